@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two cores: at most two files at once; one where files share a deployment. */
+const project = (name: string, include: string[], order: number, shared = false) => ({
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    pool: 'forks' as const,
+    fileParallelism: !shared,
+    maxWorkers: shared ? 1 : 2,
+    testTimeout: shared ? 120_000 : 20_000,
+    hookTimeout: shared ? 180_000 : 60_000,
+    sequence: { groupOrder: order },
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/unit/**/*.test.ts', 'console/**/*.test.ts', 'console/**/*.test.tsx'], 0),
+      project('infra', ['test/infra/**/*.test.ts'], 1),
+      project('contract', ['test/contract/**/*.test.ts'], 2),
+      project('emulated', ['test/emulated/**/*.test.ts'], 3, true),
+      project('browser', ['test/browser/**/*.test.ts'], 4, true),
+      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true),
+    ],
+  },
+});
