@@ -1,0 +1,34 @@
+/** The published policy that makes a claim. */
+export type PolicyName = 'tropic' | 'aegent' | 'connic';
+
+/** `T`, `A` or `C` for the policy, then a stable number. */
+export type ClaimId = `${'T' | 'A' | 'C'}${number}`;
+
+/** S: software proves it. P: software enforces a part, people do the rest. O: only an organisation can do it. */
+export type ClaimKind = 'S' | 'P' | 'O';
+
+/** One row of the register, as its file holds it. */
+export interface ClaimRow {
+  readonly id: ClaimId;
+  /** The section of the policy; `key` is its box of key points, `head` its header. */
+  readonly section: string;
+  readonly kind: ClaimKind;
+  readonly modules: readonly string[];
+  /** `first`: must be proven now. `later`: belongs to features that come later, and is shown as such. */
+  readonly due: 'first' | 'later';
+  /** The sentence, in our own words. */
+  readonly claim: string;
+  /** What makes it true. */
+  readonly control: string;
+  /** What a passing proof has seen. */
+  readonly evidence: string;
+  /** What the proof will still have to see once later features exist: shown as open beside it. */
+  readonly later?: string;
+  /** What only people can do, where software is not enough (kinds P and O). */
+  readonly people?: string;
+}
+
+/** One promise of a published policy, with the control that keeps it and the evidence that shows it. */
+export interface Claim extends ClaimRow {
+  readonly policy: PolicyName;
+}
