@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { adminEnvironment, localAccount, localRegion } from '../emulator/account.ts';
+
+const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
+/** Stacks that wait for nothing deploy at the same time; the emulator is one process, so more does not help. */
+const stacksAtOnce = 8;
+
+/** An app and what it is synthesized with. */
+export interface CdkApp {
+  /** The TypeScript file of the app, from the working directory. */
+  readonly file: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** Synthesizes the app into `folder` with the real CDK CLI; needs no emulator. */
+export async function synthesize(app: CdkApp, folder: string, cdkHome: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const context = Object.entries(app.context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  // By name: the CLI loses the quotes that a path might need, and Node 24 comes first in PATH.
+  await runCdk(
+    ['synth', '--quiet', '--app', `node ${app.file}`, '--output', folder, '--no-lookups', ...context],
+    cdkHome,
+    {
+      CDK_DEFAULT_ACCOUNT: localAccount,
+      CDK_DEFAULT_REGION: localRegion,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+  );
+}
+
+/** Deploys a synthesized app with the real CDK CLI into the emulator. */
+export async function deployAssembly(folder: string, endpoint: string, cdkHome: string): Promise<void> {
+  const parallel = ['--concurrency', String(stacksAtOnce), '--asset-parallelism'];
+  const quick = ['--method', 'direct', '--require-approval', 'never', '--progress', 'events'];
+  await runCdk(
+    ['deploy', '--all', '--app', folder, ...parallel, ...quick],
+    cdkHome,
+    adminEnvironment(endpoint),
+  );
+}
+
+/** Runs the CLI with nothing of the developer's AWS settings; its output is shown only when it fails. */
+async function runCdk(args: readonly string[], cdkHome: string, env: Record<string, string>): Promise<void> {
+  await mkdir(cdkHome, { recursive: true });
+  const child = spawn(process.execPath, [cli, ...args, '--no-notices', '--no-color', '--ci'], {
+    env: {
+      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+      HOME: cdkHome,
+      CDK_HOME: cdkHome,
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const keep = (chunk: string) => {
+    said = (said + chunk).slice(-20_000);
+  };
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
+  const code = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+  if (code !== 0) throw new Error(`cdk ${args[0]} failed:\n${lastWords(said)}`);
+}
+
+/** The end of what the CLI said, without the events of resources that went well. */
+export const lastWords = (said: string): string =>
+  said
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/\|\s(CREATE|UPDATE|DELETE)_(IN_PROGRESS|COMPLETE)\s/.test(line))
+    .slice(-40)
+    .join('\n');

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { emulatorEnvironment } from './environment.ts';
+import { endProcess, identify, isRunning } from './process-identity.ts';
+import { StateFolder } from './state-folder.ts';
+
+const startWithinMs = 60_000;
+/** It writes the state of all services while it ends. */
+const stopWithinMs = 60_000;
+const record = z.object({ pid: z.number(), birth: z.string(), temporary: z.string() });
+/** A process of the emulator and the folder where it unpacks functions. */
+type Run = z.infer<typeof record>;
+
+export interface EmulatorOptions {
+  readonly port: number;
+  /** Everything of this emulator lies in here. */
+  readonly folder: string;
+  /** The Python that has the emulator's packages, and where they are when that is not its own place. */
+  readonly python: { readonly program: string; readonly packages?: string };
+  /** Addresses that functions use besides the emulator's own, as the SDK names them. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  readonly log: (line: string) => void;
+}
+
+/** One emulator process and its state on disk. */
+export class Emulator {
+  readonly endpoint: string;
+  private readonly options: EmulatorOptions;
+  private readonly state: StateFolder;
+  private readonly recordFile: string;
+  private readonly logFile: string;
+  private running: Run | undefined;
+
+  constructor(options: EmulatorOptions) {
+    this.options = options;
+    this.endpoint = `http://127.0.0.1:${options.port}`;
+    this.state = new StateFolder(options.folder);
+    this.recordFile = join(options.folder, 'emulator.json');
+    this.logFile = join(options.folder, 'emulator.log');
+  }
+
+  /** A folder for files that must be restored together with the emulator's state. */
+  get stateFolder(): string {
+    return this.state.live;
+  }
+
+  /** Starts it on the state of the last time; `fresh` goes back to the last checkpoint whatever happened since. */
+  async start({ fresh = false } = {}): Promise<void> {
+    await mkdir(this.options.folder, { recursive: true });
+    await this.endAbandoned();
+    if (fresh) await this.state.restore();
+    else if (await this.state.isDirty()) this.tellRestored(await this.state.restore());
+    await this.state.markDirty();
+    await this.launch();
+    await this.waitUntilReady();
+  }
+
+  /** Ends it so that it writes its state; true when the state on disk is whole. */
+  async stop(): Promise<boolean> {
+    if (!this.running) return true;
+    const run = this.running;
+    this.running = undefined;
+    const ended = await endProcess(run, 'SIGTERM', stopWithinMs);
+    if (!ended) await endProcess(run, 'SIGKILL', stopWithinMs);
+    await this.forget(run);
+    const whole = ended && !(await this.readLog()).includes('Persistence: failed to save');
+    if (whole) await this.state.markClean();
+    else this.options.log(`The emulator could not write its state; see ${this.logFile}.`);
+    return whole;
+  }
+
+  /** Ends it, copies the whole state, and does not start it again. */
+  async stopWithCheckpoint(): Promise<void> {
+    if (await this.stop()) await this.state.checkpoint(new Date());
+  }
+
+  /** Makes the present state the one to which a kill goes back: one restart. */
+  async checkpoint(): Promise<void> {
+    await this.stopWithCheckpoint();
+    await this.state.markDirty();
+    await this.launch();
+    await this.waitUntilReady();
+  }
+
+  /** A launcher that was killed leaves its emulator running: it still can write its state. */
+  private async endAbandoned(): Promise<void> {
+    const text = await readFile(this.recordFile, 'utf8').catch(() => undefined);
+    if (text === undefined) return;
+    const known = record.parse(JSON.parse(text));
+    if (!isRunning(known)) return this.forget(known);
+    this.running = known;
+    await this.stop();
+  }
+
+  private async forget(run: Run): Promise<void> {
+    await rm(run.temporary, { recursive: true, force: true });
+    await rm(this.recordFile, { force: true });
+  }
+
+  private async launch(): Promise<void> {
+    const { port, python, addresses = {} } = this.options;
+    // Not in the project: a function unpacked there would find the project's packages, and on AWS it has none.
+    const temporary = await mkdtemp(join(tmpdir(), 'cloister-'));
+    const programs = [dirname(process.execPath), dirname(python.program)];
+    const env = emulatorEnvironment({ port, live: this.state.live, temporary, programs, addresses });
+    const log = await open(this.logFile, 'w');
+    const child = spawn(python.program, ['-m', 'ministack'], {
+      cwd: temporary,
+      detached: true,
+      env: python.packages ? { ...env, PYTHONPATH: python.packages } : env,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    child.unref();
+    await log.close();
+    const identity = child.pid === undefined ? undefined : identify(child.pid);
+    if (!identity) return;
+    this.running = { ...identity, temporary };
+    await writeFile(this.recordFile, JSON.stringify(this.running));
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    const deadline = Date.now() + startWithinMs;
+    while (this.running && isRunning(this.running) && Date.now() < deadline) {
+      const answer = await fetch(`${this.endpoint}/_ministack/ready`).catch(() => undefined);
+      if (answer?.ok) return;
+      await pause(50);
+    }
+    throw new Error(`The emulator did not start. Its last words:\n${(await this.readLog()).slice(-2000)}`);
+  }
+
+  private tellRestored(at: Date | undefined): void {
+    this.options.log(
+      at
+        ? `The emulator was killed; its state of ${at.toLocaleString()} is back.`
+        : 'The emulator was killed before its first checkpoint; it starts empty.',
+    );
+  }
+
+  private readLog(): Promise<string> {
+    return readFile(this.logFile, 'utf8').catch(() => '');
+  }
+}
