@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { id } from './ids.ts';
+import { expiry, instant, microCredits, pageOf, pageQuery } from './pages.ts';
+import { defineRoute } from './spec/route.ts';
+import { defineTable } from './spec/store.ts';
+
+/** What a hold or a movement is for. */
+export const billedThings = ['chat', 'machine', 'run', 'welcome', 'correction'] as const;
+
+/** The balance of a billing subject with its open holds: `available = balance - sum(holds) >= 0`. */
+export const balances = defineTable({
+  name: 'balances',
+  keys: { partition: 'customerId' },
+  item: z.strictObject({
+    customerId: id('customer'),
+    balance: microCredits.min(0),
+    available: microCredits.min(0),
+    holds: z.record(
+      z.string(),
+      z.strictObject({ amount: microCredits.min(0), until: expiry, purpose: z.enum(billedThings) }),
+    ),
+  }),
+  privacy: {
+    category: 'billing',
+    subject: { by: 'customer' },
+    export: 'items',
+    erase: 'delete',
+    retention: { kind: 'account' },
+  },
+});
+
+/** Every movement of credits, append-only; the sum is the balance. */
+export const ledger = defineTable({
+  name: 'ledger',
+  keys: { partition: 'customerId', sort: 'entryId' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    customerId: id('customer'),
+    entryId: z.string(),
+    at: instant,
+    /** Positive is a grant, negative a charge. */
+    amount: microCredits,
+    kind: z.enum(billedThings),
+    /** What it paid for: the id of a turn, a machine, a run. */
+    of: z.string(),
+    model: z.string().optional(),
+    priceFrom: z.string().optional(),
+    inputTokens: z.number().int().optional(),
+    outputTokens: z.number().int().optional(),
+    seconds: z.number().int().optional(),
+    estimated: z.boolean().optional(),
+    expiresAt: expiry,
+  }),
+  privacy: { category: 'billing', subject: { by: 'customer' }, export: 'items', erase: 'kept' },
+});
+
+const tag = 'Credits';
+/** Below this many micro-credits the console warns: time to act before zero. */
+export const LOW_BALANCE = 50_000_000;
+
+export const billingRoutes = {
+  readCredits: defineRoute({
+    id: 'readCredits',
+    method: 'GET',
+    path: '/v1/credits',
+    summary: 'Balance, what is held, and whether it runs low',
+    tag,
+    permission: 'credits:read',
+    status: 200,
+    answer: z.strictObject({
+      balance: microCredits,
+      available: microCredits,
+      held: microCredits,
+      level: z.enum(['good', 'low', 'empty']),
+    }),
+  }),
+  listLedger: defineRoute({
+    id: 'listLedger',
+    method: 'GET',
+    path: '/v1/credits/ledger',
+    summary: 'Every movement of your credits, newest first',
+    tag,
+    permission: 'credits:read',
+    query: pageQuery,
+    status: 200,
+    answer: pageOf(ledger.item.omit({ customerId: true, expiresAt: true })),
+  }),
+} as const;

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+
+/** What an id names: its prefix says it, so that an id in a log or a receipt explains itself. */
+export const idPrefixes = {
+  account: 'usr',
+  customer: 'cus',
+  session: 'ses',
+  apiKey: 'key',
+  conversation: 'cnv',
+  turn: 'trn',
+  credential: 'crd',
+  machine: 'vm',
+  run: 'run',
+  export: 'exp',
+  erasure: 'ers',
+  receipt: 'rcp',
+  hold: 'hld',
+  ledgerEntry: 'led',
+  auditEvent: 'aud',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+export type Id<K extends IdKind> = string & { readonly __id: K };
+export type UserId = Id<'account'>;
+export type CustomerId = Id<'customer'>;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_CHARS = 10;
+const RANDOM_CHARS = 16;
+
+/** A new id: prefix, 48 bits of time in milliseconds, 80 random bits, in Crockford's base 32; sorts by time. */
+export function newId<K extends IdKind>(kind: K, now = Date.now()): Id<K> {
+  const time = Array.from({ length: TIME_CHARS }, (_, i) => ALPHABET[Math.floor(now / 32 ** (TIME_CHARS - 1 - i)) % 32]);
+  const random = Array.from(randomBytes(RANDOM_CHARS), (byte) => ALPHABET[byte % 32]);
+  return id(kind).parse(`${idPrefixes[kind]}_${[...time, ...random].join('')}`);
+}
+
+/** The schema of an id of one kind. */
+export function id<K extends IdKind>(kind: K): z.ZodType<Id<K>, string> {
+  const pattern = new RegExp(`^${idPrefixes[kind]}_[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
+  return z.string().regex(pattern) as unknown as z.ZodType<Id<K>, string>;
+}

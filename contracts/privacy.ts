@@ -1,0 +1,387 @@
+import * as z from 'zod';
+import { type CategoryId, categories } from '../policy/categories.ts';
+import { years } from '../policy/retention.ts';
+import { id } from './ids.ts';
+import { expiry, instant, pageOf, pageQuery } from './pages.ts';
+import { internal } from './spec/marks.ts';
+import { defineRoute } from './spec/route.ts';
+import { defineBucket, defineStore, defineTable } from './spec/store.ts';
+
+export const EXPORT_LINK_SECONDS = 5 * 60;
+
+/** What can happen to a person's data, as the audit trail names it. */
+export const auditActions = [
+  'account.created',
+  'account.closed',
+  'account.restored',
+  'account.erased',
+  'session.started',
+  'session.ended',
+  'api-key.created',
+  'api-key.revoked',
+  'credential.stored',
+  'credential.replaced',
+  'credential.deleted',
+  'conversation.deleted',
+  'machine.launched',
+  'machine.ended',
+  'run.deleted',
+  'export.requested',
+  'export.fetched',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** A hash chain for each subject: each event holds the hash of the one before, appended conditionally. */
+export const auditTrail = defineTable({
+  name: 'audit-trail',
+  keys: { partition: 'userId', sort: 'sequence' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    userId: id('account'),
+    sequence: z.number().int().min(0),
+    at: instant,
+    action: z.enum(auditActions),
+    /** Who did it. */
+    by: z.enum(['you', 'platform']),
+    /** The id of the thing, never its content. */
+    of: z.string().optional(),
+    previous: z.string(),
+    hash: z.string(),
+    expiresAt: expiry,
+  }),
+  privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'kept' },
+});
+
+/** Exports under way and done. */
+export const exportsTable = defineTable({
+  name: 'exports',
+  keys: { partition: 'userId', sort: 'exportId' },
+  ttl: 'expiresAt',
+  restoreDays: 0,
+  item: z.strictObject({
+    userId: id('account'),
+    exportId: id('export'),
+    state: z.enum(['collecting', 'ready', 'failed']),
+    bytes: z.number().int().optional(),
+    requestedAt: instant,
+    readyAt: instant.optional(),
+    expiresAt: expiry,
+  }),
+  privacy: {
+    category: 'export-request',
+    subject: { by: 'user' },
+    export: { none: 'it describes the exports themselves' },
+    erase: 'delete',
+  },
+});
+
+/** Archives on their way to the person; objects go after 24 hours. */
+export const transfer = defineBucket({
+  name: 'transfer',
+  key: 'content',
+  privacy: {
+    category: 'export',
+    subject: { by: 'prefix' },
+    export: { none: 'it holds the exports themselves' },
+    erase: 'delete',
+  },
+});
+
+/** An erasure under way or done; the account itself may be gone already. */
+export const erasures = defineTable({
+  name: 'erasures',
+  keys: { partition: 'userId' },
+  stream: true,
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    userId: id('account'),
+    erasureId: id('erasure'),
+    receiptId: internal(id('receipt')),
+    /** `waiting` within the recovery window; `closed` erasing; `erased` done. */
+    state: z.enum(['closing', 'waiting', 'erasing', 'erased', 'restoring']),
+    requestedAt: instant,
+    /** Epoch second from which it may no longer be undone. */
+    dueAt: z.number().int(),
+    customerId: internal(id('customer')),
+    subject: internal(z.string()),
+    /** Set when it is over: then it expires with the receipts. */
+    expiresAt: expiry.optional(),
+  }),
+  privacy: {
+    category: 'erasure',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'kept',
+    retention: years(2),
+  },
+});
+
+/** Signed receipts, reachable by their unguessable id alone. */
+export const receipts = defineTable({
+  name: 'receipts',
+  keys: { partition: 'receiptId' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    receiptId: id('receipt'),
+    /** The canonical JSON that was signed. */
+    document: z.string(),
+    signature: z.string(),
+    expiresAt: expiry,
+  }),
+  privacy: {
+    category: 'erasure',
+    subject: { by: 'nobody', because: 'found by the receipt id alone, which only the person has' },
+    export: { none: 'you hold it yourself' },
+    erase: 'kept',
+  },
+});
+
+/** Which accounts must never come back: replayed at every restore. */
+export const tombstones = defineBucket({
+  name: 'tombstones',
+  key: 'platform',
+  lock: years(2),
+  privacy: {
+    category: 'erasure',
+    subject: { by: 'prefix' },
+    export: { none: 'there is none while the account lives' },
+    erase: 'kept',
+  },
+});
+
+/** Versions of the published policy. */
+export const policyVersions = defineTable({
+  name: 'policy-versions',
+  keys: { partition: 'document', sort: 'version' },
+  item: z.strictObject({
+    document: z.literal('privacy'),
+    version: z.string(),
+    effective: z.iso.date(),
+    sha256: z.string(),
+    html: z.string(),
+  }),
+  privacy: {
+    category: 'operation',
+    subject: { by: 'nobody', because: 'published documents' },
+    export: { none: 'published documents' },
+    erase: 'kept',
+  },
+});
+
+/** The last reading of the retention guard in each Region, and the last report of the purge. */
+export const readings = defineTable({
+  name: 'readings',
+  keys: { partition: 'subject', sort: 'of' },
+  item: z.strictObject({
+    subject: z.enum(['retention-mode', 'purge']),
+    of: z.string(),
+    at: instant,
+    good: z.boolean(),
+    detail: z.string(),
+  }),
+  privacy: {
+    category: 'operation',
+    subject: { by: 'nobody', because: 'readings of the platform about itself' },
+    export: { none: 'about nobody' },
+    erase: 'kept',
+  },
+});
+
+export const functionLogs = defineStore({
+  kind: 'log-group',
+  name: 'function-logs',
+  privacy: {
+    category: 'function-log',
+    subject: { by: 'nobody', because: 'kept by request, not by account' },
+    export: { none: 'kept by request, not by account' },
+    erase: 'expires',
+  },
+});
+export const accessLogs = defineStore({
+  kind: 'log-group',
+  name: 'access-logs',
+  privacy: {
+    category: 'access-log',
+    subject: { by: 'nobody', because: 'kept by request, not by account' },
+    export: { none: 'kept by request, not by account' },
+    erase: 'expires',
+  },
+});
+export const workflowHistories = defineStore({
+  kind: 'workflow-history',
+  name: 'workflow-histories',
+  privacy: {
+    category: 'workflow-history',
+    subject: { by: 'nobody', because: 'they name random ids only' },
+    export: { none: 'they name random ids only' },
+    erase: 'expires',
+  },
+});
+export const trail = defineStore({
+  kind: 'trail',
+  name: 'management-trail',
+  privacy: {
+    category: 'management-trail',
+    subject: { by: 'nobody', because: 'it names random ids only' },
+    export: { none: 'it names random ids only' },
+    erase: 'expires',
+  },
+});
+
+const categoryIds = Object.keys(categories) as [CategoryId, ...CategoryId[]];
+const tag = 'Privacy';
+
+/** A signed statement of what was erased and what stayed; `tools/verify-receipt` checks it with the public key alone. */
+export const receiptDocument = z.strictObject({
+  format: z.literal('cloister-erasure-receipt/1'),
+  receiptId: id('receipt'),
+  userId: id('account'),
+  product: z.string(),
+  requestedAt: instant,
+  erasedAt: instant,
+  stores: z.array(
+    z.strictObject({ store: z.string(), category: z.enum(categoryIds), erased: z.number().int(), left: z.number().int(), stays: z.string().optional() }),
+  ),
+  keys: z.array(z.strictObject({ purpose: z.enum(['content', 'credentials']), destroyedAt: instant })),
+});
+export type ReceiptDocument = z.infer<typeof receiptDocument>;
+
+export const privacyRoutes = {
+  readPolicy: defineRoute({
+    id: 'readPolicy',
+    method: 'GET',
+    path: '/v1/policies/privacy',
+    summary: 'The privacy policy in force',
+    tag,
+    permission: 'public',
+    status: 200,
+    answer: policyVersions.item,
+  }),
+  listPolicyVersions: defineRoute({
+    id: 'listPolicyVersions',
+    method: 'GET',
+    path: '/v1/policies/privacy/versions',
+    summary: 'All published versions, newest first',
+    tag,
+    permission: 'public',
+    status: 200,
+    answer: pageOf(policyVersions.item.omit({ html: true })),
+  }),
+  readInventory: defineRoute({
+    id: 'readInventory',
+    method: 'GET',
+    path: '/v1/privacy/inventory',
+    summary: 'What we hold about you: every category with live counts',
+    tag,
+    permission: 'privacy:read',
+    status: 200,
+    answer: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          store: z.string(),
+          category: z.enum(categoryIds),
+          label: z.string(),
+          examples: z.string(),
+          purpose: z.string(),
+          basis: z.string(),
+          period: z.string(),
+          /** Absent where nothing is found by account; then `note` says why. */
+          count: z.number().int().optional(),
+          oldest: instant.optional(),
+          nextExpiry: instant.optional(),
+          note: z.string().optional(),
+          afterErasure: z.string(),
+        }),
+      ),
+    }),
+  }),
+  listExports: defineRoute({
+    id: 'listExports',
+    method: 'GET',
+    path: '/v1/privacy/exports',
+    summary: 'Exports of the last 24 hours',
+    tag,
+    permission: 'privacy:read',
+    status: 200,
+    answer: pageOf(exportsTable.item.omit({ userId: true })),
+  }),
+  requestExport: defineRoute({
+    id: 'requestExport',
+    method: 'POST',
+    path: '/v1/privacy/exports',
+    summary: 'Export everything that is held about you',
+    tag,
+    permission: 'privacy:export',
+    status: 202,
+    answer: exportsTable.item.omit({ userId: true }),
+    idempotent: true,
+  }),
+  readExport: defineRoute({
+    id: 'readExport',
+    method: 'GET',
+    path: '/v1/privacy/exports/{exportId}',
+    summary: 'How an export stands',
+    tag,
+    permission: 'privacy:read',
+    params: z.strictObject({ exportId: id('export') }),
+    status: 200,
+    answer: exportsTable.item.omit({ userId: true }),
+  }),
+  linkExport: defineRoute({
+    id: 'linkExport',
+    method: 'POST',
+    path: '/v1/privacy/exports/{exportId}/link',
+    summary: 'A link to the archive, good for five minutes',
+    tag,
+    permission: 'privacy:export',
+    fresh: true,
+    params: z.strictObject({ exportId: id('export') }),
+    status: 200,
+    answer: z.strictObject({ url: z.url(), expiresAt: instant }),
+  }),
+  readAudit: defineRoute({
+    id: 'readAudit',
+    method: 'GET',
+    path: '/v1/privacy/audit',
+    summary: 'Your audit trail, in order; each event carries the hash of the one before',
+    tag,
+    permission: 'privacy:read',
+    query: pageQuery,
+    status: 200,
+    answer: pageOf(auditTrail.item.omit({ expiresAt: true })),
+  }),
+  closeAccount: defineRoute({
+    id: 'closeAccount',
+    method: 'DELETE',
+    path: '/v1/account',
+    summary: 'Delete the account, at once or with the recovery window of this service',
+    tag,
+    permission: 'account:leave',
+    fresh: true,
+    body: z.strictObject({ recovery: z.boolean() }),
+    status: 202,
+    answer: z.strictObject({ erasureId: id('erasure'), receiptId: id('receipt'), dueAt: instant }),
+  }),
+  restoreAccount: defineRoute({
+    id: 'restoreAccount',
+    method: 'POST',
+    path: '/v1/account/restore',
+    summary: 'Take the deletion back within the recovery window',
+    tag,
+    permission: 'account:leave',
+    fresh: true,
+    status: 202,
+    answer: z.strictObject({ state: z.literal('restoring') }),
+  }),
+  readReceipt: defineRoute({
+    id: 'readReceipt',
+    method: 'GET',
+    path: '/v1/receipts/{receiptId}',
+    summary: 'The signed receipt of an erasure, with the public key',
+    tag,
+    permission: 'public',
+    params: z.strictObject({ receiptId: id('receipt') }),
+    status: 200,
+    answer: z.strictObject({ document: z.string(), signature: z.string(), publicKey: z.string(), algorithm: z.literal('ECDSA_SHA_256') }),
+  }),
+} as const;

@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import type { Capability } from '../../policy/profile.ts';
+import type { RoutePermission } from '../permissions.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One route: the source of its handler's types, the OpenAPI document, the client, the console's calls and the route matrix. */
+export interface Route {
+  /** Verb and noun in camel case: the OpenAPI operation id and the client's function. */
+  readonly id: string;
+  readonly method: Method;
+  /** `/v1/…` on the public API, `/vm/v1/…` on the machines' private one; parameters in braces. */
+  readonly path: `/v1/${string}` | `/vm/v1/${string}`;
+  readonly summary: string;
+  readonly tag: string;
+  readonly capability?: Capability;
+  readonly permission: RoutePermission;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  readonly status: 200 | 201 | 202 | 204 | 302;
+  /** The body of the answer; absent for 204 and 302. For `stream`, the data of its events. */
+  readonly answer?: z.ZodType;
+  /** Answers with server-sent events. */
+  readonly stream?: true;
+  /** Needs a sign-in of the last minutes: destructive acts. */
+  readonly fresh?: true;
+  /** A retry could double an effect: the client sends an `Idempotency-Key`. */
+  readonly idempotent?: true;
+  /** Takes content: WAF body rules count instead of block. */
+  readonly takesContent?: true;
+}
+
+/** Declares a route and keeps its literal types. */
+export function defineRoute<const R extends Route>(route: R): R {
+  return route;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
+export type ParamsOf<R extends Route> = R extends { params: infer S } ? Parsed<S> : Record<string, never>;
+export type QueryOf<R extends Route> = R extends { query: infer S } ? Parsed<S> : Record<string, never>;
+export type BodyOf<R extends Route> = R extends { body: infer S } ? Parsed<S> : undefined;
+export type AnswerOf<R extends Route> = R extends { answer: infer S } ? Parsed<S> : undefined;
+
+/** Longest time since signing in for a route marked `fresh`. */
+export const FRESH_SIGN_IN_SECONDS = 5 * 60;
+/** Largest body that the API takes; larger things travel through the transfer bucket. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;

@@ -1,0 +1,201 @@
+import type { PurposeId } from './purposes.ts';
+import { byPlan, days, hours, lifeOfAccount, minutes, type Retention, untilReplaced, years } from './retention.ts';
+
+/** A kind of personal data: what it is, why it is held, and for how long unless a store says shorter. */
+export interface Category {
+  /** As the person reads it in "What we hold about you". */
+  readonly label: string;
+  readonly examples: string;
+  readonly purpose: PurposeId;
+  readonly retention: Retention;
+  /** Content is what a person writes, stores or receives: sealed, never logged, unseen by operators. */
+  readonly content: boolean;
+  /** What stays after erasure, with the reason that the receipt gives; absent means that nothing stays. */
+  readonly staysAfterErasure?: string;
+}
+
+/** Every category of data in a Cloister. A store without one of these does not compile. */
+export const categories = {
+  account: {
+    label: 'Account',
+    examples: 'when it was created, its state, your plan, age declaration',
+    purpose: 'account',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  identity: {
+    label: 'Sign-in identity',
+    examples: 'e-mail address, password verifier; name where you give one',
+    purpose: 'account',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  session: {
+    label: 'Sessions and API keys',
+    examples: 'when you signed in, kind of browser, last use, name and scopes of a key',
+    purpose: 'security',
+    retention: days(30),
+    content: false,
+  },
+  acceptance: {
+    label: 'Accepted policies',
+    examples: 'document, version, time',
+    purpose: 'acceptance',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  key: {
+    label: 'Your wrapped data keys',
+    examples: 'two encrypted keys, version',
+    purpose: 'security',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  credential: {
+    label: 'Stored credentials',
+    examples: 'name, and the sealed value that is never shown again',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
+  conversation: {
+    label: 'Conversations',
+    examples: 'your messages, the answers, titles',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
+  'answer-chunk': {
+    label: 'Pieces of an answer on its way',
+    examples: 'text of the last minutes, so that a refresh loses nothing',
+    purpose: 'service',
+    retention: hours(1),
+    content: true,
+  },
+  machine: {
+    label: 'Your machine',
+    examples: 'state, size, start and stop times',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  'machine-disk': {
+    label: "Your machine's disk",
+    examples: 'whatever you and your agents put there; we do not look',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
+  run: {
+    label: 'Agent runs',
+    examples: 'prompt, result, state, cost',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
+  'run-log': {
+    label: 'Run logs',
+    examples: 'what the agent said and did, line by line',
+    purpose: 'service',
+    retention: byPlan,
+    content: true,
+  },
+  billing: {
+    label: 'Credits',
+    examples: 'movements and balance under a number without your name',
+    purpose: 'billing',
+    retention: years(7),
+    content: false,
+    staysAfterErasure: 'Billing records are kept seven years by law, under a number that no longer leads to you.',
+  },
+  audit: {
+    label: 'Audit trail',
+    examples: 'what was done with your account, when, by whom',
+    purpose: 'accountability',
+    retention: years(2),
+    content: false,
+    staysAfterErasure: 'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
+  },
+  export: {
+    label: 'Exports',
+    examples: 'the archive that you asked for',
+    purpose: 'service',
+    retention: hours(24),
+    content: true,
+  },
+  'export-request': {
+    label: 'Export requests',
+    examples: 'when you asked for an export, its size',
+    purpose: 'service',
+    retention: hours(24),
+    content: false,
+  },
+  erasure: {
+    label: 'Erasure records',
+    examples: 'receipt and tombstone under a random id',
+    purpose: 'erasure',
+    retention: years(2),
+    content: false,
+    staysAfterErasure: 'The tombstone keeps a restored backup from bringing you back; it holds a random id only.',
+  },
+  'access-log': {
+    label: 'Access logs',
+    examples: 'IP address, kind of browser, time, request id',
+    purpose: 'security',
+    retention: days(30),
+    content: false,
+    staysAfterErasure: 'Access logs expire after 30 days; they are not kept by account.',
+  },
+  'function-log': {
+    label: 'Function logs',
+    examples: 'request ids, error codes, durations; never content',
+    purpose: 'security',
+    retention: days(30),
+    content: false,
+    staysAfterErasure: 'Function logs expire after 30 days and name random ids at most.',
+  },
+  'workflow-history': {
+    label: 'Workflow histories',
+    examples: 'random ids and states of launches, runs, exports, erasures',
+    purpose: 'operation',
+    retention: days(90),
+    content: false,
+    staysAfterErasure: 'Workflow histories expire within 90 days and name random ids only.',
+  },
+  'management-trail': {
+    label: 'Management trail',
+    examples: 'which AWS calls the platform made, with random ids',
+    purpose: 'accountability',
+    retention: days(90),
+    content: false,
+    staysAfterErasure: 'The management trail expires within 90 days and names random ids only.',
+  },
+  'sign-in-attempt': {
+    label: 'Sign-in under way',
+    examples: 'a random state for ten minutes',
+    purpose: 'security',
+    retention: minutes(10),
+    content: false,
+  },
+  'job-message': {
+    label: 'Jobs on their way',
+    examples: 'random ids of a run for your machine',
+    purpose: 'service',
+    retention: days(1),
+    content: false,
+  },
+  operation: {
+    label: 'Operation',
+    examples: 'readings of the retention guard, purge reports, published policies',
+    purpose: 'operation',
+    retention: untilReplaced,
+    content: false,
+  },
+} as const satisfies Record<string, Category>;
+
+export type CategoryId = keyof typeof categories;
+
+/** The category by its id, in its wide type. */
+export function category(id: CategoryId): Category {
+  return categories[id];
+}

@@ -1,0 +1,56 @@
+/** How long a kind of data is kept. The one type from which TTLs, lifecycles, pages and the purge are derived. */
+export type Retention =
+  | { readonly kind: 'account' }
+  | { readonly kind: 'period'; readonly seconds: number }
+  | { readonly kind: 'plan'; readonly of: 'runLog' }
+  | { readonly kind: 'until-replaced' };
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** As long as the account lives; erasure ends it. */
+export const lifeOfAccount: Retention = { kind: 'account' };
+/** By the plan of the account, see `policy/plans.ts`. */
+export const byPlan: Retention = { kind: 'plan', of: 'runLog' };
+/** Not personal, kept until the next deployment or publication replaces it. */
+export const untilReplaced: Retention = { kind: 'until-replaced' };
+
+export const minutes = (n: number): Retention => ({ kind: 'period', seconds: n * MINUTE });
+export const hours = (n: number): Retention => ({ kind: 'period', seconds: n * HOUR });
+export const days = (n: number): Retention => ({ kind: 'period', seconds: n * DAY });
+/** Years of 365.25 days, rounded down to a day, so that a seven-year period is never longer than seven years. */
+export const years = (n: number): Retention => ({ kind: 'period', seconds: Math.floor(n * 365.25) * DAY });
+
+/** Seconds after which an item must be gone, or nothing where something else than time decides. */
+export function periodSeconds(retention: Retention): number | undefined {
+  return retention.kind === 'period' ? retention.seconds : undefined;
+}
+
+/** A retention in words, as the policy page and the inventory show it. */
+export function retentionInWords(retention: Retention, planDays: readonly number[]): string {
+  switch (retention.kind) {
+    case 'account':
+      return 'as long as your account exists';
+    case 'plan':
+      return `by your plan: ${planDays.join(', ')} days`;
+    case 'until-replaced':
+      return 'until it is replaced';
+    case 'period':
+      return periodInWords(retention.seconds);
+  }
+}
+
+function periodInWords(seconds: number): string {
+  const units = [
+    ['year', 365 * DAY],
+    ['day', DAY],
+    ['hour', HOUR],
+    ['minute', MINUTE],
+  ] as const;
+  for (const [name, size] of units) {
+    const count = Math.floor(seconds / size);
+    if (count >= 1) return `${count} ${name}${count === 1 ? '' : 's'}`;
+  }
+  return `${seconds} seconds`;
+}
