@@ -1,0 +1,146 @@
+import { cruise, type IRegularForbiddenRuleType, type IResolveOptions } from 'dependency-cruiser';
+
+/**
+ * The import law of the design ("Layout"): policy <- contracts <- everything. Each rule is broken once by
+ * test/unit/boundaries.test.ts, which also fails when a rule has no such test.
+ */
+type Law = IRegularForbiddenRuleType & { readonly name: string };
+
+const ours = '^(bin|policy|contracts|lib|lambdas|workflows|runner|console|sdk|local|test)/';
+const awsSdk = '(^|node_modules/)(@aws-sdk|@smithy|@aws-lambda-powertools|@middy)/';
+const cdk = '(^|node_modules/)(aws-cdk-lib|constructs|cdk-nag)(/|$)';
+
+const vague = '(^|/)(utils?|common|helpers?|misc|shared)(/|[.]|$)';
+
+const forbid = (
+  name: string,
+  comment: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): Law => ({ name, comment, severity: 'error', from, to });
+
+const forbidden: Law[] = [
+  forbid(
+    'no-cycles',
+    'Two files that need each other are one file, or miss a third.',
+    {},
+    { circular: true },
+  ),
+  forbid('resolves', 'An import leads to a file or an installed package.', {}, { couldNotResolve: true }),
+  forbid(
+    'policy-stands-alone',
+    'The policy is what everything is derived from, so it depends on nothing of ours.',
+    { path: '^policy/' },
+    { path: ours, pathNot: '^policy/' },
+  ),
+  forbid(
+    'contracts-on-policy',
+    'Contracts are pure data for functions, stacks, console and clients alike.',
+    { path: '^contracts/' },
+    { path: ours, pathNot: '^(contracts|policy)/' },
+  ),
+  forbid(
+    'data-without-clients',
+    'Policy and contracts are loaded in a browser too: no AWS SDK, no CDK, no middleware.',
+    { path: '^(policy|contracts)/' },
+    { path: [awsSdk, cdk] },
+  ),
+  forbid(
+    'functions-know-no-stacks',
+    'A function runs without the code that deploys, fakes, shows or tests it.',
+    { path: '^lambdas/' },
+    { path: ours, pathNot: '^(lambdas|contracts|policy|workflows)/' },
+  ),
+  forbid('functions-without-cdk', 'The CDK would end up in a bundle.', { path: '^lambdas/' }, { path: cdk }),
+  forbid(
+    'rules-without-sdk',
+    'Rules decide; stores, handlers and platform code act.',
+    {
+      path: '^lambdas/[^/]+/[^/]+[.]ts$',
+      pathNot: ['^lambdas/(platform|suppliers)/', '(-store|[.]handler|[.]function|[.]test)[.]ts$'],
+    },
+    { path: awsSdk },
+  ),
+  forbid(
+    'stacks-see-specs-only',
+    'Stacks know what a function is, never what it does.',
+    { path: '^lib/' },
+    { path: '^lambdas/', pathNot: ['[.]function[.]ts$', '^lambdas/platform/function-spec[.]ts$'] },
+  ),
+  forbid(
+    'stacks-stand-apart',
+    'Infrastructure depends on policy, contracts and function specs.',
+    { path: '^lib/' },
+    { path: '^(bin|local|console|runner|sdk|test)/' },
+  ),
+  forbid(
+    'runner-by-contract',
+    'The runner is shipped alone: of ours it takes the types of the contracts.',
+    { path: '^runner/' },
+    { path: ours, pathNot: '^(runner|contracts)/' },
+  ),
+  forbid(
+    'runner-types-only',
+    'The runner is shipped alone: of ours it takes the types of the contracts.',
+    { path: '^runner/' },
+    { path: '^contracts/', dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'console-by-contract',
+    'The console knows the API and the policy, nothing of how they are kept.',
+    { path: '^console/' },
+    { path: ours, pathNot: '^(console|contracts|policy)/' },
+  ),
+  forbid(
+    'console-types-only',
+    'Schemas would bring zod into the browser; types cost nothing.',
+    { path: '^console/', pathNot: '[.](test|config)[.]tsx?$' },
+    { path: '^contracts/', dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'gaps-for-the-app-only',
+    'No code knows that it is local, but the app that applies the gap list at stage local.',
+    { path: ours, pathNot: '^(bin|test)/' },
+    { path: '^local/emulator-gaps' },
+  ),
+  forbid(
+    'nobody-needs-tests',
+    'Tests look at code, never the other way.',
+    { pathNot: '^test/' },
+    { path: '^test/' },
+  ),
+  forbid(
+    'names-are-nouns',
+    'A file is named by what it knows.',
+    {},
+    { path: vague, pathNot: 'node_modules/' },
+  ),
+  forbid('vague-names-import', 'A file is named by what it knows.', { path: vague }, {}),
+];
+
+const resolving = {
+  exportsFields: ['exports'],
+  conditionNames: ['import', 'node', 'default', 'types'],
+} satisfies Partial<IResolveOptions>;
+
+/** The names of the law's rules. */
+export const rules = forbidden.map(({ name }) => name);
+
+/** What the law says of a tree: how many files were read, and which imports break which rule. */
+export async function judge(folder: string, parts: readonly string[]) {
+  const { output } = await cruise(
+    [...parts],
+    {
+      baseDir: folder,
+      validate: true,
+      ruleSet: { forbidden },
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: '(^|/)(dist|cdk[.]out|[.]local|coverage)/' },
+      tsPreCompilationDeps: true,
+      moduleSystems: ['es6'],
+    },
+    resolving,
+  );
+  if (typeof output === 'string') throw new Error('dependency-cruiser gave a report instead of a result');
+  return { files: output.summary.totalCruised, breaches: output.summary.violations };
+}
