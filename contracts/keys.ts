@@ -11,6 +11,8 @@ const wrappedKey = z.strictObject({
   wrapped: internal(z.instanceof(Uint8Array)),
   /** `recovery`: wrapped by the recovery key, which only the restore function may use. */
   state: z.enum(['active', 'recovery']),
+  /** The account's key epoch of the last change of state: a late retry of an older change finds it and does nothing. */
+  epoch: internal(z.number().int()),
   createdAt: instant,
 });
 

@@ -41,15 +41,16 @@ export function openItem<Item extends z.ZodObject>(
   key: DataKey,
   stored: Readonly<Record<string, unknown>>,
 ): z.output<Item> {
-  if (stored['v'] !== SCHEMA_VERSION) throw new ItemUnreadable(`${spec.name}: unknown schema version`);
+  const { v, ...attributes } = stored;
+  if (v !== SCHEMA_VERSION) throw new ItemUnreadable(`${spec.name}: unknown schema version`);
   const sealed = sealedAttributesOf(spec);
-  const opened = Object.entries(stored).map(([name, value]) =>
+  const opened = Object.entries(attributes).map(([name, value]) =>
     sealed.has(name) ? [name, openAttribute(spec, key, stored, name, value)] : [name, value],
   );
   const parsed = spec.item.safeParse(Object.fromEntries(opened));
   if (parsed.success) return parsed.data;
-  const attributes = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(item)')));
-  throw new ItemUnreadable(`${spec.name}: does not fit its schema: ${[...attributes].join(', ')}`);
+  const misfits = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(item)')));
+  throw new ItemUnreadable(`${spec.name}: does not fit its schema: ${[...misfits].join(', ')}`);
 }
 
 /** Seals one attribute of an item, for an update that does not write the whole item. */
@@ -77,16 +78,16 @@ export function openAttribute(
   return JSON.parse(Buffer.from(plaintext).toString());
 }
 
-const attributes = new WeakMap<TableSpec, ReadonlySet<string>>();
+const sealedAttributes = new WeakMap<TableSpec, ReadonlySet<string>>();
 
 /** Which attributes of a table are sealed: those marked as content or as a secret. */
 function sealedAttributesOf(spec: TableSpec): ReadonlySet<string> {
-  const known = attributes.get(spec);
+  const known = sealedAttributes.get(spec);
   if (known) return known;
   const found = new Set(
     [...marksOf(spec.item)].filter(([, mark]) => mark !== 'internal').map(([name]) => name),
   );
-  attributes.set(spec, found);
+  sealedAttributes.set(spec, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { sealed, secret } from '../../../../contracts/spec/marks.ts';
@@ -14,7 +14,7 @@ import {
   sealItem,
 } from '../../../../lambdas/platform/keys/sealed-items.ts';
 
-const item = z.object({
+const item = z.strictObject({
   userId: z.string(),
   noteId: z.string(),
   state: z.enum(['open', 'done']),
@@ -97,7 +97,7 @@ describe('sealed items', () => {
   it('names the attribute that does not fit, never its value', () => {
     const stored = {
       ...sealItem(notes, key, note),
-      ...{ body: sealAttribute(notes, key, note, 'body', { text: 7, tags: 'marmalade' }) },
+      body: sealAttribute(notes, key, note, 'body', { text: 7, tags: 'marmalade' }),
     };
     expect(() => openItem(notes, key, stored)).toThrow(
       new ItemUnreadable('notes: does not fit its schema: body'),

@@ -1,0 +1,62 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { UserId } from '../../../contracts/ids.ts';
+import { contentKeys } from '../../../contracts/keys.ts';
+import type { WrappedKey, WrappedKeyStore } from './data-keys.ts';
+import { SCHEMA_VERSION } from './sealed-items.ts';
+
+/** The wrapped keys in DynamoDB: one table a purpose (`contentKeys`, `credentialKeys`), one item an account. */
+export class WrappedKeyTable implements WrappedKeyStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  async get(userId: UserId): Promise<WrappedKey | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId }, ConsistentRead: true }),
+    );
+    if (!Item) return undefined;
+    const { v: _, ...item } = Item;
+    return contentKeys.item.parse(item);
+  }
+
+  async putNew(key: WrappedKey): Promise<'put' | 'exists'> {
+    const put = await this.putIf(key, { ConditionExpression: 'attribute_not_exists(userId)' });
+    return put ? 'put' : 'exists';
+  }
+
+  async replace(read: WrappedKey, next: WrappedKey): Promise<'replaced' | 'changed'> {
+    const put = await this.putIf(next, {
+      ConditionExpression: '#state = :state AND #epoch = :epoch',
+      ExpressionAttributeNames: { '#state': 'state', '#epoch': 'epoch' },
+      ExpressionAttributeValues: { ':state': read.state, ':epoch': read.epoch },
+    });
+    return put ? 'replaced' : 'changed';
+  }
+
+  async shred(userId: UserId): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: { userId } }));
+  }
+
+  private async putIf(
+    key: WrappedKey,
+    condition: Pick<
+      PutCommand['input'],
+      'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+    >,
+  ): Promise<boolean> {
+    try {
+      await this.db.send(
+        new PutCommand({ TableName: this.table, Item: { ...key, v: SCHEMA_VERSION }, ...condition }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
