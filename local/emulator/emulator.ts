@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import * as z from 'zod';
 import { emulatorEnvironment } from './environment.ts';
-import { endProcess, identify, isRunning } from './process-identity.ts';
+import { identify, isRunning } from './process-identity.ts';
+import { type EmulatorRun, RunRecord } from './run-record.ts';
 import { StateFolder } from './state-folder.ts';
 
 const startWithinMs = 60_000;
-/** It writes the state of all services while it ends. */
-const stopWithinMs = 60_000;
-const record = z.object({ pid: z.number(), birth: z.string(), temporary: z.string() });
-/** A process of the emulator and the folder where it unpacks functions. */
-type Run = z.infer<typeof record>;
 
+/** Where and how one emulator runs. */
 export interface EmulatorOptions {
   readonly port: number;
   /** Everything of this emulator lies in here. */
@@ -31,15 +27,15 @@ export class Emulator {
   readonly endpoint: string;
   private readonly options: EmulatorOptions;
   private readonly state: StateFolder;
-  private readonly recordFile: string;
+  private readonly record: RunRecord;
   private readonly logFile: string;
-  private running: Run | undefined;
+  private running: EmulatorRun | undefined;
 
   constructor(options: EmulatorOptions) {
     this.options = options;
     this.endpoint = `http://127.0.0.1:${options.port}`;
-    this.state = new StateFolder(options.folder);
-    this.recordFile = join(options.folder, 'emulator.json');
+    this.state = new StateFolder(resolve(options.folder));
+    this.record = new RunRecord(options.folder);
     this.logFile = join(options.folder, 'emulator.log');
   }
 
@@ -64,9 +60,7 @@ export class Emulator {
     if (!this.running) return true;
     const run = this.running;
     this.running = undefined;
-    const ended = await endProcess(run, 'SIGTERM', stopWithinMs);
-    if (!ended) await endProcess(run, 'SIGKILL', stopWithinMs);
-    await this.forget(run);
+    const ended = await this.record.end(run);
     const whole = ended && !(await this.readLog()).includes('Persistence: failed to save');
     if (whole) await this.state.markClean();
     else this.options.log(`The emulator could not write its state; see ${this.logFile}.`);
@@ -88,17 +82,14 @@ export class Emulator {
 
   /** A launcher that was killed leaves its emulator running: it still can write its state. */
   private async endAbandoned(): Promise<void> {
-    const text = await readFile(this.recordFile, 'utf8').catch(() => undefined);
-    if (text === undefined) return;
-    const known = record.parse(JSON.parse(text));
-    if (!isRunning(known)) return this.forget(known);
-    this.running = known;
+    const left = await this.record.read();
+    if (!left) return;
+    if (!isRunning(left)) {
+      await this.record.end(left);
+      return;
+    }
+    this.running = left;
     await this.stop();
-  }
-
-  private async forget(run: Run): Promise<void> {
-    await rm(run.temporary, { recursive: true, force: true });
-    await rm(this.recordFile, { force: true });
   }
 
   private async launch(): Promise<void> {
@@ -120,7 +111,7 @@ export class Emulator {
     const identity = child.pid === undefined ? undefined : identify(child.pid);
     if (!identity) return;
     this.running = { ...identity, temporary };
-    await writeFile(this.recordFile, JSON.stringify(this.running));
+    await this.record.write(this.running);
   }
 
   private async waitUntilReady(): Promise<void> {

@@ -1,0 +1,38 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { endProcess } from './process-identity.ts';
+
+/** It writes the state of all services while it ends. */
+const stopWithinMs = 60_000;
+const runSchema = z.object({ pid: z.number(), birth: z.string(), temporary: z.string() });
+
+/** A process of the emulator and the folder where it unpacks functions. */
+export type EmulatorRun = z.infer<typeof runSchema>;
+
+/** Remembers the running emulator of a folder, so that a later launcher can end the one that a killed launcher left. */
+export class RunRecord {
+  private readonly file: string;
+
+  constructor(folder: string) {
+    this.file = join(folder, 'emulator.json');
+  }
+
+  async read(): Promise<EmulatorRun | undefined> {
+    const text = await readFile(this.file, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : runSchema.parse(JSON.parse(text));
+  }
+
+  async write(run: EmulatorRun): Promise<void> {
+    await writeFile(this.file, JSON.stringify(run));
+  }
+
+  /** Ends the process and removes what it leaves; true when it ended by itself and so wrote its state. */
+  async end(run: EmulatorRun): Promise<boolean> {
+    const byItself = await endProcess(run, 'SIGTERM', stopWithinMs);
+    if (!byItself) await endProcess(run, 'SIGKILL', stopWithinMs);
+    await rm(run.temporary, { recursive: true, force: true });
+    await rm(this.file, { force: true });
+    return byItself;
+  }
+}
