@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { EvidenceReporter } from './test/support/evidence/reporter.ts';
 
 /** Two cores: at most two files at once; one where files share a deployment. */
-const project = (name: string, include: string[], order: number, shared = false) => ({
+const project = (
+  name: string,
+  include: string[],
+  order: number,
+  shared = false,
+  globalSetup: string[] = [],
+) => ({
   test: {
     name,
+    globalSetup,
     include,
     environment: 'node' as const,
     pool: 'forks' as const,
@@ -17,13 +25,15 @@ const project = (name: string, include: string[], order: number, shared = false)
 
 export default defineConfig({
   test: {
+    reporters: ['default', new EvidenceReporter()],
+    includeTaskLocation: true,
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'console/**/*.test.ts', 'console/**/*.test.tsx'], 0),
       project('infra', ['test/infra/**/*.test.ts'], 1),
       project('contract', ['test/contract/**/*.test.ts'], 2),
       project('emulated', ['test/emulated/**/*.test.ts'], 3, true),
       project('browser', ['test/browser/**/*.test.ts'], 4, true),
-      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true),
+      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, ['test/support/evidence/setup.ts']),
     ],
   },
 });

@@ -1,0 +1,67 @@
+import { expect, inject, test } from 'vitest';
+import type { ClaimId } from '../../../policy/claims/claim.ts';
+import { claim as findClaim } from '../../../policy/claims/register.ts';
+import type { SynthTarget, Target } from '../target.ts';
+import { openDeployment } from './deployment.ts';
+import type { EvidenceClass } from './result.ts';
+import { Witness } from './witness.ts';
+
+export interface ClaimOptions {
+  /** Changes nothing on the deployment beyond accounts of its own reading; only such checks run on a live account. */
+  readonly readOnly: boolean;
+  /** What this check adds, where several stand for one claim: `'the sign-up form'`. */
+  readonly shows?: string;
+  readonly timeoutMs?: number;
+}
+
+type Check<Seen> = (target: Seen) => Promise<void> | void;
+
+/** One check shows one sentence: the same function under two ids would make one assertion stand for both. */
+const checks = new Map<unknown, ClaimId>();
+
+/**
+ * Registers a proof of one claim. The assertions are about that sentence alone; a claim is proven only by passing ones.
+ * `deployed` evidence that touches a part which a double plays fails: it is `simulated`.
+ * @throws when the id is not in the register, or the check already stands for another claim.
+ */
+export function claim(id: ClaimId, evidence: 'synth', options: ClaimOptions, check: Check<SynthTarget>): void;
+export function claim(
+  id: ClaimId,
+  evidence: EvidenceClass,
+  options: ClaimOptions,
+  check: Check<Target>,
+): void;
+export function claim(
+  id: ClaimId,
+  evidence: EvidenceClass,
+  options: ClaimOptions,
+  check: Check<Target>,
+): void {
+  const entry = findClaim(id);
+  const other = checks.get(check);
+  if (other !== undefined && other !== id)
+    throw new Error(`One check cannot stand for both ${other} and ${id}.`);
+  checks.set(check, id);
+
+  const { shows, readOnly, timeoutMs } = options;
+  const about = { id, readOnly, ...(shows === undefined ? {} : { shows }) };
+  test(
+    `${id} ${entry.claim}`,
+    timeoutMs === undefined ? {} : { timeout: timeoutMs },
+    async ({ task, skip }) => {
+      task.meta.evidence = { ...about, evidence, played: [], assertions: 0 };
+      const deployment = evidence === 'synth' ? undefined : await openDeployment();
+      const live = deployment?.kind === 'live';
+      if (evidence === 'live' && !live) return skip('needs an AWS account');
+      if (live && !readOnly) return skip('changes the deployment');
+      const witness = new Witness(evidence, deployment, inject('evidence'));
+      try {
+        await check(witness);
+        expect.hasAssertions();
+      } finally {
+        const assertions = expect.getState().assertionCalls;
+        task.meta.evidence = { ...about, evidence: witness.evidence, played: witness.played, assertions };
+      }
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import type { ProfileId } from '../../policy/profile.ts';
+import type { Template } from './evidence/template.ts';
+
+/** A signed-up person of a test. Plain facts: whatever is done with them is done through a part of the target. */
+export interface Person {
+  readonly userId: string;
+  readonly email: string;
+  readonly password: string;
+  /** The value of `__Host-session`. */
+  readonly session: string;
+}
+
+/** A call of the public API. */
+export interface ApiCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Who calls, by session or by API key; nobody where absent. */
+  readonly as?: Person | { readonly apiKey: string };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON, or text where the answer is none. */
+  readonly body: unknown;
+}
+
+export interface StreamEvent {
+  readonly id: string | undefined;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** What a model call looked like at the place where the model stands. */
+export interface ModelCall {
+  readonly modelId: string;
+  readonly host: string;
+  readonly body: string;
+  readonly startedAt: number;
+  /** When its socket closed; absent while it runs. */
+  readonly endedAt?: number;
+}
+
+/** An AWS SDK client for the deployment, with the rights of its administrator. */
+export interface AwsAccess {
+  client<Client>(make: new (settings: AwsClientSettings) => Client): Client;
+  /** The physical name of a store of the inventory, by its logical name. */
+  nameOf(store: string): string;
+  /** Outputs of the deployed stacks, by stack and name. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface AwsClientSettings {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The parts of a running deployment that evidence is gathered through. Each is opened when first used. */
+export interface DeploymentParts {
+  /** The API as AWS (or the emulator) itself serves it: whole answers only. */
+  readonly api: (call: ApiCall) => Promise<ApiAnswer>;
+  /** Streamed answers. */
+  readonly stream: (call: ApiCall) => AsyncIterable<StreamEvent>;
+  /** A page of a browser at the console's origin, signed in as the person where one is given. */
+  readonly browser: (as?: Person) => Promise<Page>;
+  readonly aws: AwsAccess;
+  readonly people: { fresh(): Promise<Person> };
+  /** What the models were asked, newest last. */
+  readonly models: { calls(): Promise<readonly ModelCall[]> };
+  /** What plays the hypervisor below an instance. */
+  readonly vmHost: { isRunning(instanceId: string): Promise<boolean> };
+  /** Mails that were sent to an address. */
+  readonly mailbox: (address: string) => Promise<readonly { subject: string; text: string }[]>;
+}
+export type PartName = keyof DeploymentParts;
+
+/** A running deployment, as `test/support/deployment` opens it for a worker. */
+export interface Deployment {
+  readonly kind: 'emulator' | 'live';
+  readonly parts: DeploymentParts;
+  /** Who stands in for a part: `{ models: 'the model double' }`. On an AWS account nobody does. */
+  readonly playedBy: Readonly<Partial<Record<PartName, string>>>;
+}
+
+/** What needs no deployment: the policy's data is imported, templates are synthesized. */
+export interface SynthTarget {
+  readonly profile: ProfileId;
+  /** The template of a stack (`api`, `data`, …) for AWS, stage `prod`. */
+  template(stack: string): Promise<Template>;
+  /** The templates of all stacks for AWS, stage `prod`. */
+  templates(): Promise<readonly Template[]>;
+}
+
+/** What a check gets to look at. */
+export interface Target extends SynthTarget, DeploymentParts {
+  /** Declares that a policy evaluation or another stand-in of the check's own decides; deployed evidence may not. */
+  simulate(standIn: string): void;
+}
