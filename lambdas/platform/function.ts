@@ -1,0 +1,90 @@
+import type { KmsKeyId } from '../../contracts/keys.ts';
+import type { Route } from '../../contracts/spec/route.ts';
+import type { BucketSpec, TableSpec } from '../../contracts/spec/store.ts';
+import type { Capability } from '../../policy/profile.ts';
+
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
+export type BucketAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
+export type KeyAction =
+  | 'Decrypt'
+  | 'GenerateDataKeyWithoutPlaintext'
+  | 'ReEncryptFrom'
+  | 'ReEncryptTo'
+  | 'Sign'
+  | 'GetPublicKey';
+export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'close' | 'erase' | 'restore';
+export type StackId = 'identity' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
+
+/**
+ * What a function may do, and the environment that goes with it: both come from the same line,
+ * so a permission without its address, or an address without its permission, cannot be written.
+ */
+export type Grant =
+  | { readonly to: 'table'; readonly table: TableSpec; readonly actions: readonly TableAction[]; readonly indexes: readonly string[] }
+  | { readonly to: 'bucket'; readonly bucket: BucketSpec; readonly actions: readonly BucketAction[] }
+  | { readonly to: 'key'; readonly key: KmsKeyId; readonly actions: readonly KeyAction[] }
+  | { readonly to: 'models' }
+  | { readonly to: 'workflow'; readonly workflow: WorkflowId; readonly actions: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[] }
+  | { readonly to: 'user-pool'; readonly actions: readonly ('AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut')[] }
+  | { readonly to: 'sign-in' }
+  | { readonly to: 'mail' }
+  | { readonly to: 'machines'; readonly actions: readonly string[] }
+  | { readonly to: 'machine-queues'; readonly actions: readonly ('SendMessage' | 'DeleteQueue')[] }
+  | { readonly to: 'retention-guard' };
+
+/** What a function is. Stacks iterate over these; a new endpoint touches no stack. */
+export interface FunctionSpec {
+  readonly name: string;
+  readonly stack: StackId;
+  readonly capability?: Capability;
+  /** `content`: may unwrap data keys, no way to the internet. `control`: metadata only. `relay`: one request to one fixed host. */
+  readonly class: 'content' | 'control' | 'relay';
+  /** The handler's file, from the repository's root. */
+  readonly entry: string;
+  readonly routes: readonly Route[];
+  readonly grants: readonly Grant[];
+  /** MB. */
+  readonly memory: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Called with the keys of changed items of a table. */
+  readonly consumes?: TableSpec;
+  /** Called on a schedule, in minutes. */
+  readonly everyMinutes?: number;
+  /** Constant settings about the policy that it applies, such as the welcome credits. */
+  readonly settings: readonly SettingId[];
+}
+
+/** Values of the deployment that functions may be told; each is one environment variable. */
+export const settings = {
+  product: 'PRODUCT',
+  profile: 'PROFILE',
+  origin: 'ORIGIN',
+  homeRegion: 'HOME_REGION',
+  privacyContact: 'PRIVACY_CONTACT',
+} as const;
+export type SettingId = keyof typeof settings;
+
+type Declared = Omit<FunctionSpec, 'routes' | 'grants' | 'memory' | 'timeout' | 'settings'> &
+  Partial<Pick<FunctionSpec, 'routes' | 'grants' | 'memory' | 'timeout' | 'settings'>>;
+
+/** Declares a function. 256 MB and 15 seconds unless it says otherwise. */
+export function defineFunction(declared: Declared): FunctionSpec {
+  return { routes: [], grants: [], memory: 256, timeout: 15, settings: [], ...declared };
+}
+
+/** Actions on a table; on indexes of it, name them with `indexes`. */
+export const table = (spec: TableSpec, ...actions: TableAction[]): Grant => ({ to: 'table', table: spec, actions, indexes: [] });
+/** Queries of one index of a table, and nothing of the table itself. */
+export const index = (spec: TableSpec, name: string): Grant => ({ to: 'table', table: spec, actions: ['Query'], indexes: [name] });
+export const bucket = (spec: BucketSpec, ...actions: BucketAction[]): Grant => ({ to: 'bucket', bucket: spec, actions });
+export const key = (id: KmsKeyId, ...actions: KeyAction[]): Grant => ({ to: 'key', key: id, actions });

@@ -1,0 +1,127 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { tokens } from '../../../contracts/accounts.ts';
+import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
+import { type Caller, refusal } from '../auth/actor.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import { documents } from '../aws/clients.ts';
+import { env } from '../env.ts';
+import { describeError, log } from '../observe.ts';
+import { type Call, headersOf, instanceOf, parseInput } from './call.ts';
+import { Problem, problemDocument } from './problem.ts';
+
+/** What a route's `run` answers. */
+export interface Reply<Body> {
+  readonly body: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+}
+
+/** A route and what it does. Permission, validation and errors are the contract's and the platform's. */
+export interface Endpoint<R extends Route = Route> {
+  readonly route: R;
+  readonly run: (call: Call<R>) => Promise<Reply<AnswerOf<R>>>;
+}
+
+export const reply = <Body>(body: Body, more: Omit<Reply<Body>, 'body'> = {}): Reply<Body> => ({ body, ...more });
+export const noContent = (): Reply<undefined> => ({ body: undefined });
+export const redirect = (to: string, cookies: readonly string[] = []): Reply<undefined> => ({
+  body: undefined,
+  headers: { Location: to },
+  cookies,
+});
+
+/** An endpoint as its function serves it. */
+export interface Served<Result> {
+  readonly route: Route;
+  readonly serve: (event: APIGatewayProxyEvent) => Promise<Result>;
+}
+
+/** Binds what a route does to its contract. */
+export function endpoint<const R extends Route>({ route, run }: Endpoint<R>): Served<APIGatewayProxyResult> {
+  return {
+    route,
+    serve: async (event) => {
+      const call = await receive(route, event);
+      return toResult(route, await run(call), call.requestId);
+    },
+  };
+}
+
+/** The endpoint that an event is for, by method and path template. */
+export function chooseFrom<Result>(endpoints: readonly Served<Result>[]) {
+  const byRoute = new Map(endpoints.map((one) => [`${one.route.method} ${one.route.path}`, one]));
+  return (event: APIGatewayProxyEvent): Served<Result> => {
+    const found = byRoute.get(`${event.httpMethod} ${event.resource}`);
+    if (found === undefined) throw new Problem('not_found');
+    return found;
+  };
+}
+
+/** The handler of one function. */
+export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
+  const choose = chooseFrom(endpoints);
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .handler(async (event: APIGatewayProxyEvent) => choose(event).serve(event))
+    .onError((request) => {
+      request.response = refuse(request.error, request.event, request.context);
+    });
+}
+
+/** Who calls and with what: authenticated, permitted, parsed. Throws a `Problem` before anything was done. */
+export async function receive<R extends Route>(route: R, event: APIGatewayProxyEvent): Promise<Call<R>> {
+  const headers = headersOf(event);
+  const now = Date.now();
+  const actor = await callerOf(route, headers, now);
+  const instanceId = route.permission === 'machine' ? instanceOf(event) : undefined;
+  if (route.permission === 'machine' && instanceId === undefined) throw new Problem('forbidden');
+  const input = parseInput(route, event, headers);
+  const { requestId } = event.requestContext;
+  // The input was parsed by this very route's schemas, and the caller admitted by its permission.
+  return { actor, ...input, headers, requestId, now, instanceId } as unknown as Call<R>;
+}
+
+async function callerOf(route: Route, headers: Record<string, string | undefined>, now: number): Promise<Caller | undefined> {
+  if (route.permission === 'public' || route.permission === 'machine') return undefined;
+  const auth = { documents, table: env(tokens.env), origin: env('ORIGIN') };
+  const caller = await authenticate(auth, route.method, headers, now);
+  const refused = refusal(route, caller, now);
+  if (refused !== undefined) throw new Problem(refused);
+  return caller;
+}
+
+const securityHeaders = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+} as const;
+
+function toResult(route: Route, answered: Reply<unknown>, requestId: string): APIGatewayProxyResult {
+  // Parsing the answer too: an attribute that the contract does not name cannot slip out.
+  const body = route.answer === undefined ? '' : JSON.stringify(route.answer.parse(answered.body));
+  return {
+    statusCode: route.status,
+    headers: {
+      ...securityHeaders,
+      ...(route.answer === undefined ? {} : { 'Content-Type': 'application/json' }),
+      'X-Request-Id': requestId,
+      ...answered.headers,
+    },
+    ...(answered.cookies === undefined ? {} : { multiValueHeaders: { 'Set-Cookie': [...answered.cookies] } }),
+    body,
+  };
+}
+
+/** The answer to a request that failed; logs what is ours to mend, without anything the caller sent. */
+export function refuse(error: unknown, event: APIGatewayProxyEvent, context: Context) {
+  const requestId = event.requestContext?.requestId ?? context.awsRequestId;
+  const document = problemDocument(error, requestId);
+  if (!(error instanceof Problem)) {
+    log('error', 'request failed', { requestId, route: `${event.httpMethod} ${event.resource}`, ...describeError(error) });
+  }
+  return {
+    statusCode: document.status,
+    headers: { ...securityHeaders, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
+    body: JSON.stringify(document),
+  };
+}

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream';
+import middy from '@middy/core';
+import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
+import { describeError, log } from '../observe.ts';
+import type { Call } from './call.ts';
+import { chooseFrom, receive, refuse, type Served } from './endpoint.ts';
+import { Problem } from './problem.ts';
+
+/** An event of a stream and, where a client can re-attach, its sequence number. */
+export interface StreamEvent<Data> {
+  readonly id?: number;
+  readonly data: Data;
+}
+
+/**
+ * A route that answers with server-sent events. `open` refuses everything that can be refused before the first byte;
+ * the generator that it returns then produces the events, and does its own cleaning up in `finally`.
+ */
+export interface StreamEndpoint<R extends Route> {
+  readonly route: R;
+  readonly open: (call: Call<R>) => Promise<AsyncGenerator<StreamEvent<AnswerOf<R>>>>;
+}
+
+/** CloudFront closes an origin connection that is silent for its timeout; a comment every 10 seconds keeps it. */
+const KEEP_ALIVE_MILLISECONDS = 10_000;
+
+interface StreamResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable | string;
+}
+
+/** Binds what a streaming route does to its contract. */
+export function streamEndpoint<const R extends Route>({ route, open }: StreamEndpoint<R>): Served<StreamResult> {
+  return {
+    route,
+    serve: async (event) => {
+      const call = await receive(route, event);
+      const events = await open(call);
+      return {
+        statusCode: 200,
+        headers: {
+          'Content-Type': 'text/event-stream',
+          'Cache-Control': 'no-store, no-transform',
+          'X-Content-Type-Options': 'nosniff',
+          'X-Request-Id': call.requestId,
+        },
+        body: Readable.from(serverSentEvents(events, call.requestId), { objectMode: false }),
+      };
+    },
+  };
+}
+
+/** The handler of a function whose routes stream. */
+export function streamApi(endpoints: readonly Served<StreamResult>[]) {
+  const choose = chooseFrom(endpoints);
+  return middy<APIGatewayProxyEvent, StreamResult>({ executionMode: executionModeStreamifyResponse })
+    .handler(async (event: APIGatewayProxyEvent) => choose(event).serve(event))
+    .onError((request) => {
+      const { statusCode, headers, body } = refuse(request.error, request.event, request.context);
+      request.response = { statusCode, headers, body };
+    });
+}
+
+/** Events as text. An error in mid-stream becomes an `error` event: the status line is long gone. */
+export async function* serverSentEvents(events: AsyncGenerator<StreamEvent<unknown>>, requestId: string): AsyncGenerator<string> {
+  let next = events.next();
+  try {
+    for (;;) {
+      const result = await orSilence(next);
+      if (result === 'silence') {
+        yield ': keep-alive\n\n';
+        continue;
+      }
+      if (result.done) return;
+      next = events.next();
+      const { id, data } = result.value;
+      yield `${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+    }
+  } catch (error) {
+    const code = error instanceof Problem ? error.code : 'internal';
+    if (code === 'internal') log('error', 'stream failed', { requestId, ...describeError(error) });
+    yield `data: ${JSON.stringify({ type: 'error', code, detail: error instanceof Problem ? (error.detail ?? '') : '' })}\n\n`;
+  } finally {
+    // Where the connection breaks, the work goes on to its end: what was asked for is kept and charged, once.
+    await drain(events);
+  }
+}
+
+async function drain(events: AsyncGenerator<StreamEvent<unknown>>): Promise<void> {
+  try {
+    while (!(await events.next()).done);
+  } catch (error) {
+    log('error', 'stream failed', describeError(error));
+  }
+}
+
+function orSilence<T>(next: Promise<T>): Promise<T | 'silence'> {
+  const { promise, resolve } = Promise.withResolvers<'silence'>();
+  const timer = setTimeout(() => resolve('silence'), KEEP_ALIVE_MILLISECONDS);
+  return Promise.race([next, promise]).finally(() => clearTimeout(timer));
+}
