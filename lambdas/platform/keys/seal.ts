@@ -39,7 +39,7 @@ export function seal(
   const header = headerOf(keyVersion);
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(associatedData(header, place));
+  cipher.setAAD(associatedData(keyVersion, place));
   return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -50,7 +50,7 @@ export function open(key: KeyObject, keyVersion: number, place: SealedPlace, val
   if (!header.equals(value.subarray(0, HEADER_BYTES))) throw new SealBroken();
   const nonce = value.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(associatedData(header, place));
+  decipher.setAAD(associatedData(keyVersion, place));
   decipher.setAuthTag(value.subarray(-TAG_BYTES));
   const plaintext = decipher.update(value.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES));
   try {
@@ -74,24 +74,17 @@ function headerOf(keyVersion: number): Buffer {
   return header;
 }
 
-const NO_SORT_KEY = 0;
-const SORT_KEY_STRING = 1;
-const SORT_KEY_NUMBER = 2;
-
-/** Every part carries its length and the sort key its type, so that no two places have the same encoding. */
-function associatedData(header: Buffer, { table, partition, sort, attribute }: SealedPlace): Buffer {
-  const kind =
-    sort === undefined ? NO_SORT_KEY : typeof sort === 'number' ? SORT_KEY_NUMBER : SORT_KEY_STRING;
-  const parts = [table, partition, String(sort ?? ''), attribute].map(withLength);
-  return Buffer.concat([header, Buffer.of(kind), ...parts]);
-}
-
-function withLength(text: string): Buffer {
+/**
+ * Names the place in one text. Every part carries its length and the sort key its type, so that no two places have the
+ * same text; format and key version are in it, so that nobody can change the header.
+ */
+function associatedData(keyVersion: number, { table, partition, sort, attribute }: SealedPlace): Buffer {
+  const sorted =
+    sort === undefined ? '-' : typeof sort === 'number' ? `n${part(String(sort))}` : `s${part(sort)}`;
+  const text = `${FORMAT},${keyVersion},${part(table)}${part(partition)}${sorted}${part(attribute)}`;
   // A lone surrogate would become U+FFFD, the same bytes for different names.
   if (!text.isWellFormed()) throw new TypeError('a part of a sealed place is not well-formed text');
-  const length = Buffer.byteLength(text);
-  const part = Buffer.alloc(4 + length);
-  part.writeUInt32BE(length);
-  part.write(text, 4);
-  return part;
+  return Buffer.from(text);
 }
+
+const part = (text: string): string => `${text.length}:${text}`;
