@@ -1,0 +1,140 @@
+import { expect } from 'vitest';
+import { models } from '../../policy/models.ts';
+import { allows, boundaryOf, deniesAlways, resourcesOf, rolesOf } from '../support/evidence/access.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { fieldsOf } from '../support/evidence/fields.ts';
+import { hostsIn, sourcesIn } from '../support/evidence/sources.ts';
+import { compilerSays } from '../support/evidence/type-check.ts';
+import type { SynthTarget } from '../support/target.ts';
+
+const trainingJobs = [
+  'bedrock:CreateModelCustomizationJob',
+  'bedrock:CreateModelImportJob',
+  'bedrock:CreateCustomModel',
+  'sagemaker:CreateTrainingJob',
+];
+
+async function everyRole(target: SynthTarget) {
+  const templates = await target.templates();
+  const roles = rolesOf(templates);
+  expect(roles.length).toBeGreaterThan(10);
+  return roles.map((role) => ({ role, boundary: boundaryOf(templates, role) }));
+}
+
+claim('T6', 'synth', { readOnly: true, shows: 'the permission boundary of every role' }, async (target) => {
+  const evaluation = ['bedrock:CreateModelCustomizationJob', 'bedrock:CreateEvaluationJob'];
+  for (const action of [...evaluation, 'bedrock:PutModelInvocationLoggingConfiguration']) {
+    const open = (await everyRole(target)).filter(({ boundary }) => !deniesAlways(boundary, action));
+    expect(
+      open.map(({ role }) => role.name),
+      action,
+    ).toEqual([]);
+  }
+});
+
+claim('T7', 'synth', { readOnly: true, shows: 'the catalogue and its type' }, async () => {
+  expect(models.length).toBeGreaterThan(0);
+  for (const model of models) {
+    expect(model, model.id).toMatchObject({ trainsOnInput: false, retention: 'none' });
+  }
+  const without = (flag: string) => (root: string) =>
+    `
+    import { models, type Model } from '${root}/policy/models.ts';
+    const { ${flag}: _, ...rest } = models[0];
+    export const entry: Model = rest;`;
+  expect(await compilerSays(without('trainsOnInput'))).toContain("Property 'trainsOnInput' is missing");
+  expect(await compilerSays(without('retention'))).toContain("Property 'retention' is missing");
+  expect(await compilerSays(without('label'))).not.toContain('trainsOnInput');
+});
+
+claim('T8', 'synth', { readOnly: true, shows: 'no setting can switch training on' }, async (target) => {
+  const fields = fieldsOf(target.profile);
+  expect(fields.some(({ name }) => name === 'prompt')).toBe(true);
+  const settable = fields.filter(
+    ({ where, name }) => /train|improve|learn|telemetry/i.test(name) && where !== 'listModels',
+  );
+  expect(settable).toEqual([]);
+  const setting = (value: string) => (root: string) =>
+    `
+    import type { Model } from '${root}/policy/models.ts';
+    export const trains: Model['trainsOnInput'] = ${value};`;
+  expect(await compilerSays(setting('false'))).toBe('');
+  expect(await compilerSays(setting('true'))).toContain("Type 'true' is not assignable to type 'false'");
+});
+
+claim('T8', 'deployed', { readOnly: false, shows: 'a fresh account, without any call' }, async (target) => {
+  const person = await target.people.fresh();
+  const answer = await target.api({ method: 'GET', path: '/v1/catalogue', as: person });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({
+    items: models.map(({ id }) => ({ id, trainsOnInput: false })),
+  });
+});
+
+claim(
+  'A3',
+  'synth',
+  { readOnly: true, shows: 'no role and no source can start a training job' },
+  async (target) => {
+    for (const { role, boundary } of await everyRole(target)) {
+      const startable = trainingJobs.filter(
+        (job) => allows(role.statements, job) && !deniesAlways(boundary, job),
+      );
+      expect(startable, role.name).toEqual([]);
+    }
+    const trainers = sourcesIn('lambdas', 'workflows', 'runner').filter(({ text }) =>
+      /CustomizationJob|ModelImportJob|TrainingJob|Create(Custom|Provisioned)Model/.test(text),
+    );
+    expect(trainers.map(({ path }) => path)).toEqual([]);
+  },
+);
+
+claim('A12', 'synth', { readOnly: true, shows: 'what roles may do with models' }, async (target) => {
+  const held = (await everyRole(target)).flatMap(({ role }) =>
+    role.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action),
+  );
+  const withData = held.filter(
+    (action) => /^(bedrock|sagemaker|\*)/i.test(action) && !/DataRetention|Logging/.test(action),
+  );
+  expect(new Set(withData).size).toBeGreaterThan(0);
+  const reading = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CountTokens'];
+  expect([...new Set(withData)].filter((action) => !reading.includes(action))).toEqual([]);
+});
+
+claim('A20', 'synth', { readOnly: true, shows: 'the one way to a model' }, async (target) => {
+  const endpoints = resourcesOf(await target.templates(), 'AWS::EC2::VPCEndpoint').filter(({ properties }) =>
+    String(properties['ServiceName']).endsWith('.bedrock-runtime'),
+  );
+  expect(endpoints.length).toBeGreaterThan(0);
+  for (const endpoint of endpoints) expect(endpoint.properties['VpcEndpointType']).toBe('Interface');
+  const hosts = hostsIn(sourcesIn('lambdas', 'contracts', 'policy', 'lib', 'runner', 'workflows'));
+  const publicModels =
+    /openai|anthropic|mistral|cohere|groq|together|deepseek|generativelanguage|perplexity|x\.ai/;
+  expect([...hosts.keys()].filter((host) => publicModels.test(host))).toEqual([]);
+});
+
+claim(
+  'A22',
+  'synth',
+  { readOnly: true, shows: 'who may set the retention mode, and which models may be called' },
+  async (target) => {
+    const roles = await everyRole(target);
+    const setters = roles.filter(
+      ({ boundary }) => !deniesAlways(boundary, 'bedrock:PutAccountDataRetention'),
+    );
+    expect(setters.map(({ role }) => role.name).filter((name) => !/retention/i.test(name))).toEqual([]);
+    const listed = models.flatMap((model) => [
+      model.foundationModel,
+      ...Object.values(model.inferenceProfile),
+    ]);
+    const callable = roles.flatMap(({ role }) =>
+      role.statements.flatMap((one) =>
+        one.Effect === 'Allow' && one.Action.some((action) => action.startsWith('bedrock:Invoke'))
+          ? one.Resource
+          : [],
+      ),
+    );
+    expect(callable.length).toBeGreaterThan(0);
+    expect(callable.filter((arn) => !listed.some((name) => arn.endsWith(`/${name}`)))).toEqual([]);
+  },
+);
