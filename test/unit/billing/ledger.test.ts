@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Balance,
+  chargeOf,
+  entryIdFor,
+  expire,
+  grant,
+  holdUntil,
+  MAX_HOLDS,
+  nothing,
+  type Reservation,
+  release,
+  reserve,
+  settle,
+} from '../../../lambdas/billing/ledger.ts';
+
+const hold = (holdId: string, amount: number, until = 1_000): Reservation => ({
+  holdId,
+  amount,
+  until,
+  purpose: 'chat',
+});
+const terms = { until: 1_000, purpose: 'chat' } as const;
+const rich: Balance = { balance: 100, available: 100, holds: {} };
+const held: Balance = { balance: 100, available: 60, holds: { a: { amount: 40, ...terms } } };
+
+describe('reserve', () => {
+  it('sets the amount aside and leaves the balance', () => {
+    expect(reserve(rich, hold('a', 40))).toEqual({ decision: 'reserved', after: held });
+  });
+  it('takes the last micro-credit and not one more', () => {
+    expect(reserve(held, hold('b', 60)).after.available).toBe(0);
+    expect(reserve(held, hold('b', 61))).toEqual({ decision: { refused: 'insufficient' }, after: held });
+    expect(reserve(nothing, hold('a', 1)).decision).toEqual({ refused: 'insufficient' });
+  });
+  it('answers a retry as the first time and changes nothing', () => {
+    expect(reserve(held, hold('a', 40))).toEqual({ decision: 'reserved', after: held });
+  });
+  it('refuses another hold under a used id', () => {
+    expect(reserve(held, hold('a', 41)).decision).toEqual({ refused: 'duplicate' });
+    expect(reserve(held, hold('a', 40, 1_001)).decision).toEqual({ refused: 'duplicate' });
+  });
+  it('refuses more holds than fit into one write unit', () => {
+    const full = Array.from({ length: MAX_HOLDS }, (_, n) => `h${n}`).reduce(
+      (now, id) => reserve(now, hold(id, 1)).after,
+      rich,
+    );
+    expect(reserve(full, hold('one more', 1)).decision).toEqual({ refused: 'too-many-holds' });
+  });
+  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'throws on an amount of %s',
+    (amount) => {
+      expect(() => reserve(rich, hold('a', amount))).toThrow(RangeError);
+    },
+  );
+});
+
+describe('settle', () => {
+  it('charges the cost and gives back the rest', () => {
+    const after = { balance: 70, available: 70, holds: {} };
+    expect(settle(held, { holdId: 'a', cost: 30 }, false)).toEqual({ decision: 'settled', after });
+  });
+  it('never charges above the hold', () => {
+    const after = { balance: 60, available: 60, holds: {} };
+    expect(settle(held, { holdId: 'a', cost: 4_000 }, false)).toEqual({ decision: 'settled', after });
+    expect(chargeOf({ amount: 40 }, 4_000)).toBe(40);
+  });
+  it('charges nothing for nothing', () => {
+    expect(settle(held, { holdId: 'a', cost: 0 }, false).after).toEqual(rich);
+  });
+  it('happens once', () => {
+    expect(settle(rich, { holdId: 'a', cost: 30 }, true)).toEqual({ decision: 'already', after: rich });
+    expect(settle(held, { holdId: 'a', cost: 30 }, true)).toEqual({ decision: 'already', after: held });
+  });
+  it('charges nothing once the hold was given back', () => {
+    expect(settle(rich, { holdId: 'a', cost: 30 }, false)).toEqual({
+      decision: { refused: 'no-hold' },
+      after: rich,
+    });
+  });
+  it('opens the next hold from what comes back and what is available', () => {
+    const { decision, after } = settle(held, { holdId: 'a', cost: 30, next: hold('b', 70) }, false);
+    expect(decision).toBe('settled');
+    expect(after).toEqual({ balance: 70, available: 0, holds: { b: { amount: 70, ...terms } } });
+  });
+  it('does neither where credits do not suffice to go on', () => {
+    const next = hold('b', 71);
+    expect(settle(held, { holdId: 'a', cost: 30, next }, false)).toEqual({
+      decision: { refused: 'insufficient' },
+      after: held,
+    });
+    const { decision } = settle(held, { holdId: 'a', cost: 30, next: hold('a', 40) }, false);
+    expect(decision).toEqual({ refused: 'duplicate' });
+  });
+  it('throws on a cost that is none', () => {
+    expect(() => settle(held, { holdId: 'a', cost: -1 }, false)).toThrow(RangeError);
+    expect(() => settle(held, { holdId: 'a', cost: 1.5 }, false)).toThrow(RangeError);
+  });
+});
+
+describe('giving back', () => {
+  it('releases once', () => {
+    expect(release(held, 'a')).toEqual({ decision: 'released', after: rich });
+    expect(release(rich, 'a')).toEqual({ decision: 'already', after: rich });
+  });
+  it('expires only after the last second of the hold', () => {
+    expect(expire(held, 'a', 1_000)).toEqual({ decision: { refused: 'not-due' }, after: held });
+    expect(expire(held, 'a', 1_001)).toEqual({ decision: 'expired', after: rich });
+    expect(expire(rich, 'a', 1_001).decision).toBe('already');
+  });
+  it('lets a hold outlive its owner by a minute', () => {
+    expect(holdUntil(1_000.2, 300)).toBe(1_361);
+  });
+});
+
+describe('grant', () => {
+  it('adds once', () => {
+    expect(grant(nothing, 100, false)).toEqual({ decision: 'granted', after: rich });
+    expect(grant(rich, 100, true)).toEqual({ decision: 'already', after: rich });
+    expect(() => grant(nothing, 0, false)).toThrow(RangeError);
+  });
+  it('names one entry for each hold and each customer', () => {
+    expect(entryIdFor('hld_01jd')).toBe('led_01jd');
+    expect(entryIdFor('cus_01jd')).toBe('led_01jd');
+  });
+});
