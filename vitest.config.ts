@@ -17,7 +17,7 @@ const project = (
     pool: 'forks' as const,
     fileParallelism: !shared,
     maxWorkers: shared ? 1 : 2,
-    testTimeout: shared ? 120_000 : 20_000,
+    testTimeout: name === 'deep' ? 3_600_000 : shared ? 120_000 : 20_000,
     hookTimeout: shared ? 180_000 : 60_000,
     sequence: { groupOrder: order },
   },
@@ -34,6 +34,8 @@ export default defineConfig({
       project('emulated', ['test/emulated/**/*.test.ts'], 3, true),
       project('browser', ['test/browser/**/*.test.ts'], 4, true),
       project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, ['test/support/evidence/setup.ts']),
+      // Only `npm run test:deep` runs these: each file is a suite of many minutes.
+      project('deep', ['test/deep/**/*.test.ts'], 6, true),
     ],
   },
 });
