@@ -11,10 +11,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commandsFolder = join(root, 'local', 'commands');
 
 /** The Python packages that a command works with, besides npm's. */
-const pythonOf = (command, args) => {
+const pythonOf = (command) => {
   if (command === 'check') return ['checks'];
-  if (command === 'test' && args.includes('--deep')) return ['emulator', 'checks'];
-  return ['start', 'test', 'bench', 'prove'].includes(command) ? ['emulator'] : [];
+  if (command === 'test') return ['emulator', 'checks'];
+  return ['start', 'bench', 'prove'].includes(command) ? ['emulator'] : [];
 };
 
 async function main([command = '', ...args]) {
@@ -26,7 +26,7 @@ async function main([command = '', ...args]) {
   const say = (line) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   const [node] = await Promise.all([
     installPackages(root, say),
-    ...pythonOf(command, args).map((name) => installPython(root, name, say)),
+    ...pythonOf(command).map((name) => installPython(root, name, say)),
   ]);
   return runCommand(node, join(commandsFolder, `${command}.ts`), args, began);
 }
