@@ -1,0 +1,87 @@
+import { gunzipSync, inflateRawSync, inflateSync, constants as zlib } from 'node:zlib';
+
+/** Bytes that were inside other bytes. */
+export interface Unpacked {
+  readonly encoding: string;
+  readonly bytes: Buffer;
+}
+
+/** Whatever is packed somewhere in these bytes: compressed members at any place, base64, folded mail. */
+export function* unpack(bytes: Buffer): Generator<Unpacked> {
+  yield* compressed(bytes);
+  yield* zipMembers(bytes);
+  yield* base64Runs(bytes);
+  yield* unfoldedMail(bytes);
+}
+
+type Inflate = (bytes: Buffer, options: { finishFlush: number; maxOutputLength: number }) => Buffer;
+
+const starts: readonly [string, Buffer, Inflate][] = [
+  ['gzip', Buffer.of(0x1f, 0x8b, 0x08), gunzipSync],
+  // zlib: deflate with a window of 32 KB, at each level of compression.
+  ...[0x01, 0x5e, 0x9c, 0xda].map((level): [string, Buffer, Inflate] => [
+    'deflate',
+    Buffer.of(0x78, level),
+    inflateSync,
+  ]),
+];
+
+function* compressed(bytes: Buffer): Generator<Unpacked> {
+  for (const [encoding, magic, inflate] of starts) {
+    for (let at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) {
+      const inside = inflated(inflate, bytes.subarray(at));
+      if (inside) yield { encoding, bytes: inside };
+    }
+  }
+  // Without a header there is nothing to look for, so only what begins with the bytes themselves.
+  const raw = inflated(inflateRawSync, bytes);
+  if (raw) yield { encoding: 'deflate', bytes: raw };
+}
+
+const ZIP_MEMBER = Buffer.from('PK\x03\x04', 'latin1');
+const ZIP_HEADER_BYTES = 30;
+const ZIP_DEFLATED = 8;
+
+function* zipMembers(bytes: Buffer): Generator<Unpacked> {
+  for (let at = bytes.indexOf(ZIP_MEMBER); at >= 0; at = bytes.indexOf(ZIP_MEMBER, at + 1)) {
+    if (at + ZIP_HEADER_BYTES > bytes.length || bytes.readUInt16LE(at + 8) !== ZIP_DEFLATED) continue;
+    const data = at + ZIP_HEADER_BYTES + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
+    const inside = inflated(inflateRawSync, bytes.subarray(data));
+    if (inside) yield { encoding: 'zip', bytes: inside };
+  }
+}
+
+/** What a decompressor makes of bytes that may end early or go on after the member; nothing when they are no such thing. */
+function inflated(inflate: Inflate, bytes: Buffer): Buffer | undefined {
+  try {
+    const inside = inflate(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: 2 ** 28 });
+    return inside.length > 0 ? inside : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const MIN_RUN = 24;
+const inBase64 = new Uint8Array(256);
+for (const char of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_'))
+  inBase64[char] = 1;
+
+function* base64Runs(bytes: Buffer): Generator<Unpacked> {
+  let start = 0;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    if (at < bytes.length && inBase64[bytes[at] ?? 0] === 1) continue;
+    if (at - start >= MIN_RUN) {
+      yield { encoding: 'base64', bytes: Buffer.from(bytes.toString('latin1', start, at), 'base64') };
+    }
+    start = at + 1;
+  }
+}
+
+const MAIL = Buffer.from('Content-Transfer-Encoding', 'latin1');
+
+/** Mail breaks its lines, also within base64 and words; a mail kept in JSON has the breaks escaped. */
+function* unfoldedMail(bytes: Buffer): Generator<Unpacked> {
+  if (!bytes.includes(MAIL)) return;
+  const unfolded = bytes.toString('latin1').replaceAll(/=?(?:\r?\n|\\r\\n|\\n)/g, '');
+  if (unfolded.length < bytes.length) yield { encoding: 'mail', bytes: Buffer.from(unfolded, 'latin1') };
+}
