@@ -92,9 +92,9 @@ export const aegentProcessing: readonly ClaimRow[] = [
     due: 'first',
     claim: 'Inputs are not passed on to third-party model makers.',
     control:
-      "Only retention mode `none` may be set, by the custom resource alone; the boundary denies the mode's action to every other role; models are listed by ARN.",
+      'The retention mode is `none`, and only the custom resource that sets it may set it; models are listed by ARN in roles and endpoint policy.',
     evidence:
-      'Boundary denies `bedrock:PutAccountDataRetention`; roles and endpoint admit listed models only; no catalogue entry demands sharing.',
+      'One role alone holds `bedrock:PutAccountDataRetention`, and it sets `none`; no role may call a model outside the catalogue.',
   },
   {
     id: 'A23',

@@ -138,7 +138,7 @@ export const aegentRights: readonly ClaimRow[] = [
     claim: 'Right to delete the account and associated data.',
     control: '`DELETE /v1/account` reaches every store of the inventory.',
     evidence:
-      'An account with a conversation, credential and VM is deleted by its own request; signing in afterwards finds nothing.',
+      'An account with data in every store of its profile is deleted by its own request; signing in afterwards finds nothing.',
   },
   {
     id: 'A43',

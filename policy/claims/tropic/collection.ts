@@ -88,7 +88,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     control:
       'Each entry of the model catalogue states `trainsOnInput: false` and retention `none`; a route with platform keys refuses a model that is not in it.',
     evidence:
-      'An entry with either flag missing does not parse; a turn with a model that is not listed is refused as `model_not_permitted`, and no request reaches the provider.',
+      'An entry with either flag missing does not compile; a turn with a model that is not listed is refused, and no request reaches the provider.',
   },
   {
     id: 'T8',

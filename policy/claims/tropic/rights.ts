@@ -22,7 +22,7 @@ export const tropicRights: readonly ClaimRow[] = [
     control:
       'A workflow over the inventory deletes from every store, queries the subject in each, and signs a receipt. A store without an eraser does not compile.',
     evidence:
-      'One person seeded in all stores and erased: no store holds id, e-mail or canaries; the receipt lists the count of each store.',
+      'One person seeded in all stores and erased: no store holds e-mail or canaries, and the id only where the receipt says that something stays; the receipt lists the count of each store.',
   },
   {
     id: 'T31',

@@ -29,7 +29,7 @@ async function readOrSynthesize({ profile, folder, run }: EvidenceSettings): Pro
   const mark = join(folder, 'evidence-prod.run');
   if ((await readFile(mark, 'utf8').catch(() => '')) !== run) {
     await mkdir(folder, { recursive: true });
-    const context = { profile, stage: 'prod' };
+    const context = { profile, stage: 'prod', bundling: 'off' };
     await synthesize({ file: 'bin/app.ts', context }, out, join(folder, 'cdk'));
     await writeFile(mark, run);
   }

@@ -105,3 +105,13 @@ function readIntrinsic(name: string, argument: unknown, stack: string, exports: 
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a property path leads to; a number steps into a list. */
+export const at = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)];
+    return isRecord(inner) ? inner[key] : undefined;
+  }, value);
+
+/** How other resources refer to it. */
+export const referenceOf = ({ stack, id }: Resource): string => reference(stack, id);

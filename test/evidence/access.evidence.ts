@@ -1,0 +1,85 @@
+import { expect } from 'vitest';
+import { boundaryOf, deniesAlways, resourcesOf, roleOf, rolesOf } from '../support/evidence/access.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
+
+/** Tags as a resource lists them, whichever of the two forms CloudFormation has for its type. */
+function tagsOf({ properties }: Resource): Readonly<Record<string, unknown>> {
+  const tags = properties['Tags'] ?? properties['UserPoolTags'];
+  if (!Array.isArray(tags)) return tags && typeof tags === 'object' ? { ...tags } : {};
+  return Object.fromEntries(tags.map((tag) => [String(at(tag, 'Key')), at(tag, 'Value')]));
+}
+
+claim(
+  'T2',
+  'synth',
+  { readOnly: true, shows: 'every store says that it is confidential and whose it is' },
+  async (target) => {
+    const templates = await target.templates();
+    const kinds = ['DynamoDB::Table', 'S3::Bucket', 'SQS::Queue', 'Logs::LogGroup', 'Cognito::UserPool'];
+    const stores = kinds.flatMap((kind) => resourcesOf(templates, `AWS::${kind}`));
+    expect(stores.length).toBeGreaterThan(20);
+    const untold = stores.filter((store) => {
+      const tags = tagsOf(store);
+      return tags['cloister:data-class'] !== 'confidential' || tags['cloister:owner'] !== 'account';
+    });
+    expect(untold.map(referenceOf)).toEqual([]);
+  },
+);
+
+/** Actions that reach data of people: these are granted by ARN alone. */
+const reachesData = /^(dynamodb|s3|kms|sqs|sns|secretsmanager|ssm|states|lambda|cognito-idp|ses|logs):/;
+
+claim(
+  'C95',
+  'synth',
+  { readOnly: true, shows: 'no wildcard, a role for each function, a boundary on all' },
+  async (target) => {
+    const templates = await target.templates();
+    const roles = rolesOf(templates);
+    expect(roles.length).toBeGreaterThan(20);
+    for (const role of roles) {
+      const allowed = role.statements.filter(({ Effect }) => Effect === 'Allow');
+      expect(
+        allowed.flatMap(({ NotAction }) => NotAction),
+        role.name,
+      ).toEqual([]);
+      expect(
+        allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*')),
+        role.name,
+      ).toEqual([]);
+      const everywhere = allowed
+        .filter(({ Resource: resources }) => resources.includes('*'))
+        .flatMap(({ Action }) => Action);
+      expect(
+        everywhere.filter((action) => reachesData.test(action)),
+        role.name,
+      ).toEqual([]);
+      expect(boundaryOf(templates, role).length, `boundary of ${role.name}`).toBeGreaterThan(0);
+    }
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function');
+    expect(new Set(functions.map((fn) => roleOf(roles, fn).name)).size).toBe(functions.length);
+  },
+);
+
+claim(
+  'T24',
+  'synth',
+  { readOnly: true, shows: 'no role of ours can look into a machine' },
+  async (target) => {
+    const templates = await target.templates();
+    const looks = [
+      'ssm:StartSession',
+      'ssm:SendCommand',
+      'ec2:GetConsoleOutput',
+      'ec2:CreateSnapshot',
+      'ebs:GetSnapshotBlock',
+    ];
+    const roles = rolesOf(templates);
+    expect(roles.length).toBeGreaterThan(0);
+    for (const role of roles) {
+      const open = looks.filter((action) => !deniesAlways(boundaryOf(templates, role), action));
+      expect(open, role.name).toEqual([]);
+    }
+  },
+);

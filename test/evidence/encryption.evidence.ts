@@ -1,0 +1,65 @@
+import { expect } from 'vitest';
+import { resourcesOf } from '../support/evidence/access.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
+
+/** Where each kind of resource names the key that encrypts it. */
+const keyOf: Readonly<Record<string, (resource: Resource) => unknown>> = {
+  'DynamoDB::Table': ({ properties }) => at(properties, 'SSESpecification', 'KMSMasterKeyId'),
+  'S3::Bucket': ({ properties }) =>
+    at(
+      properties,
+      'BucketEncryption',
+      'ServerSideEncryptionConfiguration',
+      '0',
+      'ServerSideEncryptionByDefault',
+      'KMSMasterKeyID',
+    ),
+  'SQS::Queue': ({ properties }) => properties['KmsMasterKeyId'],
+  'SNS::Topic': ({ properties }) => properties['KmsMasterKeyId'],
+  'Logs::LogGroup': ({ properties }) => properties['KmsKeyId'],
+  'EC2::LaunchTemplate': ({ properties }) =>
+    at(properties, 'LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs', 'KmsKeyId'),
+};
+
+const encrypted = (templates: readonly Template[]) =>
+  Object.entries(keyOf).flatMap(([kind, key]) =>
+    resourcesOf(templates, `AWS::${kind}`).map((resource) => ({
+      name: `${kind} ${referenceOf(resource)}`,
+      key: key(resource),
+    })),
+  );
+/** The keys of the templates, as a resource refers to one: by its ARN or by its id. */
+const keysIn = (templates: readonly Template[]) =>
+  resourcesOf(templates, 'AWS::KMS::Key').map((key) => ({
+    properties: key.properties,
+    references: [`<${key.stack}.${key.id}.Arn>`, referenceOf(key)],
+  }));
+
+claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours' }, async (target) => {
+  const templates = await target.templates();
+  const ours = keysIn(templates).flatMap((key) => key.references);
+  const resources = encrypted(templates);
+  expect(resources.length).toBeGreaterThan(20);
+  expect(resources.filter(({ key }) => !ours.includes(String(key))).map(({ name }) => name)).toEqual([]);
+});
+
+claim(
+  'A26',
+  'synth',
+  { readOnly: true, shows: 'the keys are AES-256, and volumes are encrypted' },
+  async (target) => {
+    const templates = await target.templates();
+    const used = new Set(encrypted(templates).map(({ key }) => String(key)));
+    const keys = keysIn(templates).filter((key) => key.references.some((reference) => used.has(reference)));
+    expect(keys.length).toBeGreaterThan(0);
+    for (const { properties } of keys) {
+      expect(properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT').toBe('SYMMETRIC_DEFAULT');
+      expect(properties['KeyUsage'] ?? 'ENCRYPT_DECRYPT').toBe('ENCRYPT_DECRYPT');
+    }
+    const volumes = resourcesOf(templates, 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
+      at(properties, 'LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'),
+    );
+    for (const volume of volumes) expect(volume).toMatchObject({ Encrypted: true });
+  },
+);

@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+import { recipients } from '../../policy/processors.ts';
+import { profiles } from '../../policy/profiles/all.ts';
+import { resourcesOf } from '../support/evidence/access.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { at } from '../support/evidence/template.ts';
+import type { SynthTarget } from '../support/target.ts';
+
+const userPools = async (target: SynthTarget) =>
+  resourcesOf(await target.templates(), 'AWS::Cognito::UserPool').map(({ properties }) => properties);
+const userPoolClients = async (target: SynthTarget) =>
+  resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolClient').map(({ properties }) => properties);
+
+claim('T12', 'synth', { readOnly: true, shows: 'what sign-up demands' }, async (target) => {
+  const pools = await userPools(target);
+  expect(pools).toHaveLength(1);
+  const schema = pools.flatMap((pool) => pool['Schema']).flat();
+  expect(
+    schema.filter((attribute) => at(attribute, 'Required')).map((attribute) => at(attribute, 'Name')),
+  ).toEqual(['email']);
+});
+
+claim('A28', 'synth', { readOnly: true, shows: 'the code flow and no other' }, async (target) => {
+  const clients = await userPoolClients(target);
+  const signIn = clients.filter((client) => client['AllowedOAuthFlowsUserPoolClient'] === true);
+  expect(signIn).toHaveLength(1);
+  expect(signIn[0]).toMatchObject({
+    AllowedOAuthFlows: ['code'],
+    EnableTokenRevocation: true,
+    PreventUserExistenceErrors: 'ENABLED',
+  });
+  for (const client of clients) {
+    const direct = [client['ExplicitAuthFlows']].flat().filter((flow) => /PASSWORD|ADMIN/.test(String(flow)));
+    expect(direct).toEqual([]);
+  }
+});
+
+claim(
+  'T19',
+  'synth',
+  { readOnly: true, shows: 'scopes and attributes at the identity service' },
+  async (target) => {
+    const clients = await userPoolClients(target);
+    const scopes = clients.flatMap((client) => client['AllowedOAuthScopes'] ?? []).flat();
+    expect(new Set(scopes)).toEqual(new Set(['openid', 'email']));
+    const attributes = (await userPools(target)).flatMap((pool) => pool['Schema']).flat();
+    expect(attributes.map((attribute) => at(attribute, 'Name'))).toEqual(['email']);
+    expect(resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolIdentityProvider')).toEqual([]);
+  },
+);
+
+claim(
+  'C73',
+  'synth',
+  { readOnly: true, shows: 'the register and the templates name the same provider' },
+  async (target) => {
+    expect(profiles[target.profile].recipients).toContain('cognito');
+    expect(recipients.cognito).toMatchObject({ role: 'sub-processor', purpose: 'sign-up and sign-in' });
+    const types = (await target.templates()).flatMap((template) =>
+      template.resources.map(({ type }) => type),
+    );
+    const authentication = types.filter((type) => /Cognito|IdentityProvider|OIDC|SSO|Auth0/.test(type));
+    expect(authentication.length).toBeGreaterThan(0);
+    expect(
+      authentication.filter(
+        (type) =>
+          !/^AWS::Cognito::(UserPool|UserPoolClient|UserPoolDomain|ManagedLoginBranding|UserPoolRiskConfigurationAttachment)$/.test(
+            type,
+          ),
+      ),
+    ).toEqual([]);
+  },
+);
