@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { adminEnvironment, localAccount, localRegion } from '../emulator/account.ts';
+import { runToEnd } from './program.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 /** Stacks that wait for nothing deploy at the same time; the emulator is one process, so more does not help. */
@@ -42,33 +42,10 @@ export async function deployAssembly(folder: string, endpoint: string, cdkHome: 
   );
 }
 
-/** Runs the CLI with nothing of the developer's AWS settings; its output is shown only when it fails. */
+/** Runs the CLI with nothing of the developer's AWS settings. */
 async function runCdk(args: readonly string[], cdkHome: string, env: Record<string, string>): Promise<void> {
   await mkdir(cdkHome, { recursive: true });
-  const child = spawn(process.execPath, [cli, ...args, '--no-notices', '--no-color', '--ci'], {
-    env: {
-      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
-      HOME: cdkHome,
-      CDK_HOME: cdkHome,
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const keep = (chunk: string) => {
-    said = (said + chunk).slice(-20_000);
-  };
-  child.stdout.setEncoding('utf8').on('data', keep);
-  child.stderr.setEncoding('utf8').on('data', keep);
-  const code = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
-  if (code !== 0) throw new Error(`cdk ${args[0]} failed:\n${lastWords(said)}`);
+  const home = { HOME: cdkHome, CDK_HOME: cdkHome, CDK_DISABLE_CLI_TELEMETRY: 'true' };
+  const all = [cli, ...args, '--no-notices', '--no-color', '--ci'];
+  await runToEnd(`cdk ${args[0]}`, all, { ...home, ...env });
 }
-
-/** The end of what the CLI said, without the events of resources that went well. */
-export const lastWords = (said: string): string =>
-  said
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/\|\s(CREATE|UPDATE|DELETE)_(IN_PROGRESS|COMPLETE)\s/.test(line))
-    .slice(-40)
-    .join('\n');

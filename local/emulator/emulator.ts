@@ -80,8 +80,8 @@ export class Emulator {
     await this.waitUntilReady();
   }
 
-  /** A launcher that was killed leaves its emulator running: it still can write its state. */
-  private async endAbandoned(): Promise<void> {
+  /** Ends the emulator of a launcher that was killed: it still can write its state. */
+  async endAbandoned(): Promise<void> {
     const left = await this.record.read();
     if (!left) return;
     if (!isRunning(left)) {
