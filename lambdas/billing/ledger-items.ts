@@ -5,7 +5,7 @@ import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { plainItem } from '../platform/dynamo/items.ts';
 import { SCHEMA_VERSION } from '../platform/keys/sealed-items.ts';
-import { chargeOf, entryIdFor, MAX_HOLDS, type Reservation, wholeMicroCredits } from './ledger.ts';
+import { type Cost, chargeOf, entryIdFor, MAX_HOLDS, type Reservation, wholeMicroCredits } from './ledger.ts';
 
 export type LedgerEntry = ItemOf<typeof ledger>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -19,12 +19,9 @@ export interface LedgerTables {
 /** What a ledger entry says besides its amount: when, what for, and the counts that it was computed from. */
 export type Facts = Readonly<Omit<LedgerEntry, 'customerId' | 'entryId' | 'amount' | 'kind' | 'expiresAt'>>;
 
-/** What ends a hold: as it was reserved, what its use cost, and the hold that follows. */
-export interface Settlement {
-  readonly hold: Reservation;
-  readonly cost: number;
+/** What ends a hold, and what its ledger entry says. */
+export interface Settlement extends Cost {
   readonly facts: Facts;
-  readonly next?: Reservation;
 }
 
 export interface Grant {

@@ -113,12 +113,10 @@ export class LedgerStore {
     settlement: Settlement,
     own: readonly TransactItem[] = [],
   ): Promise<'settled' | 'already' | SettleRefusal | Refused<'own-items'>> {
-    const { hold, cost, next } = settlement;
-    const use = { holdId: hold.holdId, cost, ...(next ? { next } : {}) };
     const parts = this.settleParts(customer, settlement);
     return this.#transact([...parts, ...own], 'settled', async (failures) => {
-      const { recorded, balance } = await this.#stateOf(customer, entryIdFor(hold.holdId));
-      const { decision } = settle(balance, use, recorded);
+      const { recorded, balance } = await this.#stateOf(customer, entryIdFor(settlement.hold.holdId));
+      const { decision } = settle(balance, settlement, recorded);
       if (decision !== 'settled') return decision;
       return failures.some((index) => index >= parts.length) ? { refused: 'own-items' as const } : decision;
     });

@@ -17,14 +17,15 @@ export interface Reservation {
 
 /** What a hold turned out to cost, and the hold that follows it where the use goes on (a running machine). */
 export interface Cost {
-  readonly holdId: string;
+  /** As it was reserved: its id and amount are compared. */
+  readonly hold: Reservation;
   readonly cost: number;
   readonly next?: Reservation;
 }
 
 export type Refused<Reason extends string> = { readonly refused: Reason };
 export type ReserveRefusal = Refused<'insufficient' | 'too-many-holds' | 'duplicate'>;
-/** `no-hold`: it was released or has expired, so nothing can be charged any more. */
+/** `no-hold`: it was released, has expired, or was never this one; nothing can be charged. */
 export type SettleRefusal = ReserveRefusal | Refused<'no-hold'>;
 
 /** A decision and the balance after it; a refusal changes nothing. */
@@ -65,13 +66,13 @@ export function reserve(now: Balance, wanted: Reservation): Outcome<'reserved' |
 /** Charges a hold and gives back the rest; with `next`, both happen or neither. `recorded`: its ledger entry is written. */
 export function settle(
   now: Balance,
-  { holdId, cost, next }: Cost,
+  { hold: { holdId, amount }, cost, next }: Cost,
   recorded: boolean,
 ): Outcome<'settled' | 'already' | SettleRefusal> {
   wholeMicroCredits(cost, 0);
   if (recorded) return { decision: 'already', after: now };
   const hold = now.holds[holdId];
-  if (!hold) return refuse('no-hold', now);
+  if (hold?.amount !== amount) return refuse('no-hold', now);
   const given = giveBack(now, holdId, hold);
   const charge = chargeOf(hold, cost);
   const settled = { ...given, balance: given.balance - charge, available: given.available - charge };

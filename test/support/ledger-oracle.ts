@@ -11,7 +11,7 @@ export interface HoldTerms {
 
 export type Act =
   | ({ readonly do: 'reserve' } & HoldTerms)
-  | { readonly do: 'settle'; readonly hold: string; readonly cost: number; readonly next?: HoldTerms }
+  | ({ readonly do: 'settle'; readonly cost: number; readonly next?: HoldTerms } & HoldTerms)
   | { readonly do: 'release'; readonly hold: string }
   | { readonly do: 'expire'; readonly hold: string; readonly at: number }
   | { readonly do: 'grant'; readonly entry: string; readonly amount: number };
@@ -61,12 +61,6 @@ export class LedgerOracle {
   /** Does it, if it may be done, and says how that is answered. */
   expect(act: Act): string {
     const answer = this.#answerTo(act);
-    this.believe(act, answer);
-    return answer;
-  }
-
-  /** Takes an answer as given. For parallel runs, in which nobody knows the order but the sums must still be right. */
-  believe(act: Act, answer: string): void {
     if (act.do === 'reserve' && answer === 'reserved' && !this.open().has(act.hold))
       this.#happened.push({ held: act });
     if (act.do === 'release' && answer === 'released') this.#happened.push({ freed: act.hold });
@@ -80,6 +74,7 @@ export class LedgerOracle {
       this.#happened.push({ freed: act.hold });
       if (act.next) this.#happened.push({ held: act.next });
     }
+    return answer;
   }
 
   #answerTo(act: Act): string {
@@ -94,7 +89,7 @@ export class LedgerOracle {
       case 'settle': {
         if (this.entries().has(entryOf(act.hold))) return 'already';
         const held = open.get(act.hold);
-        if (!held) return 'no-hold';
+        if (held?.amount !== act.amount) return 'no-hold';
         if (!act.next) return 'settled';
         if (open.has(act.next.hold)) return 'duplicate';
         const left = this.available() + held.amount - Math.min(act.cost, held.amount);
@@ -111,4 +106,66 @@ export class LedgerOracle {
         return this.entries().has(act.entry) ? 'already' : 'granted';
     }
   }
+}
+
+/** A ledger as it was found when nobody moved any more. */
+export interface Found {
+  readonly balance: number;
+  readonly available: number;
+  readonly holds: ReadonlyMap<string, { readonly amount: number }>;
+  readonly entries: ReadonlyMap<string, number>;
+}
+
+/**
+ * For acts that ran at the same time, in an order that nobody knows: what the answers say together must be what was
+ * found, whatever the order was. Gives the sentences that are not true.
+ */
+export function contradictions(answered: readonly { act: Act; answer: string }[], found: Found): string[] {
+  const wrong: string[] = [];
+  const holds = new Map<string, { amounts: Set<number>; reserved: number; freed: number }>();
+  const entries = new Map<string, number>();
+  const seen = (hold: string) => {
+    const known = holds.get(hold) ?? { amounts: new Set(), reserved: 0, freed: 0 };
+    holds.set(hold, known);
+    return known;
+  };
+  const enter = (entry: string, amount: number) => {
+    if (entries.has(entry)) wrong.push(`${entry} happened twice`);
+    entries.set(entry, amount);
+  };
+  const reserved = ({ hold, amount }: HoldTerms) => {
+    seen(hold).amounts.add(amount);
+    seen(hold).reserved++;
+  };
+  for (const { act, answer } of answered) {
+    if (act.do === 'reserve' && answer === 'reserved') reserved(act);
+    if (act.do === 'settle' && answer === 'settled') {
+      enter(entryOf(act.hold), 0 - Math.min(act.cost, act.amount));
+      seen(act.hold).freed++;
+      if (act.next) reserved(act.next);
+    }
+    if (act.do === 'grant' && answer === 'granted') enter(act.entry, act.amount);
+    if ((act.do === 'release' && answer === 'released') || (act.do === 'expire' && answer === 'expired'))
+      seen(act.hold).freed++;
+  }
+  for (const [id, { reserved: times, freed }] of holds) {
+    // An answer `reserved` may repeat an earlier one; it never counts less than once, nor more than it was given.
+    const opened = freed + (found.holds.has(id) ? 1 : 0);
+    if (opened > times || (times > 0 && opened === 0))
+      wrong.push(`${id}: reserved ${times}, opened ${opened}`);
+  }
+  let held = 0;
+  for (const [id, { amount }] of found.holds) {
+    held += amount;
+    if (!holds.get(id)?.amounts.has(amount)) wrong.push(`${id} holds another amount`);
+  }
+  let sum = 0;
+  for (const amount of entries.values()) sum += amount;
+  if (found.entries.size !== entries.size) wrong.push(`${found.entries.size} entries, not ${entries.size}`);
+  for (const [id, amount] of entries)
+    if (found.entries.get(id) !== amount) wrong.push(`${id} is not ${amount}`);
+  if (found.balance !== sum) wrong.push(`balance ${found.balance}, entries ${sum}`);
+  if (found.available !== found.balance - held) wrong.push('available is not balance less holds');
+  if (found.available < 0) wrong.push('below zero');
+  return wrong;
 }

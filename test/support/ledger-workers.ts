@@ -37,7 +37,7 @@ export function* chat(world: World): Worker {
     yield* insisting(world, { do: 'release', hold: terms.hold });
     return;
   }
-  const answer = yield* insisting(world, { do: 'settle', hold: terms.hold, cost: world.dice.below(80) });
+  const answer = yield* insisting(world, { do: 'settle', ...terms, cost: world.dice.below(80) });
   if (answer === 'no-hold' && world.now() <= terms.until) throw new Error('a living owner lost its hold');
 }
 
@@ -48,13 +48,13 @@ export function* machine(world: World): Worker {
   for (let quarter = 0; quarter < 3; quarter++) {
     if (world.dice.oneIn(12)) return;
     const next = newHold(world, 30);
-    const renew: Act = { do: 'settle', hold: held.hold, cost: world.dice.below(40), next };
+    const renew: Act = { do: 'settle', ...held, cost: world.dice.below(40), next };
     const answer = yield* insisting(world, renew);
     if (answer === 'insufficient') break;
     if (answer !== 'settled' && answer !== 'already') return;
     held = next;
   }
-  yield* insisting(world, { do: 'settle', hold: held.hold, cost: world.dice.below(40) });
+  yield* insisting(world, { do: 'settle', ...held, cost: world.dice.below(40) });
 }
 
 /** Two deliveries of one request: the second reserves under the same id, also long after the first has settled. */
@@ -63,9 +63,9 @@ export function* stutterer(world: World): Worker {
   const reserve: Act = { do: 'reserve', ...terms };
   yield reserve;
   yield world.dice.oneIn(3) ? { ...reserve, amount: terms.amount + 1 } : reserve;
-  yield { do: 'settle', hold: terms.hold, cost: 10 };
+  yield { do: 'settle', ...terms, cost: 10 };
   yield reserve;
-  yield { do: 'settle', hold: terms.hold, cost: 10 };
+  yield { do: 'settle', ...terms, cost: 10 };
 }
 
 /** Grants, and some of them twice; now and then so much that only the number of holds is a limit. */

@@ -37,7 +37,7 @@ class LedgerInMemory {
         return reserve(now, reservationOf(act));
       case 'settle': {
         const next = act.next && reservationOf(act.next);
-        const cost = { holdId: act.hold, cost: act.cost, ...(next ? { next } : {}) };
+        const cost = { hold: reservationOf(act), cost: act.cost, ...(next ? { next } : {}) };
         return settle(now, cost, this.entries.has(entryOf(act.hold)));
       }
       case 'release':

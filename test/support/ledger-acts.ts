@@ -1,0 +1,69 @@
+import type { CustomerId } from '../../contracts/ids.ts';
+import type { Reservation } from '../../lambdas/billing/ledger.ts';
+import type { LedgerStore } from '../../lambdas/billing/ledger-store.ts';
+import type { Act, Found, HoldTerms } from './ledger-oracle.ts';
+
+const at = '2026-11-23T00:00:00.000Z';
+
+export const reservationOf = ({ hold, amount, until }: HoldTerms): Reservation => ({
+  holdId: hold,
+  amount,
+  until,
+  purpose: 'chat',
+});
+
+/** Does acts of a customer through the store. */
+export class LedgerActor {
+  readonly #store: LedgerStore;
+  readonly #customer: CustomerId;
+
+  constructor(store: LedgerStore, customer: CustomerId) {
+    this.#store = store;
+    this.#customer = customer;
+  }
+
+  async do(act: Act): Promise<string> {
+    const decision = await this.#decide(act);
+    return typeof decision === 'string' ? decision : decision.refused;
+  }
+
+  async found(): Promise<Found> {
+    const { balance, available, holds } = await this.#store.read(this.#customer);
+    const entries = new Map<string, number>();
+    let cursor: string | undefined;
+    do {
+      const page = await this.#store.list(this.#customer, { limit: 7, cursor });
+      for (const { entryId, amount } of page.items) entries.set(entryId, amount);
+      cursor = page.next;
+    } while (cursor);
+    return { balance, available, holds: new Map(Object.entries(holds)), entries };
+  }
+
+  #decide(act: Act) {
+    switch (act.do) {
+      case 'reserve':
+        return this.#store.reserve(this.#customer, reservationOf(act));
+      case 'settle': {
+        const facts = { at, of: act.hold };
+        const next = act.next ? { next: reservationOf(act.next) } : {};
+        return this.#store.settle(this.#customer, {
+          hold: reservationOf(act),
+          cost: act.cost,
+          facts,
+          ...next,
+        });
+      }
+      case 'release':
+        return this.#store.release(this.#customer, act.hold);
+      case 'expire':
+        return this.#store.expire(this.#customer, act.hold, act.at);
+      case 'grant':
+        return this.#store.grant(this.#customer, {
+          entryId: act.entry,
+          amount: act.amount,
+          kind: 'correction',
+          facts: { at, of: act.entry },
+        });
+    }
+  }
+}
