@@ -1,3 +1,4 @@
+import { tokens } from '../../contracts/accounts.ts';
 import type { KmsKeyId } from '../../contracts/keys.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 import type { BucketSpec, TableSpec } from '../../contracts/spec/store.ts';
@@ -22,7 +23,7 @@ export type KeyAction =
   | 'Sign'
   | 'GetPublicKey';
 export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'close' | 'erase' | 'restore';
-export type StackId = 'identity' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
+export type StackId = 'api' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
 
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,
@@ -77,9 +78,20 @@ export type SettingId = keyof typeof settings;
 type Declared = Omit<FunctionSpec, 'routes' | 'grants' | 'memory' | 'timeout' | 'settings'> &
   Partial<Pick<FunctionSpec, 'routes' | 'grants' | 'memory' | 'timeout' | 'settings'>>;
 
-/** Declares a function. 256 MB and 15 seconds unless it says otherwise. */
+/**
+ * Declares a function. 256 MB and 15 seconds unless it says otherwise. Where a route asks who calls, the grants of
+ * authentication come by themselves.
+ */
 export function defineFunction(declared: Declared): FunctionSpec {
-  return { routes: [], grants: [], memory: 256, timeout: 15, settings: [], ...declared };
+  const spec = { routes: [], grants: [], memory: 256, timeout: 15, settings: [], ...declared };
+  const asks = spec.routes.some(({ permission }) => permission !== 'public' && permission !== 'machine');
+  if (!asks) return spec;
+  const tokensGranted = spec.grants.some((grant) => grant.to === 'table' && grant.table === tokens && grant.indexes.length === 0);
+  return {
+    ...spec,
+    settings: [...new Set<SettingId>([...spec.settings, 'origin'])],
+    grants: tokensGranted ? spec.grants : [table(tokens, 'GetItem', 'UpdateItem'), ...spec.grants],
+  };
 }
 
 /** Actions on a table; on indexes of it, name them with `indexes`. */

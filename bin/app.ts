@@ -1,0 +1,18 @@
+import { App, Aspects } from 'aws-cdk-lib';
+import { isUnsupported } from '../local/emulator-gaps.ts';
+import { synthesizeCloister } from '../lib/cloister.ts';
+import { readDeployment } from '../lib/config/deployment.ts';
+import { LeaveOut } from '../lib/config/leave-out.ts';
+
+const app = new App();
+const context = (name: string): unknown => app.node.tryGetContext(name);
+const deployment = readDeployment({
+  profile: context('profile'),
+  stage: context('stage'),
+  settings: context('settings'),
+  origin: context('origin'),
+  bundling: context('bundling'),
+});
+synthesizeCloister(app, deployment);
+if (deployment.stage === 'local') Aspects.of(app).add(new LeaveOut(isUnsupported));
+app.synth();

@@ -1,0 +1,63 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import * as z from 'zod';
+import type { Route } from './spec/route.ts';
+
+/** What surrounds the routes in the document. */
+export interface DocumentFacts {
+  readonly title: string;
+  readonly version: string;
+  readonly origin: string;
+  readonly policyUrl: string;
+}
+
+const problem = z
+  .object({
+    type: z.url(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), reason: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** The OpenAPI 3.1 document of a set of routes; the API itself, the reference and the client are made from it. */
+export function openApiOf(routes: readonly Route[], facts: DocumentFacts) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: facts.title, version: facts.version, termsOfService: facts.policyUrl },
+    servers: [{ url: facts.origin }],
+    paths: paths satisfies ZodOpenApiPathsObject,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        key: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  });
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const { params, query, body } = route;
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: responsesOf(route),
+    security: route.permission === 'public' ? [] : [{ session: [] }, { key: [] }],
+  };
+}
+
+function responsesOf(route: Route): ZodOpenApiResponsesObject {
+  const type = route.stream ? 'text/event-stream' : 'application/json';
+  const good = { description: route.summary, ...(route.answer ? { content: { [type]: { schema: route.answer } } } : {}) };
+  const refused = { description: 'A problem document', content: { 'application/problem+json': { schema: problem } } };
+  return { [`${route.status}`]: good, default: refused };
+}

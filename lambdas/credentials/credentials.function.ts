@@ -1,0 +1,19 @@
+import { credentialRoutes, credentials } from '../../contracts/credentials.ts';
+import { credentialKeys } from '../../contracts/keys.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, key, table } from '../platform/function.ts';
+
+export const credentialsFunction = defineFunction({
+  name: 'credentials',
+  stack: 'agents',
+  capability: 'credentials',
+  class: 'content',
+  entry: 'lambdas/credentials/credentials.handler.ts',
+  routes: Object.values(credentialRoutes),
+  grants: [
+    table(credentials, 'GetItem', 'PutItem', 'Query', 'DeleteItem'),
+    table(credentialKeys, 'GetItem'),
+    key('credentials', 'Decrypt'),
+    ...auditing,
+  ],
+});

@@ -1,0 +1,44 @@
+import { type App, CliCredentialsStackSynthesizer, Tags } from 'aws-cdk-lib';
+import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { functionsOf } from '../lambdas/functions.ts';
+import type { StackId } from '../lambdas/platform/function.ts';
+import { servingOf } from './api/document.ts';
+import type { Deployment } from './config/deployment.ts';
+import { bundle } from './constructs/bundles.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { FunctionsStack } from './stacks/functions.ts';
+import { IdentityStack } from './stacks/identity.ts';
+import { KeysStack } from './stacks/keys.ts';
+import { NetworkStack } from './stacks/network.ts';
+import type { Platform } from './stacks/platform.ts';
+
+/** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
+export function synthesizeCloister(app: App, deployment: Deployment): void {
+  const functions = functionsOf(deployment.capabilities);
+  if (deployment.bundles) bundle(functions);
+  const named = (name: string) => ({
+    stackName: `cloister-${deployment.stage}-${name}`,
+    env: { region: deployment.region },
+    ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
+  });
+  const keys = new KeysStack(app, 'keys', { ...named('keys'), deployment });
+  const data = new DataStack(app, 'data', { ...named('data'), deployment, keys: keys.keys });
+  const network = new NetworkStack(app, 'network', { ...named('network'), deployment });
+  const identity = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
+  const platform: Platform = {
+    deployment,
+    keys: keys.keys,
+    tables: data.tables,
+    buckets: data.buckets,
+    contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
+    identity: { pool: identity.pool, signInClientId: identity.signInClient.userPoolClientId, signInUrl: identity.signInUrl },
+    boundary: keys.boundary,
+  };
+  const of = (stack: StackId) => functions.filter((spec) => spec.stack === stack);
+  const agents = new FunctionsStack(app, 'agents', { ...named('agents'), platform, functions: of('agents') });
+  new ApiStack(app, 'api', { ...named('api'), platform, serving: servingOf(agents.functions) });
+  PermissionsBoundary.of(app).apply(keys.boundary);
+  Tags.of(app).add('cloister:profile', deployment.profile.id);
+  Tags.of(app).add('cloister:stage', deployment.stage);
+}

@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import type { FunctionSpec } from '../../lambdas/platform/function.ts';
+
+const OUT = '.local/bundles';
+
+/**
+ * The code of all functions, bundled in one go: one parse of what they share takes half a second, one bundler a function ten.
+ * CommonJS, because loading `node:http` by an ESM import costs 30 ms of every cold start.
+ */
+export function bundle(functions: readonly FunctionSpec[]): void {
+  buildSync({
+    entryPoints: Object.fromEntries(functions.map(({ name, entry }) => [`${name}/index`, entry])),
+    outdir: OUT,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+}
+
+/** The bundle of one function; where only templates matter, an empty one. */
+export function codeOf(spec: FunctionSpec, bundled: boolean): lambda.Code {
+  const folder = bundled ? join(OUT, spec.name) : join(OUT, 'none');
+  mkdirSync(folder, { recursive: true });
+  return bundled ? lambda.Code.fromAsset(folder) : lambda.Code.fromInline('exports.handler = async () => {};');
+}

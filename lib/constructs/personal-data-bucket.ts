@@ -1,0 +1,49 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type BucketSpec, retentionOf } from '../../contracts/spec/store.ts';
+import { periodSeconds } from '../../policy/retention.ts';
+import { classify } from './personal-data-table.ts';
+
+const DAY_SECONDS = 86_400;
+
+export interface PersonalDataBucketProps {
+  readonly spec: BucketSpec;
+  readonly key: kms.IKey;
+  readonly keepsData: boolean;
+}
+
+/** One bucket of one category: private, encrypted, TLS only, emptied by the policy's period. */
+export class PersonalDataBucket extends Construct {
+  readonly spec: BucketSpec;
+  readonly resource: s3.Bucket;
+
+  constructor(scope: Construct, id: string, { spec, key, keepsData }: PersonalDataBucketProps) {
+    super(scope, id);
+    this.spec = spec;
+    const days = Math.ceil((periodSeconds(retentionOf(spec)) ?? 0) / DAY_SECONDS);
+    const lockDays = Math.floor((spec.lock === undefined ? 0 : (periodSeconds(spec.lock) ?? 0)) / DAY_SECONDS);
+    this.resource = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      // Only what is locked is versioned: a version of anything else would outlive its erasure.
+      versioned: lockDays > 0,
+      ...(lockDays > 0 ? { objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(lockDays)) } : {}),
+      lifecycleRules: [
+        {
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+          ...(days > 0 ? { expiration: Duration.days(days + (lockDays > 0 ? 1 : 0)) } : {}),
+          ...(lockDays > 0 ? { noncurrentVersionExpiration: Duration.days(1) } : {}),
+        },
+      ],
+      removalPolicy: keepsData || lockDays > 0 ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    classify(this, spec);
+  }
+}

@@ -1,0 +1,63 @@
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import * as z from 'zod';
+import type { TableSpec } from '../../contracts/spec/store.ts';
+import { category } from '../../policy/categories.ts';
+
+export interface PersonalDataTableProps {
+  /** Keys, indexes, retention and erasure, from the contract. */
+  readonly spec: TableSpec;
+  readonly key: kms.IKey;
+  readonly keepsData: boolean;
+}
+
+/** One table of one category of personal data: encrypted, restorable within the policy's window, purgeable. */
+export class PersonalDataTable extends Construct {
+  readonly spec: TableSpec;
+  readonly resource: dynamodb.Table;
+
+  constructor(scope: Construct, id: string, { spec, key, keepsData }: PersonalDataTableProps) {
+    super(scope, id);
+    this.spec = spec;
+    this.resource = new dynamodb.Table(this, 'Table', {
+      partitionKey: attribute(spec, spec.keys.partition),
+      ...(spec.keys.sort === undefined ? {} : { sortKey: attribute(spec, spec.keys.sort) }),
+      ...(spec.ttl === undefined ? {} : { timeToLiveAttribute: spec.ttl }),
+      ...(spec.stream ? { stream: dynamodb.StreamViewType.KEYS_ONLY } : {}),
+      ...(spec.restoreDays === 0
+        ? {}
+        : { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: spec.restoreDays } }),
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      deletionProtection: keepsData,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    for (const [indexName, index] of Object.entries(spec.indexes)) {
+      this.resource.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: attribute(spec, index.partition),
+        ...(index.sort === undefined ? {} : { sortKey: attribute(spec, index.sort) }),
+        projectionType: index.project === 'all' ? dynamodb.ProjectionType.ALL : dynamodb.ProjectionType.KEYS_ONLY,
+      });
+    }
+    classify(this, spec);
+  }
+}
+
+/** Tags every store with what it holds, so that an auditor finds it without our source (T2). */
+export function classify(construct: Construct, spec: { readonly name: string; readonly privacy: TableSpec['privacy'] }): void {
+  Tags.of(construct).add('cloister:store', spec.name);
+  Tags.of(construct).add('cloister:category', spec.privacy.category);
+  Tags.of(construct).add('cloister:purpose', category(spec.privacy.category).purpose);
+  Tags.of(construct).add('cloister:data-class', 'confidential');
+  Tags.of(construct).add('cloister:owner', 'account');
+}
+
+function attribute(spec: TableSpec, name: string): dynamodb.Attribute {
+  const schema = spec.item.shape[name];
+  const numeric = schema instanceof z.ZodNumber || (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNumber);
+  return { name, type: numeric ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
+}

@@ -1,0 +1,112 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { KmsKeyId } from '../../contracts/keys.ts';
+import type { Deployment } from '../config/deployment.ts';
+
+/** The KMS keys, one a purpose, and the ceiling of every role. Deleting a key makes what it wrapped unreadable, so it waits 30 days. */
+export class KeysStack extends Stack {
+  readonly keys: Readonly<Record<KmsKeyId, kms.Key>>;
+  readonly boundary: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
+    super(scope, id, props);
+    const { keepsData } = props.deployment;
+    const key = (name: string, description: string, more: kms.KeyProps = {}) =>
+      new kms.Key(this, name, {
+        description,
+        enableKeyRotation: more.keySpec === undefined,
+        pendingWindow: Duration.days(keepsData ? 30 : 7),
+        removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        ...more,
+      });
+    this.keys = {
+      content: key('Content', "Wraps the accounts' content keys"),
+      credentials: key('Credentials', "Wraps the accounts' credential keys"),
+      recovery: key('Recovery', 'Wraps content keys of closing accounts'),
+      platform: key('Platform', 'Encrypts tables, buckets, queues and logs at rest'),
+      receipts: key('Receipts', 'Signs erasure receipts', {
+        keySpec: kms.KeySpec.ECC_NIST_P256,
+        keyUsage: kms.KeyUsage.SIGN_VERIFY,
+      }),
+    };
+    this.letServicesEncrypt(this.keys.platform);
+    this.letServicesEncrypt(this.keys.content);
+    this.boundary = new iam.ManagedPolicy(this, 'Boundary', {
+      description: 'Ceiling of every role of this deployment',
+      statements: boundaryStatements(props.deployment),
+    });
+  }
+
+  /** Tables and buckets encrypt for whoever may use them; outside of them the key serves only who is granted it. */
+  private letServicesEncrypt(key: kms.Key): void {
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ThroughStores',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:CallerAccount': this.account,
+            'kms:ViaService': ['dynamodb', 's3', 'sqs'].map((service) => `${service}.${this.region}.amazonaws.com`),
+          },
+        },
+      }),
+    );
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'Logs',
+        principals: [new iam.ServicePrincipal(`logs.${this.region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${this.partition}:logs:${this.region}:${this.account}:*` } },
+      }),
+    );
+  }
+}
+
+/** What no role of ours may ever do, whatever else it is granted: train, keep prompts, look into machines, leave the Regions. */
+export function boundaryStatements(deployment: Pick<Deployment, 'region' | 'regionGroup'>): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ sid: 'Ceiling', actions: ['*'], resources: ['*'] }),
+    new iam.PolicyStatement({
+      sid: 'NoTraining',
+      effect: iam.Effect.DENY,
+      actions: [
+        'bedrock:CreateModelCustomizationJob',
+        'bedrock:CreateModelCopyJob',
+        'bedrock:CreateModelImportJob',
+        'bedrock:CreateEvaluationJob',
+        'bedrock:CreateModelInvocationJob',
+        'bedrock:PutModelInvocationLoggingConfiguration',
+      ],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'NoLookIntoMachines',
+      effect: iam.Effect.DENY,
+      actions: [
+        'ssm:StartSession',
+        'ssm:SendCommand',
+        'ec2:GetConsoleOutput',
+        'ec2:GetConsoleScreenshot',
+        'ec2:CreateSnapshot',
+        'ec2:CreateSnapshots',
+        'ec2:CreateImage',
+        'ebs:GetSnapshotBlock',
+        'ebs:ListSnapshotBlocks',
+      ],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'NoOtherRegion',
+      effect: iam.Effect.DENY,
+      // Bedrock sends a call on to the Regions of the inference profile; IAM and CloudFront have no Region.
+      notActions: ['bedrock:*', 'iam:*', 'sts:*', 'cloudfront:*', 'wafv2:*'],
+      resources: ['*'],
+      conditions: { StringNotEquals: { 'aws:RequestedRegion': [deployment.region] } },
+    }),
+  ];
+}

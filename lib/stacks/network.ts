@@ -1,0 +1,94 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { models } from '../../policy/models.ts';
+import type { Deployment } from '../config/deployment.ts';
+
+/**
+ * The network of content functions: isolated subnets without a way to the internet, and endpoints
+ * that lead to our own account's resources only (A5, T18).
+ */
+export class NetworkStack extends Stack {
+  readonly vpc: ec2.Vpc;
+  readonly contentGroup: ec2.SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
+    super(scope, id, props);
+    const { deployment } = props;
+    this.vpc = new ec2.Vpc(this, 'Content', {
+      ipAddresses: ec2.IpAddresses.cidr('10.20.0.0/16'),
+      maxAzs: deployment.zones,
+      natGateways: 0,
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [{ name: 'content', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+    });
+    this.contentGroup = new ec2.SecurityGroup(this, 'ContentGroup', {
+      vpc: this.vpc,
+      description: 'Content functions: out to the endpoints, nothing in',
+      allowAllOutbound: false,
+    });
+    // The gateways' address ranges are AWS's public ones, so the group cannot be narrower; what keeps content in is
+    // that the subnets have no route to anywhere but the endpoints.
+    this.contentGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'the endpoints');
+    this.addGateways();
+    this.addInterfaces(deployment);
+  }
+
+  private addGateways(): void {
+    const gateways = {
+      DynamoDb: [ec2.GatewayVpcEndpointAwsService.DYNAMODB, 'dynamodb:*'],
+      S3: [ec2.GatewayVpcEndpointAwsService.S3, 's3:*'],
+    } as const;
+    for (const [name, [service, actions]] of Object.entries(gateways)) {
+      const endpoint = this.vpc.addGatewayEndpoint(name, { service });
+      endpoint.addToPolicy(this.ownAccountOnly([actions], ['*']));
+    }
+  }
+
+  private addInterfaces(deployment: Deployment): void {
+    const endpointGroup = new ec2.SecurityGroup(this, 'EndpointGroup', {
+      vpc: this.vpc,
+      description: 'Interface endpoints: in from content functions alone',
+      allowAllOutbound: false,
+    });
+    endpointGroup.addIngressRule(this.contentGroup, ec2.Port.tcp(443), 'content functions');
+    const kms = this.vpc.addInterfaceEndpoint('Kms', {
+      service: ec2.InterfaceVpcEndpointAwsService.KMS,
+      open: false,
+      securityGroups: [endpointGroup],
+    });
+    kms.addToPolicy(this.ownAccountOnly(['kms:Decrypt', 'kms:GenerateDataKey'], ['*']));
+    const bedrock = this.vpc.addInterfaceEndpoint('BedrockRuntime', {
+      service: ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME,
+      open: false,
+      securityGroups: [endpointGroup],
+    });
+    // Foundation models belong to no account, so they are listed instead of bound to ours.
+    bedrock.addToPolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()],
+        actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+        resources: modelArns(this, deployment),
+        conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
+      }),
+    );
+  }
+
+  private ownAccountOnly(actions: string[], resources: string[]): iam.PolicyStatement {
+    return new iam.PolicyStatement({
+      principals: [new iam.AnyPrincipal()],
+      actions,
+      resources,
+      conditions: { StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account } },
+    });
+  }
+}
+
+/** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
+export function modelArns(stack: Stack, { regionGroup, region }: Deployment): string[] {
+  return models.flatMap((model) => [
+    `arn:${stack.partition}:bedrock:${region}:${stack.account}:inference-profile/${model.inferenceProfile[regionGroup]}`,
+    `arn:${stack.partition}:bedrock:*::foundation-model/${model.foundationModel}`,
+  ]);
+}

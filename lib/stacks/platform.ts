@@ -1,0 +1,27 @@
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { KmsKeyId } from '../../contracts/keys.ts';
+import type { Deployment } from '../config/deployment.ts';
+import type { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
+import type { PersonalDataTable } from '../constructs/personal-data-table.ts';
+
+/** What the stateful stacks offer to the ones that use them. */
+export interface Platform {
+  readonly deployment: Deployment;
+  readonly keys: Readonly<Record<KmsKeyId, kms.IKey>>;
+  readonly tables: ReadonlyMap<string, PersonalDataTable>;
+  readonly buckets: ReadonlyMap<string, PersonalDataBucket>;
+  readonly contentNetwork: { readonly vpc: ec2.IVpc; readonly securityGroup: ec2.ISecurityGroup };
+  readonly identity: { readonly pool: cognito.IUserPool; readonly signInClientId: string; readonly signInUrl: string };
+  /** Ceiling of every role (T6, C95). */
+  readonly boundary: iam.IManagedPolicy;
+}
+
+/** The resource of a store, or a fault of the build that names it. */
+export function resourceOf<T>(of: ReadonlyMap<string, T>, spec: { readonly name: string }): T {
+  const found = of.get(spec.name);
+  if (found === undefined) throw new Error(`store ${spec.name} is not part of this profile`);
+  return found;
+}
