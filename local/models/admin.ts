@@ -22,7 +22,8 @@ const acts: Readonly<Record<string, Act>> = {
   'DELETE /streams': ({ streams }) => streams.clear(),
   'POST /rules': ({ controls }, body) => controls.add(rule.parse(body)),
   'DELETE /rules': ({ controls }) => controls.clear(),
-  'POST /release': ({ controls }, body) => controls.release(z.strictObject({ hold: z.string() }).parse(body).hold),
+  'POST /release': ({ controls }, body) =>
+    controls.release(z.strictObject({ hold: z.string() }).parse(body).hold),
   'PUT /pace': (bench, body) => {
     bench.pace = z.strictObject({ pace: z.number().min(0) }).parse(body).pace;
   },
@@ -37,7 +38,9 @@ const acts: Readonly<Record<string, Act>> = {
     return state.setMode(region, mode);
   },
   'PUT /logging': ({ state }, body) => {
-    const { region, config } = z.strictObject({ region: z.string(), config: loggingConfig.optional() }).parse(body);
+    const { region, config } = z
+      .strictObject({ region: z.string(), config: loggingConfig.optional() })
+      .parse(body);
     return state.setLogging(region, config);
   },
 };

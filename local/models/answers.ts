@@ -28,11 +28,11 @@ export function answer(request: ConverseRequest, prompt: string, control: Contro
   if (control.text !== undefined) return { text: control.text };
   if (control.tokens !== undefined) return { text: measured(control.tokens) };
   const results = resultsSincePrompt(request);
-  return useOfShell(request, prompt, control, results.length) ?? { text: spoken(request, prompt, results) };
+  return shellStep(request, prompt, control, results.length) ?? { text: spoken(request, prompt, results) };
 }
 
 /** The next command that the prompt asks for: those in backticks, one after the other. */
-function useOfShell(
+function shellStep(
   request: ConverseRequest,
   prompt: string,
   control: Control,

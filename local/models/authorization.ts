@@ -13,7 +13,13 @@ export interface Intent {
 /** The verdict on a request; `caller` is a role's name, or `administrator`. */
 export type Verdict =
   | { readonly allowed: true; readonly caller: string }
-  | { readonly allowed: false; readonly caller?: string; readonly status: number; readonly code: string; readonly message: string };
+  | {
+      readonly allowed: false;
+      readonly caller?: string;
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+    };
 
 /** Asks the emulator who calls and what its IAM lets it do, which the emulator does not ask itself for Bedrock. */
 export class Authorization {
@@ -27,7 +33,8 @@ export class Authorization {
 
   async judge(request: SignedRequest, intent: Intent): Promise<Verdict> {
     const caller = await identifyCaller(this.endpoint, request);
-    if (caller.kind === 'unknown') return { allowed: false, ...caller };
+    if (caller.kind === 'unknown')
+      return { allowed: false, status: 403, code: caller.code, message: caller.message };
     if (caller.kind === 'administrator') return { allowed: true, caller: caller.kind };
     const refused = await this.refusedResource(caller, intent);
     if (refused === undefined) return { allowed: true, caller: caller.name };
@@ -39,7 +46,10 @@ export class Authorization {
     this.roles.close();
   }
 
-  private async refusedResource(caller: Caller & { kind: 'role' }, intent: Intent): Promise<string | undefined> {
+  private async refusedResource(
+    caller: Caller & { kind: 'role' },
+    intent: Intent,
+  ): Promise<string | undefined> {
     const policies = await this.roles.policiesOf(caller.name);
     const refused = intent.resources(caller.account).find(({ arn, profile }) => {
       const context = {
@@ -68,6 +78,9 @@ export function modelResources(modelId: string, region: string): Intent['resourc
   return (account) => {
     const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/${modelId}`;
     const destinations: readonly string[] = group ?? [region];
-    return [{ arn: profile }, ...destinations.map((where) => ({ arn: model(where, rest.join('.')), profile }))];
+    return [
+      { arn: profile },
+      ...destinations.map((where) => ({ arn: model(where, rest.join('.')), profile })),
+    ];
   };
 }

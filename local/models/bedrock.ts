@@ -29,14 +29,20 @@ function intentOf(operation: Operation, region: string): Intent {
     return { action: `bedrock:${operation.name}`, region, resources: () => [{ arn: '*' }] };
   }
   // Converse has no permission of its own.
-  const action = operation.name === 'Converse' ? 'bedrock:InvokeModel' : 'bedrock:InvokeModelWithResponseStream';
+  const action =
+    operation.name === 'Converse' ? 'bedrock:InvokeModel' : 'bedrock:InvokeModelWithResponseStream';
   return { action, region, resources: modelResources(operation.modelId, region) };
 }
 
 /** Plays Bedrock for one request: who calls, may it, and then the operation. */
-export async function serveBedrock(bench: Bench, authorization: Authorization | undefined, exchange: Exchange): Promise<void> {
+export async function serveBedrock(
+  bench: Bench,
+  authorization: Authorization | undefined,
+  exchange: Exchange,
+): Promise<void> {
   const operation = operationOf(exchange);
-  if (!operation) return exchange.error(404, 'UnknownOperationException', 'The model double has no such operation.');
+  if (!operation)
+    return exchange.error(404, 'UnknownOperationException', 'The model double has no such operation.');
   const body = await exchange.readBody();
   const signature = readSignature(exchange.headers);
   if (signature?.service !== 'bedrock') {
@@ -45,10 +51,14 @@ export async function serveBedrock(bench: Bench, authorization: Authorization | 
   const record = openRecord(bench, exchange, operation, signature.region, body);
   try {
     if (!bodyIsSigned(exchange.headers, body)) {
-      return refuse(record, exchange, { status: 403, code: 'InvalidSignatureException', message: 'The body is not the signed one.' });
+      return refuse(record, exchange, {
+        status: 403,
+        code: 'InvalidSignatureException',
+        message: 'The body is not the signed one.',
+      });
     }
     const target = exchange.query === '' ? exchange.path : `${exchange.path}?${exchange.query}`;
-    const signed = { method: exchange.method, target, headers: exchange.headers, body };
+    const signed = { method: exchange.method, target, headers: exchange.headers, body, signature };
     const verdict = await authorization?.judge(signed, intentOf(operation, signature.region));
     if (verdict?.caller !== undefined) record.caller = verdict.caller;
     if (verdict && !verdict.allowed) return refuse(record, exchange, verdict);
@@ -62,7 +72,13 @@ export async function serveBedrock(bench: Bench, authorization: Authorization | 
   }
 }
 
-async function serve(bench: Bench, exchange: Exchange, record: StreamRecord, operation: Operation, body: Buffer): Promise<void> {
+async function serve(
+  bench: Bench,
+  exchange: Exchange,
+  record: StreamRecord,
+  operation: Operation,
+  body: Buffer,
+): Promise<void> {
   let parsed: unknown;
   try {
     parsed = body.length === 0 ? {} : JSON.parse(body.toString());
@@ -72,18 +88,32 @@ async function serve(bench: Bench, exchange: Exchange, record: StreamRecord, ope
     }
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
-    return refuse(record, exchange, { status: 400, code: 'ValidationException', message: 'The request is not valid.' });
+    return refuse(record, exchange, {
+      status: 400,
+      code: 'ValidationException',
+      message: 'The request is not valid.',
+    });
   }
   await converse({ exchange, record, controls: bench.controls, pace: bench.pace }, parsed);
 }
 
-function refuse(record: StreamRecord, exchange: Exchange, why: { status: number; code: string; message: string }): void {
+function refuse(
+  record: StreamRecord,
+  exchange: Exchange,
+  why: { status: number; code: string; message: string },
+): void {
   record.state = 'refused';
   record.code = why.code;
   exchange.error(why.status, why.code, why.message);
 }
 
-function openRecord(bench: Bench, exchange: Exchange, operation: Operation, region: string, body: Buffer): StreamRecord {
+function openRecord(
+  bench: Bench,
+  exchange: Exchange,
+  operation: Operation,
+  region: string,
+  body: Buffer,
+): StreamRecord {
   const { id, path, headers, protocol } = exchange;
   if (bench.streams.capturing) {
     const { authorization: _, 'x-amz-security-token': __, ...told } = headers;

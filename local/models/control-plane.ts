@@ -9,7 +9,7 @@ export interface ControlAnswer {
 
 export interface ControlOperation {
   readonly name: string;
-  run(state: ControlPlaneState, region: string, body: unknown): Promise<ControlAnswer>;
+  readonly run: (state: ControlPlaneState, region: string, body: unknown) => Promise<ControlAnswer>;
 }
 
 const ok = (body: unknown): ControlAnswer => ({ status: 200, body });

@@ -31,7 +31,7 @@ const breaks = [
 export const control = z.strictObject({
   /** Keep back the last token until this name is released. */
   hold: z.string().min(1).optional(),
-  fail: z.literal(Object.keys(refusals) as [Refusal, ...Refusal[]]).optional(),
+  fail: z.custom<Refusal>((name) => typeof name === 'string' && name in refusals).optional(),
   /** Break off in mid-stream, after so many tokens. */
   break: z.enum(breaks).optional(),
   after: z.coerce.number().int().min(0).optional(),
@@ -84,7 +84,7 @@ export class Controls {
 
   clear(): void {
     this.rules = [];
-    for (const name of [...this.waiting.keys()]) this.release(name);
+    for (const name of this.waiting.keys()) this.release(name);
     this.released.clear();
   }
 

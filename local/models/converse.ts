@@ -25,7 +25,11 @@ interface Plan {
   readonly tokens: readonly string[];
   readonly tool?: Answer['tool'];
   readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens';
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly totalTokens: number };
+  readonly usage: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly totalTokens: number;
+  };
 }
 
 /** Answers `Converse` or `ConverseStream`. */
@@ -38,7 +42,8 @@ export async function converse(context: ConverseContext, body: unknown): Promise
   if ('fault' in prompt) return refuse(context, 'ValidationException', prompt.fault);
   const control = { ...context.controls.take(record), ...prompt.control };
   if (control.silence) return untilClosed(exchange.closed);
-  if (control.fail) return refuse(context, control.fail, `The model double was told to answer ${control.fail}.`);
+  if (control.fail)
+    return refuse(context, control.fail, `The model double was told to answer ${control.fail}.`);
   const plan = planAnswer(read.data, prompt.prompt, control);
   if (record.operation === 'ConverseStream') return stream(context, plan);
   return whole(context, plan);
@@ -82,13 +87,20 @@ async function stream(context: ConverseContext, plan: Plan): Promise<void> {
   exchange.end();
 }
 
-async function beforeToken({ exchange, controls, pace }: ConverseContext, { control }: Plan, last: boolean): Promise<void> {
+async function beforeToken(
+  { exchange, controls, pace }: ConverseContext,
+  { control }: Plan,
+  last: boolean,
+): Promise<void> {
   const wait = control.pace ?? pace;
   if (wait > 0) await pause(wait, undefined, { signal: exchange.closed });
   if (last && control.hold) await controls.held(control.hold, exchange.closed);
 }
 
-async function breakOff({ exchange, record }: ConverseContext, how: NonNullable<Control['break']>): Promise<void> {
+async function breakOff(
+  { exchange, record }: ConverseContext,
+  how: NonNullable<Control['break']>,
+): Promise<void> {
   record.state = 'broken';
   record.code = how;
   if (how === 'reset') return exchange.reset();

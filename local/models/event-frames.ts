@@ -23,7 +23,10 @@ function frame(kind: 'event' | 'exception', name: string, body: unknown): Uint8A
 
 /** The frame of an error in mid-stream. */
 export const exceptionFrame = (name: string): Uint8Array =>
-  frame('exception', name, { message: 'The model double was told to break off here.', originalStatusCode: 500 });
+  frame('exception', name, {
+    message: 'The model double was told to break off here.',
+    originalStatusCode: 500,
+  });
 
 /** A frame, and whether it carries a token of the answer. */
 export interface Step {

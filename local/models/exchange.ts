@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** What both of Node's server requests are to us. */
 export interface Incoming extends AsyncIterable<Uint8Array> {
@@ -68,7 +68,11 @@ export class Exchange {
   /** A whole answer in JSON. */
   json(status: number, body: unknown, headers: Record<string, string> = {}): void {
     const bytes = Buffer.from(JSON.stringify(body));
-    this.begin(status, { 'content-type': 'application/json', 'content-length': String(bytes.length), ...headers });
+    this.begin(status, {
+      'content-type': 'application/json',
+      'content-length': String(bytes.length),
+      ...headers,
+    });
     this.count(bytes);
     this.outgoing.write(bytes);
     this.outgoing.end();
@@ -76,7 +80,11 @@ export class Exchange {
 
   /** An error as Bedrock's REST protocol writes it. */
   error(status: number, code: string, message: string): void {
-    this.json(status, { message }, { 'x-amzn-errortype': `${code}:http://internal.amazon.com/coral/com.amazon.bedrock/` });
+    this.json(
+      status,
+      { message },
+      { 'x-amzn-errortype': `${code}:http://internal.amazon.com/coral/com.amazon.bedrock/` },
+    );
   }
 
   begin(status: number, headers: Record<string, string>): void {

@@ -44,7 +44,9 @@ export function isAllowed(
 
 function applies(entry: Statement, { action, resource, context }: Question): boolean {
   const covers = (patterns: string[] | undefined, others: string[] | undefined, value: string): boolean =>
-    patterns ? patterns.some((pattern) => isLike(value, pattern)) : !others?.some((pattern) => isLike(value, pattern));
+    patterns
+      ? patterns.some((pattern) => isLike(value, pattern))
+      : !others?.some((pattern) => isLike(value, pattern));
   const lower = (patterns: string[] | undefined) => patterns?.map((pattern) => pattern.toLowerCase());
   if (!covers(lower(entry.Action), lower(entry.NotAction), action.toLowerCase())) return false;
   if (!covers(entry.Resource, entry.NotResource, resource)) return false;
@@ -85,6 +87,9 @@ function operatorOf(name: string): Test | undefined {
 
 /** IAM's wildcards: `*` is any text, `?` any character. */
 function isLike(value: string, pattern: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(value);
 }

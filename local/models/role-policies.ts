@@ -21,7 +21,10 @@ const rememberedMs = 2000;
 /** What the emulator's IAM lets roles do, read afresh every two seconds at most. */
 export class RoleRegister {
   private readonly iam: IAMClient;
-  private readonly known = new Map<string, { readonly until: number; readonly policies: Promise<RolePolicies> }>();
+  private readonly known = new Map<
+    string,
+    { readonly until: number; readonly policies: Promise<RolePolicies> }
+  >();
 
   constructor(emulatorEndpoint: string) {
     this.iam = new IAMClient(adminClient(emulatorEndpoint));

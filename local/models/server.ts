@@ -25,14 +25,17 @@ const readablePace = 15;
 const http2Preface = 'PRI * HTTP/2.0';
 
 /** Starts the model double on 127.0.0.1: Bedrock's runtime and control plane and the admin endpoint, on one port. */
-export async function startModels(options: ModelsOptions): Promise<{ url: string; close: () => Promise<void> }> {
+export async function startModels(
+  options: ModelsOptions,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const bench: Bench = {
     controls: new Controls(),
     streams: new Streams(),
     state: new ControlPlaneState(options.stateFile),
     pace: options.pace ?? readablePace,
   };
-  const authorization = options.emulatorEndpoint === undefined ? undefined : new Authorization(options.emulatorEndpoint);
+  const authorization =
+    options.emulatorEndpoint === undefined ? undefined : new Authorization(options.emulatorEndpoint);
   const answer = (incoming: Incoming, outgoing: Outgoing, socket: Socket | undefined): void => {
     const exchange = new Exchange(incoming, outgoing, () => socket?.resetAndDestroy());
     const admin = exchange.path.startsWith(`${adminPrefix}/`);

@@ -5,15 +5,17 @@ export interface Signature {
   readonly accessKeyId: string;
   readonly region: string;
   readonly service: string;
+  readonly signedHeaders: readonly string[];
 }
 
-const authorization = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
+const authorization =
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
-/** Reads the credential scope; nothing when the request is not signed. */
+/** Reads a signature's parts; nothing when the request has no such one. */
 export function readSignature(headers: Readonly<Record<string, string>>): Signature | undefined {
-  const [, accessKeyId, region, service] = authorization.exec(headers['authorization'] ?? '') ?? [];
-  if (!accessKeyId || !region || !service) return undefined;
-  return { accessKeyId, region, service };
+  const [, accessKeyId, region, service, signed] = authorization.exec(headers['authorization'] ?? '') ?? [];
+  if (!accessKeyId || !region || !service || !signed) return undefined;
+  return { accessKeyId, region, service, signedHeaders: signed.split(';') };
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

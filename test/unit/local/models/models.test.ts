@@ -1,20 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  BedrockClient,
-  DeleteModelInvocationLoggingConfigurationCommand,
-  GetAccountDataRetentionCommand,
-  GetModelInvocationLoggingConfigurationCommand,
-  PutAccountDataRetentionCommand,
-  PutModelInvocationLoggingConfigurationCommand,
-} from '@aws-sdk/client-bedrock';
 import {
   BedrockRuntimeClient,
   ConverseCommand,
-  type ConverseStreamCommandInput,
   ConverseStreamCommand,
+  type ConverseStreamCommandInput,
   type ConverseStreamOutput,
 } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -24,7 +13,9 @@ import { countTokens } from '../../../../local/models/tokens.ts';
 
 const modelId = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
-const shell = { toolSpec: { name: 'shell', inputSchema: { json: { type: 'object', required: ['command'] } } } };
+const shell = {
+  toolSpec: { name: 'shell', inputSchema: { json: { type: 'object', required: ['command'] } } },
+};
 
 let models: Awaited<ReturnType<typeof startModels>>;
 let runtime: BedrockRuntimeClient;
@@ -45,7 +36,10 @@ const ask = (text: string, more: Partial<ConverseStreamCommandInput> = {}): Conv
   ...more,
 });
 
-async function read(input: ConverseStreamCommandInput, abortSignal?: AbortSignal): Promise<ConverseStreamOutput[]> {
+async function read(
+  input: ConverseStreamCommandInput,
+  abortSignal?: AbortSignal,
+): Promise<ConverseStreamOutput[]> {
   const answer = await runtime.send(new ConverseStreamCommand(input), abortSignal ? { abortSignal } : {});
   const events: ConverseStreamOutput[] = [];
   for await (const event of answer.stream ?? []) events.push(event);
@@ -64,7 +58,12 @@ async function until(what: () => Promise<boolean>): Promise<void> {
 
 beforeAll(async () => {
   models = await startModels({ port: 0, pace: 0 });
-  runtime = new BedrockRuntimeClient({ endpoint: models.url, region: 'eu-central-1', credentials, maxAttempts: 1 });
+  runtime = new BedrockRuntimeClient({
+    endpoint: models.url,
+    region: 'eu-central-1',
+    credentials,
+    maxAttempts: 1,
+  });
 });
 afterAll(async () => {
   runtime.destroy();
@@ -79,14 +78,25 @@ describe('answers through the real SDK', () => {
   it('streams all events in order, with usage that counts what was said', async () => {
     const events = await read(ask('What is a harbour? Keep it short.', { system: [{ text: 'Be calm.' }] }));
     const kinds = [...new Set(events.map((event) => Object.keys(event)[0]))];
-    expect(kinds).toEqual(['messageStart', 'contentBlockDelta', 'contentBlockStop', 'messageStop', 'metadata']);
+    expect(kinds).toEqual([
+      'messageStart',
+      'contentBlockDelta',
+      'contentBlockStop',
+      'messageStop',
+      'metadata',
+    ]);
     expect(textOf(events)).toContain('You ask about a harbour.');
     const usage = events.at(-1)?.metadata?.usage;
     const outputTokens = countTokens(textOf(events));
     const inputTokens = countTokens('What is a harbour? Keep it short.') + countTokens('Be calm.');
     expect(usage).toEqual({ inputTokens, outputTokens, totalTokens: inputTokens + outputTokens });
     expect(await lastStream()).toMatchObject({
-      operation: 'ConverseStream', modelId, region: 'eu-central-1', protocol: 'HTTP/2.0', state: 'completed', tokens: outputTokens,
+      operation: 'ConverseStream',
+      modelId,
+      region: 'eu-central-1',
+      protocol: 'HTTP/2.0',
+      state: 'completed',
+      tokens: outputTokens,
     });
   });
 
@@ -119,7 +129,8 @@ describe('answers through the real SDK', () => {
     expect(first.stopReason).toBe('tool_use');
     expect(use?.input).toEqual({ command: 'uname -r' });
     const result = (id: string | undefined, text: string) => ({
-      role: 'user' as const, content: [{ toolResult: { toolUseId: id, content: [{ text }] } }],
+      role: 'user' as const,
+      content: [{ toolResult: { toolUseId: id, content: [{ text }] } }],
     });
     const called = { role: 'assistant' as const, content: first.output?.message?.content };
     const messages = [...(ask(prompt).messages ?? []), called, result(use?.toolUseId, '6.1')];
@@ -133,22 +144,30 @@ describe('answers through the real SDK', () => {
 });
 
 describe('failures on demand', () => {
-  it.each(['ThrottlingException', 'ValidationException', 'AccessDeniedException', 'ServiceUnavailableException'])(
-    'refuses with %s', async (name) => {
-      await expect(read(ask(`[[models fail=${name}]]`))).rejects.toMatchObject({ name });
-      expect(await lastStream()).toMatchObject({ state: 'refused', code: name });
-    },
-  );
+  it.each([
+    'ThrottlingException',
+    'ValidationException',
+    'AccessDeniedException',
+    'ServiceUnavailableException',
+  ])('refuses with %s', async (name) => {
+    await expect(read(ask(`[[models fail=${name}]]`))).rejects.toMatchObject({ name });
+    expect(await lastStream()).toMatchObject({ state: 'refused', code: name });
+  });
 
   it('takes a rule for the next calls only, for the model it names', async () => {
     await admin('POST', '/rules', { control: { fail: 'ThrottlingException' }, modelId });
     await read(ask('Hello', { modelId: 'amazon.nova-lite-v1:0' }));
-    await expect(read(ask('Hello'))).rejects.toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 429 } });
+    await expect(read(ask('Hello'))).rejects.toMatchObject({
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 429 },
+    });
     expect(textOf(await read(ask('Hello')))).not.toBe('');
   });
 
   it('breaks off in mid-stream with an exception event', async () => {
-    await expect(read(ask('[[models tokens=50 break=modelStreamErrorException after=5]]'))).rejects.toMatchObject({ name: 'ModelStreamErrorException' });
+    await expect(
+      read(ask('[[models tokens=50 break=modelStreamErrorException after=5]]')),
+    ).rejects.toMatchObject({ name: 'ModelStreamErrorException' });
     expect(await lastStream()).toMatchObject({ state: 'broken', tokens: 5 });
   });
 
@@ -216,39 +235,9 @@ describe('what is seen', () => {
   });
 
   it('has no admin for web pages', async () => {
-    const answer = await fetch(`${models.url}/_models/streams`, { headers: { origin: 'https://example.com' } });
+    const answer = await fetch(`${models.url}/_models/streams`, {
+      headers: { origin: 'https://example.com' },
+    });
     expect(answer.status).toBe(403);
-  });
-});
-
-describe('the control plane', () => {
-  it('keeps mode and logging by Region, over a restart, and drifts on demand', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'models-'));
-    const options = { port: 0, stateFile: join(folder, 'state', 'models.json') };
-    const client = (endpoint: string, region: string) => new BedrockClient({ endpoint, region, credentials, maxAttempts: 1 });
-    const before = await startModels(options);
-    const home = client(before.url, 'eu-central-1');
-    expect((await home.send(new GetAccountDataRetentionCommand({}))).mode).toBe('default');
-    const put = await home.send(new PutAccountDataRetentionCommand({ mode: 'none' }));
-    expect(put.mode).toBe('none');
-    expect(put.updatedAt).toBeInstanceOf(Date);
-    const loggingConfig = { textDataDeliveryEnabled: true, s3Config: { bucketName: 'logs' } };
-    await home.send(new PutModelInvocationLoggingConfigurationCommand({ loggingConfig }));
-    expect((await client(before.url, 'eu-west-1').send(new GetAccountDataRetentionCommand({}))).mode).toBe('default');
-    await before.close();
-
-    const after = await startModels(options);
-    const again = client(after.url, 'eu-central-1');
-    expect((await again.send(new GetAccountDataRetentionCommand({}))).mode).toBe('none');
-    const logging = new GetModelInvocationLoggingConfigurationCommand({});
-    expect((await again.send(logging)).loggingConfig).toEqual(loggingConfig);
-    await again.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
-    expect((await again.send(logging)).loggingConfig).toBeUndefined();
-    const drift = JSON.stringify({ region: 'eu-central-1', mode: 'provider_data_share' });
-    await fetch(`${after.url}/_models/retention`, { method: 'PUT', body: drift });
-    expect((await again.send(new GetAccountDataRetentionCommand({}))).mode).toBe('provider_data_share');
-    await expect(again.send(new PutAccountDataRetentionCommand({ mode: 'some' as 'none' }))).rejects.toMatchObject({ name: 'ValidationException' });
-    await after.close();
-    await rm(folder, { recursive: true });
   });
 });

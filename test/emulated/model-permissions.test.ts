@@ -1,0 +1,160 @@
+import { BedrockClient, PutAccountDataRetentionCommand } from '@aws-sdk/client-bedrock';
+import {
+  BedrockRuntimeClient,
+  ConverseCommand,
+  ConverseStreamCommand,
+} from '@aws-sdk/client-bedrock-runtime';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
+import type { Emulator } from '../../local/emulator/emulator.ts';
+import { startModels } from '../../local/models/server.ts';
+import { regionGroups } from '../../policy/models.ts';
+import { startOwnEmulator } from '../support/own-emulator.ts';
+
+const foundationModel = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+const modelId = `eu.${foundationModel}`;
+const input = { modelId, messages: [{ role: 'user' as const, content: [{ text: 'canary-0815' }] }] };
+const profile = `arn:aws:bedrock:${localRegion}:${localAccount}:inference-profile/${modelId}`;
+const everywhere = regionGroups.eu.map(
+  (region) => `arn:aws:bedrock:${region}::foundation-model/${foundationModel}`,
+);
+
+let emulator: Emulator & AsyncDisposable;
+let models: Awaited<ReturnType<typeof startModels>>;
+let iam: IAMClient;
+beforeAll(async () => {
+  emulator = await startOwnEmulator();
+  models = await startModels({ port: 0, emulatorEndpoint: emulator.endpoint, pace: 0 });
+  iam = new IAMClient(adminClient(emulator.endpoint));
+});
+afterAll(async () => {
+  await models?.close();
+  await emulator?.[Symbol.asyncDispose]();
+});
+
+const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const allow = (Action: string, Resource: string | string[]) =>
+  document({ Effect: 'Allow', Action, Resource });
+const grant = (RoleName: string, PolicyDocument: string) =>
+  iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'grant', PolicyDocument }));
+
+/** A role of its own for each test, and clients with its credentials. */
+async function actAs(role: string) {
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  await iam.send(new CreateRoleCommand({ RoleName: role, AssumeRolePolicyDocument: document(trust) }));
+  const RoleArn = `arn:aws:iam::${localAccount}:role/${role}`;
+  const sts = new STSClient(adminClient(emulator.endpoint));
+  const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+  const credentials = {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+  const settings = { endpoint: models.url, region: localRegion, credentials, maxAttempts: 1 };
+  return { settings, runtime: new BedrockRuntimeClient(settings), control: new BedrockClient(settings) };
+}
+const denied = (action: string) => ({
+  name: 'AccessDeniedException',
+  message: expect.stringContaining(action),
+});
+
+it('a role calls a model with the permission for the profile and for every Region behind it, and not with less', async () => {
+  const { runtime } = await actAs('streams');
+  const call = () => runtime.send(new ConverseStreamCommand(input));
+  await expect(call()).rejects.toMatchObject(denied('bedrock:InvokeModelWithResponseStream'));
+  await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere]));
+  await expect
+    .poll(
+      () =>
+        call().then(
+          () => 'called',
+          () => 'denied',
+        ),
+      { timeout: 4000 },
+    )
+    .toBe('called');
+  await expect(runtime.send(new ConverseCommand(input))).rejects.toMatchObject(
+    denied('bedrock:InvokeModel '),
+  );
+  const other = new ConverseStreamCommand({ ...input, modelId: 'amazon.nova-lite-v1:0' });
+  await expect(runtime.send(other)).rejects.toMatchObject(denied('nova-lite'));
+  await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere.slice(1)]));
+  await expect
+    .poll(
+      () =>
+        call().then(
+          () => 'called',
+          () => 'denied',
+        ),
+      { timeout: 4000 },
+    )
+    .toBe('denied');
+});
+
+it('a permission that is taken away is felt within seconds, and a boundary binds', async () => {
+  const { runtime } = await actAs('bound');
+  const call = () =>
+    runtime.send(new ConverseCommand(input)).then(
+      () => 'called',
+      () => 'denied',
+    );
+  await grant('bound', allow('bedrock:*', '*'));
+  expect(await call()).toBe('called');
+  await iam.send(new DeleteRolePolicyCommand({ RoleName: 'bound', PolicyName: 'grant' }));
+  await expect.poll(call, { timeout: 4000 }).toBe('denied');
+  await grant('bound', allow('bedrock:*', '*'));
+  await expect.poll(call, { timeout: 4000 }).toBe('called');
+  const boundary = await iam.send(
+    new CreatePolicyCommand({ PolicyName: 'b', PolicyDocument: allow('s3:*', '*') }),
+  );
+  const PermissionsBoundary = boundary.Policy?.Arn;
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'bound', PermissionsBoundary }));
+  await expect.poll(call, { timeout: 4000 }).toBe('denied');
+});
+
+it('the control plane checks the signature too, and its own actions', async () => {
+  const { control, settings } = await actAs('sets');
+  const put = new PutAccountDataRetentionCommand({ mode: 'none' });
+  await expect(control.send(put)).rejects.toMatchObject(denied('bedrock:PutAccountDataRetention'));
+  await grant('sets', allow('bedrock:PutAccountDataRetention', '*'));
+  await expect
+    .poll(
+      () =>
+        control.send(put).then(
+          (set) => set.mode,
+          () => 'denied',
+        ),
+      { timeout: 4000 },
+    )
+    .toBe('none');
+  const credentials = { ...settings.credentials, secretAccessKey: 'another' };
+  const forged = new BedrockClient({ ...settings, credentials });
+  await expect(forged.send(put)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+});
+
+it('an unknown key is refused; the administrator may do all; no content reaches the emulator', async () => {
+  const settings = { endpoint: models.url, region: localRegion, maxAttempts: 1 };
+  const stranger = new BedrockRuntimeClient({
+    ...settings,
+    credentials: { accessKeyId: 'ASIANOBODY', secretAccessKey: 'x', sessionToken: 'x' },
+  });
+  await expect(stranger.send(new ConverseCommand(input))).rejects.toMatchObject({
+    name: 'UnrecognizedClientException',
+  });
+  const root = new BedrockRuntimeClient({ ...adminClient(models.url), maxAttempts: 1 });
+  expect((await root.send(new ConverseCommand(input))).stopReason).toBe('end_turn');
+  const trail = new CloudTrailClient(adminClient(emulator.endpoint));
+  const events = await trail.send(new LookupEventsCommand({ MaxResults: 50 }));
+  expect(events.Events?.length).toBeGreaterThan(0);
+  expect(JSON.stringify(events.Events)).not.toContain('canary-0815');
+});
