@@ -1,11 +1,13 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOwned } from '../deployment/owner.ts';
 import { RunRecord } from '../emulator/run-record.ts';
 
-// Removes what a local deployment keeps; the installed packages stay.
-for (const name of ['start', 'test']) {
+// Removes what local deployments keep (`npm start`, tests, proofs); the installed packages stay.
+const folders = await readdir('.local', { withFileTypes: true }).catch(() => []);
+for (const { name } of folders.filter((entry) => entry.isDirectory())) {
   const folder = join('.local', name);
+  if (!(await readdir(folder)).includes('emulator')) continue;
   if (await isOwned(folder)) {
     console.error(`The deployment in ${folder} runs. End it with Ctrl-C first.`);
     process.exitCode = 1;

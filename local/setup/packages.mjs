@@ -14,16 +14,20 @@ const nodeMajor = 24;
 export async function installPackages(root, say) {
   if (!packagesMatchLock(readJson(join(root, 'package-lock.json')), readJson(installedLock(root)))) {
     say('Installing the npm packages (about 500 MB).');
-    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    const args = [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { ok, output } = await runProgram(npm[0], args, { cwd: root });
+    const npm = process.env.npm_execpath;
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const [program, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
+    const { ok, output } = await runProgram(program, all, { cwd: root });
     if (!ok) throw downloadError('The npm packages', output);
     say('The npm packages are there.');
   }
   return findNode(root, say);
 }
 
-/** npm's own record of what it installed; it writes it last, so a broken installation has none. */
+/**
+ * npm's own record of what it installed; it writes it last, so a broken installation has none.
+ * @param {string} root
+ */
 const installedLock = (root) => join(root, 'node_modules', '.package-lock.json');
 
 /**
@@ -41,7 +45,11 @@ export function packagesMatchLock(wanted, installed) {
   });
 }
 
-/** npm may skip install scripts (its `allow-scripts` and `ignore-scripts` settings); the one of `node` fetches it. */
+/**
+ * npm may skip install scripts (its `allow-scripts` and `ignore-scripts` settings); the one of `node` fetches it.
+ * @param {string} root
+ * @param {(line: string) => void} say
+ */
 async function findNode(root, say) {
   const folder = join(root, 'node_modules', 'node');
   const program = join(folder, 'bin', 'node');
@@ -54,12 +62,14 @@ async function findNode(root, say) {
   throw new SetupError(`${error.message}\nOr use Node.js 24 itself to run the command.`);
 }
 
+/** @param {string} program */
 async function isWanted(program) {
   if (!existsSync(program)) return false;
   const { ok, output } = await runProgram(program, ['--version']);
   return ok && output.startsWith(`v${nodeMajor}.`);
 }
 
+/** @param {string} file */
 function readJson(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { downloadError, runProgram, SetupError } from './run-program.mjs';
 
-const oldest = [3, 10];
+const oldest = { major: 3, minor: 10 };
 const names = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
 /** What Python is needed for: the emulator always, the checkers of templates and of the API only when asked for. */
@@ -49,7 +49,7 @@ async function findPython() {
     if (ok && version && executable && isNewEnough(version)) return { program: executable, version };
   }
   throw new SetupError(
-    `${named ?? 'No Python on the path'} is not Python ${oldest.join('.')} or newer. Install one (python.org, or your ` +
+    `${named ?? 'No Python on the path'} is not Python ${oldest.major}.${oldest.minor} or newer. Install one (python.org, or your ` +
       'system’s package python3 with python3-venv), or name it: CLOISTER_PYTHON=/path/to/python3.',
   );
 }
@@ -59,10 +59,16 @@ async function findPython() {
  */
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split(' ').map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+  return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 }
 
-/** Some systems split the parts that make an environment into a package of their own: then a plain folder does. */
+/**
+ * Some systems split the parts that make an environment into a package of their own: then a plain folder does.
+ * @param {string} target
+ * @param {string} list
+ * @param {string} python
+ * @param {string} what
+ */
 async function installInto(target, list, python, what) {
   const environment = await runPython(python, ['-m', 'venv', target]);
   const program = environment.ok ? join(target, 'bin', 'python') : python;
@@ -80,6 +86,10 @@ async function installInto(target, list, python, what) {
   return packages ? { program, packages } : { program };
 }
 
-/** Runs Python without the developer's own packages. */
+/**
+ * Runs Python without the developer's own packages.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
 const runPython = (program, args) =>
   runProgram(program, args, { env: { ...process.env, PYTHONPATH: undefined, PYTHONHOME: undefined } });

@@ -11,7 +11,7 @@ export function runProgram(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const keep = (chunk) => {
+    const keep = (/** @type {string} */ chunk) => {
       output = (output + chunk).slice(-20_000);
     };
     child.stdout.setEncoding('utf8').on('data', keep);

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimFolder, isOwned, releaseFolder } from '../../../../local/deployment/owner.ts';
+import { identify } from '../../../../local/emulator/process-identity.ts';
+
+describe('who holds a local deployment', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'owner-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is one process at a time, until it is dead', async () => {
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await writeFile(join(folder, 'owner.json'), JSON.stringify(identify(other.pid ?? 0)));
+    expect(await isOwned(folder)).toBe(true);
+    await expect(claimFolder(folder)).rejects.toThrow('already runs');
+    const gone = once(other, 'exit');
+    other.kill('SIGKILL');
+    await gone;
+    await expect(claimFolder(folder)).resolves.toBeUndefined();
+  });
+
+  it('may be this process, and is nobody after its release', async () => {
+    await claimFolder(folder);
+    expect(await isOwned(folder)).toBe(false);
+    await releaseFolder(folder);
+    expect(await isOwned(folder)).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { configuredPorts, rememberedFreePorts, requireFree } from '../../../../local/deployment/ports.ts';
+
+describe('the ports of a local deployment', () => {
+  it('are fixed unless the environment names others', () => {
+    expect(configuredPorts({})).toEqual({ console: 4310, emulator: 4311, models: 4312 });
+    expect(configuredPorts({ CLOISTER_EMULATOR_PORT: '5311' }).emulator).toBe(5311);
+    expect(() => configuredPorts({ CLOISTER_PORT: 'web' })).toThrow();
+  });
+
+  it('stay the same from one test run to the next, until one is taken', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ports-'));
+    const first = await rememberedFreePorts(folder);
+    expect(await rememberedFreePorts(folder)).toEqual(first);
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(first.models, '127.0.0.1', resolve));
+    expect((await rememberedFreePorts(folder)).models).not.toBe(first.models);
+    taken.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('say which one is taken and which variable moves it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ports-'));
+    const ports = await rememberedFreePorts(folder);
+    await expect(requireFree(ports)).resolves.toBeUndefined();
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(ports.emulator, '127.0.0.1', resolve));
+    await expect(requireFree(ports)).rejects.toThrow(
+      `Port ${ports.emulator} (emulator) is taken; choose another with CLOISTER_EMULATOR_PORT.`,
+    );
+    taken.close();
+    await rm(folder, { recursive: true });
+  });
+});
