@@ -1,14 +1,7 @@
 import { expect } from 'vitest';
 import { boundaryOf, deniesAlways, resourcesOf, roleOf, rolesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
-
-/** Tags as a resource lists them, whichever of the two forms CloudFormation has for its type. */
-function tagsOf({ properties }: Resource): Readonly<Record<string, unknown>> {
-  const tags = properties['Tags'] ?? properties['UserPoolTags'];
-  if (!Array.isArray(tags)) return tags && typeof tags === 'object' ? { ...tags } : {};
-  return Object.fromEntries(tags.map((tag) => [String(at(tag, 'Key')), at(tag, 'Value')]));
-}
+import { referenceOf, tagsOf } from '../support/evidence/template.ts';
 
 claim(
   'T2',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { profiles } from '../../policy/profiles/all.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
@@ -60,6 +61,7 @@ claim(
     const volumes = resourcesOf(templates, 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
       at(properties, 'LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'),
     );
+    if (profiles[target.profile].capabilities.includes('machines')) expect(volumes.length).toBeGreaterThan(0);
     for (const volume of volumes) expect(volume).toMatchObject({ Encrypted: true });
   },
 );

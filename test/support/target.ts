@@ -2,13 +2,25 @@ import type { Page } from 'playwright-core';
 import type { ProfileId } from '../../policy/profile.ts';
 import type { Template } from './evidence/template.ts';
 
-/** A signed-up person of a test. Plain facts: whatever is done with them is done through a part of the target. */
-export interface Person {
-  readonly userId: string;
+/** Somebody who signed up and in, and has not accepted the policy yet. Plain facts: what they do goes through the target. */
+export interface Newcomer {
   readonly email: string;
   readonly password: string;
   /** The value of `__Host-session`. */
   readonly session: string;
+}
+
+/** A person with an account. */
+export interface Person extends Newcomer {
+  readonly userId: string;
+}
+
+/** How people come to be: always by sign-up, code and managed login, as anybody would. */
+export interface People {
+  newcomer(): Promise<Newcomer>;
+  fresh(): Promise<Person>;
+  /** Another sign-in of the same person: a session of its own, fresh enough for destructive acts. */
+  signIn(person: Person): Promise<Person>;
 }
 
 /** A call of the public API. */
@@ -17,7 +29,7 @@ export interface ApiCall {
   readonly path: string;
   readonly body?: unknown;
   /** Who calls, by session or by API key; nobody where absent. */
-  readonly as?: Person | { readonly apiKey: string };
+  readonly as?: Newcomer | { readonly apiKey: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -49,6 +61,8 @@ export interface AwsAccess {
   client<Client>(make: new (settings: AwsClientSettings) => Client): Client;
   /** The physical name of a store of the inventory, by its logical name. */
   nameOf(store: string): string;
+  /** Runs a scheduled function now, as its schedule would: `purge`, `retention-guard`. */
+  runScheduled(name: string): Promise<void>;
   /** Outputs of the deployed stacks, by stack and name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -68,7 +82,7 @@ export interface DeploymentParts {
   /** A page of a browser at the console's origin, signed in as the person where one is given. */
   readonly browser: (as?: Person) => Promise<Page>;
   readonly aws: AwsAccess;
-  readonly people: { fresh(): Promise<Person> };
+  readonly people: People;
   /** What the models were asked, newest last. */
   readonly models: { calls(): Promise<readonly ModelCall[]> };
   /** What plays the hypervisor below an instance. */

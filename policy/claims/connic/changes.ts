@@ -10,7 +10,7 @@ export const connicChanges: readonly ClaimRow[] = [
     due: 'first',
     claim: 'The service is not meant for people under 18.',
     control: 'Declaration `adult: true` at onboarding; no birth date.',
-    evidence: 'Without it onboarding is refused with 422 and no account exists; no schema has a birth date.',
+    evidence: 'Without it onboarding is refused and no account exists; no schema has a birth date.',
   },
   {
     id: 'C179',

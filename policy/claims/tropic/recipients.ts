@@ -47,7 +47,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     due: 'first',
     claim: 'Access logs hold IP address, browser type and time, for security and debugging.',
     control:
-      'One access-log schema with IP address, browser type, time and a request id; own log group, encrypted, with the period of the schedule; no function may read it.',
+      'One access-log schema: IP address, browser type and time, and of the request its id, method, route template and status; own log group, encrypted, with the period of the schedule; no function may read it.',
     evidence:
       "The log format has exactly these fields; every log group has a retention that the schedule allows; no function's role may read the access log.",
   },

@@ -115,3 +115,10 @@ export const at = (value: unknown, ...path: readonly string[]): unknown =>
 
 /** How other resources refer to it. */
 export const referenceOf = ({ stack, id }: Resource): string => reference(stack, id);
+
+/** Tags as a resource lists them, whichever of the two forms CloudFormation has for its type. */
+export function tagsOf({ properties }: Resource): Readonly<Record<string, unknown>> {
+  const tags = properties['Tags'] ?? properties['UserPoolTags'];
+  if (!Array.isArray(tags)) return tags && typeof tags === 'object' ? { ...tags } : {};
+  return Object.fromEntries(tags.map((tag) => [String(at(tag, 'Key')), at(tag, 'Value')]));
+}

@@ -1,0 +1,61 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableSpec } from '../../../contracts/spec/store.ts';
+import type { Target } from '../target.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+type Aws = Pick<Target, 'aws'>;
+
+const documents = ({ aws }: Aws) => DynamoDBDocumentClient.from(aws.client(DynamoDBClient));
+
+/** The raw items of a subject in a table, as they lie there: by the partition key, or by the index that finds the subject. */
+export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Promise<readonly Item[]> {
+  const { subject: found } = spec.privacy;
+  const index = found.by === 'index' ? found.index : undefined;
+  const key = index === undefined ? spec.keys.partition : spec.indexes[index]?.partition;
+  const pages = paginateQuery(
+    { client: documents(target) },
+    {
+      TableName: target.aws.nameOf(spec.name),
+      ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
+      KeyConditionExpression: '#key = :subject',
+      ExpressionAttributeNames: { '#key': key ?? spec.keys.partition },
+      ExpressionAttributeValues: { ':subject': subject },
+    },
+  );
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(page.Items ?? []));
+  return items;
+}
+
+/** Every raw item of a table. */
+export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of paginateScan(
+    { client: documents(target) },
+    { TableName: target.aws.nameOf(spec.name) },
+  )) {
+    items.push(...(page.Items ?? []));
+  }
+  return items;
+}
+
+/** Changes attributes of a stored item behind the platform's back: how a test lets time pass. */
+export async function change(target: Aws, spec: TableSpec, item: Item, attributes: Item): Promise<void> {
+  const names = Object.keys(attributes);
+  const keys = [spec.keys.partition, spec.keys.sort].filter((name) => name !== undefined);
+  await documents(target).send(
+    new UpdateCommand({
+      TableName: target.aws.nameOf(spec.name),
+      Key: Object.fromEntries(keys.map((name) => [name, item[name]])),
+      UpdateExpression: `SET ${names.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        names.map((name, index) => [`:v${index}`, attributes[name]]),
+      ),
+    }),
+  );
+}
+
+/** The moment some days ago, as items hold it. */
+export const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
