@@ -80,9 +80,9 @@ const send = (socket: Socket, event: ShellEvent): boolean =>
 
 /** Nothing of the service's own environment, which names the metadata service's address, reaches a command. */
 function cleanEnvironment(): Record<string, string> {
-  const { username, homedir: home } = userInfo();
+  const { username } = userInfo();
   return {
-    HOME: home,
+    HOME: homedir(),
     USER: username,
     LOGNAME: username,
     PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',

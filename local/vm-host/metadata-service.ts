@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { ownerOfPeer } from './socket-owner.ts';
+
+/** What the metadata service of one instance answers. */
+export interface Metadata {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly roleName: string;
+  readonly credentials: () => Promise<RoleCredentials>;
+  /** Who may ask, by number on this computer; absent where users are not told apart. Plays the instance's nftables rule. */
+  readonly allowed?: ReadonlySet<number>;
+}
+
+export interface RoleCredentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly Token: string;
+  readonly Expiration: Date;
+}
+
+export interface MetadataService {
+  readonly address: string;
+  close(): void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text?: string;
+}
+
+const tokenHeader = 'x-aws-ec2-metadata-token';
+const tokenSeconds = '21600';
+const folder = '/latest/meta-data/';
+
+/** Instance metadata, version 2 only, on a loopback port of its own. */
+export async function serveMetadata(metadata: Metadata): Promise<MetadataService> {
+  const token = randomBytes(32).toString('base64url');
+  const server = createServer(async (request, response) => {
+    const { status, text = '' } = await answer(request, metadata, token).catch(
+      (): Answer => ({ status: 500 }),
+    );
+    response
+      .writeHead(status, { 'content-type': 'text/plain', [`${tokenHeader}-ttl-seconds`]: tokenSeconds })
+      .end(text);
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { address: `http://127.0.0.1:${bound.port}`, close };
+}
+
+async function answer(request: IncomingMessage, metadata: Metadata, token: string): Promise<Answer> {
+  const owner = metadata.allowed && (await ownerOfPeer(request.socket));
+  if (metadata.allowed && (owner === undefined || !metadata.allowed.has(owner))) return { status: 403 };
+  const { pathname } = new URL(request.url ?? '/', 'http://metadata');
+  if (request.method === 'PUT' && pathname === '/latest/api/token') return { status: 200, text: token };
+  if (request.headers[tokenHeader] !== token) return { status: 401 };
+  const text = pathname.startsWith(folder)
+    ? await read(decodeURIComponent(pathname.slice(folder.length)), metadata)
+    : undefined;
+  return text === undefined ? { status: 404 } : { status: 200, text };
+}
+
+async function read(
+  path: string,
+  { instanceId, region, tags, roleName, credentials }: Metadata,
+): Promise<string | undefined> {
+  const tag = 'tags/instance/';
+  if (path.startsWith(tag)) return tags[path.slice(tag.length)];
+  switch (path) {
+    case 'instance-id':
+      return instanceId;
+    case 'placement/region':
+      return region;
+    case 'tags/instance':
+      return Object.keys(tags).join('\n');
+    case 'iam/security-credentials':
+    case 'iam/security-credentials/':
+      return roleName;
+    case `iam/security-credentials/${roleName}`:
+      return JSON.stringify({
+        Code: 'Success',
+        Type: 'AWS-HMAC',
+        LastUpdated: new Date(),
+        ...(await credentials()),
+      });
+    default:
+      return undefined;
+  }
+}
