@@ -1,5 +1,6 @@
 import type { Canary } from './canary.ts';
-import { type Needle, needlesOf } from './encodings.ts';
+import { needlesOf } from './encodings.ts';
+import { Finder } from './finder.ts';
 import { unpack } from './unpack.ts';
 
 /** Some raw bytes of a source, and where they lie there. */
@@ -33,14 +34,11 @@ export interface Scan {
 /** Wrappings within wrappings that are taken off: an archive in an object in a state file in base64 has three. */
 const MAX_DEPTH = 4;
 
-interface Wanted {
-  readonly label: string;
-  readonly needles: readonly Needle[];
-}
-
 /** Looks for each canary in everything that the sources hold, in clear and in every common encoding. */
 export async function scan(sources: readonly Source[], canaries: readonly Canary[]): Promise<Scan> {
-  const wanted = canaries.map(({ label, marks }) => ({ label, needles: marks.flatMap(needlesOf) }));
+  const finder = new Finder(
+    canaries.flatMap(({ label, marks }) => marks.flatMap(needlesOf).map((needle) => ({ ...needle, label }))),
+  );
   const findings: Finding[] = [];
   const pieces: Record<string, number> = {};
   let bytes = 0;
@@ -49,7 +47,7 @@ export async function scan(sources: readonly Source[], canaries: readonly Canary
     for await (const piece of source.pieces()) {
       pieces[source.name] = (pieces[source.name] ?? 0) + 1;
       bytes += piece.bytes.length;
-      for (const [canary, encoding] of seenIn(Buffer.from(piece.bytes), wanted)) {
+      for (const [canary, encoding] of seenIn(Buffer.from(piece.bytes), finder)) {
         findings.push({ canary, source: source.name, where: piece.where, encoding });
       }
     }
@@ -58,23 +56,16 @@ export async function scan(sources: readonly Source[], canaries: readonly Canary
 }
 
 /** Each canary that some bytes contain, with the first encoding it was found in. */
-function seenIn(bytes: Buffer, wanted: readonly Wanted[]): Map<string, string> {
+function seenIn(bytes: Buffer, finder: Finder, wrapping: readonly string[] = []): Map<string, string> {
   const seen = new Map<string, string>();
-  look(bytes, [], wanted, seen);
-  return seen;
-}
-
-function look(
-  bytes: Buffer,
-  wrapping: readonly string[],
-  wanted: readonly Wanted[],
-  seen: Map<string, string>,
-): void {
-  for (const { label, needles } of wanted) {
-    if (seen.has(label)) continue;
-    const hit = needles.find((needle) => bytes.includes(needle.bytes));
-    if (hit) seen.set(label, [...wrapping, hit.encoding].join(' > '));
+  for (const { label, encoding } of finder.find(bytes)) {
+    if (!seen.has(label)) seen.set(label, [...wrapping, encoding].join(' > '));
   }
-  if (wrapping.length === MAX_DEPTH || seen.size === wanted.length) return;
-  for (const inside of unpack(bytes)) look(inside.bytes, [...wrapping, inside.encoding], wanted, seen);
+  if (wrapping.length === MAX_DEPTH) return seen;
+  for (const inside of unpack(bytes)) {
+    for (const [label, encoding] of seenIn(inside.bytes, finder, [...wrapping, inside.encoding])) {
+      if (!seen.has(label)) seen.set(label, encoding);
+    }
+  }
+  return seen;
 }
