@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { adminClient, localAccount } from '../emulator/account.ts';
@@ -6,12 +6,22 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { type CdkApp, deployAssembly, synthesize } from './cdk.ts';
 import { readOutputs, type StackOutputs } from './outputs.ts';
+import { sourceDigest } from './source-digest.ts';
 import { applyTableSettings } from './table-settings.ts';
 
-/** Synthesizes the app into `<folder>/cdk.out`. */
-export async function synthesizeInto(folder: string, app: CdkApp): Promise<Assembly> {
+/** Whatever the app's templates and bundles are made of. */
+const sources = ['bin', 'contracts', 'lambdas', 'lib', 'local', 'policy', 'runner'];
+
+/** Synthesizes the app into `<folder>/cdk.out`, unless it was already, from the same sources and settings. */
+export async function synthesizeInto(folder: string, app: CdkApp, settings: string): Promise<Assembly> {
   const out = join(folder, 'cdk.out');
-  await synthesize(app, out, cdkHome(folder));
+  const mark = join(folder, 'synthesized');
+  const digest = await sourceDigest(sources, JSON.stringify([app, settings]));
+  if ((await readFile(mark, 'utf8').catch(() => '')) !== digest) {
+    await rm(mark, { force: true });
+    await synthesize(app, out, cdkHome(folder));
+    await writeFile(mark, digest);
+  }
   return readAssembly(out);
 }
 

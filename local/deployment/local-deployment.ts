@@ -97,8 +97,8 @@ async function startEmulator(emulator: Emulator, fresh: boolean, log: Log): Prom
 
 async function synthesize(folder: string, { profile, log }: LocalOptions, origin: string, endpoint: string) {
   const settings = await writeSettings(folder, origin, endpoint);
-  const context = { profile, stage: 'local', settings };
-  const assembly = await synthesizeInto(folder, { file: join('bin', 'app.ts'), context });
+  const context = { profile, stage: 'local', settings: settings.file };
+  const assembly = await synthesizeInto(folder, { file: join('bin', 'app.ts'), context }, settings.text);
   log('The stacks are synthesized.');
   return assembly;
 }

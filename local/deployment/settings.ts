@@ -2,8 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localRegion } from '../emulator/account.ts';
 
-/** Writes the settings of a local deployment, where an operator's file would be, and tells where they are. */
-export async function writeSettings(folder: string, origin: string, emulator: string): Promise<string> {
+/** A settings file and what is in it. */
+export interface SettingsFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Writes the settings of a local deployment, which an operator would write, and tells where and what they are. */
+export async function writeSettings(folder: string, origin: string, emulator: string): Promise<SettingsFile> {
   const file = join(folder, 'settings.json');
   const settings = {
     region: localRegion,
@@ -13,6 +19,7 @@ export async function writeSettings(folder: string, origin: string, emulator: st
     local: { origin, emulator },
   };
   await mkdir(folder, { recursive: true });
-  await writeFile(file, JSON.stringify(settings, undefined, 2));
-  return file;
+  const text = JSON.stringify(settings, undefined, 2);
+  await writeFile(file, text);
+  return { file, text };
 }
