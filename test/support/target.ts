@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { Capture, StreamRecord } from '../../local/models/streams.ts';
 import type { ProfileId } from '../../policy/profile.ts';
+import type { Canary } from './canary/canary.ts';
+import type { Scan } from './canary/scan.ts';
 import type { Template } from './evidence/template.ts';
 
 /** Somebody who signed up and in, and has not accepted the policy yet. Plain facts: what they do goes through the target. */
@@ -46,14 +49,14 @@ export interface StreamEvent {
   readonly data: unknown;
 }
 
-/** What a model call looked like at the place where the model stands. */
-export interface ModelCall {
-  readonly modelId: string;
-  readonly host: string;
-  readonly body: string;
-  readonly startedAt: number;
-  /** When its socket closed; absent while it runs. */
-  readonly endedAt?: number;
+/** The double that plays Bedrock, as its admin endpoint shows it. */
+export interface Models {
+  /** The calls that reached it, newest last; never their content. */
+  calls(): Promise<readonly StreamRecord[]>;
+  /** The contents of calls since `PUT /captures { on: true }`. */
+  captures(): Promise<readonly Capture[]>;
+  /** One act of the admin endpoint: `'PUT /retention'`, `'POST /release'`. */
+  act(line: string, body?: unknown): Promise<void>;
 }
 
 /** An AWS SDK client for the deployment, with the rights of its administrator. */
@@ -83,12 +86,13 @@ export interface DeploymentParts {
   readonly browser: (as?: Person) => Promise<Page>;
   readonly aws: AwsAccess;
   readonly people: People;
-  /** What the models were asked, newest last. */
-  readonly models: { calls(): Promise<readonly ModelCall[]> };
+  readonly models: Models;
   /** What plays the hypervisor below an instance. */
   readonly vmHost: { isRunning(instanceId: string): Promise<boolean> };
   /** Mails that were sent to an address. */
   readonly mailbox: (address: string) => Promise<readonly { subject: string; text: string }[]>;
+  /** Looks for canaries in everything that the deployment holds, raw. */
+  readonly scan: (canaries: readonly Canary[]) => Promise<Scan>;
 }
 export type PartName = keyof DeploymentParts;
 

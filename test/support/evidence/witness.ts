@@ -78,6 +78,9 @@ export class Witness implements Target {
   get mailbox(): DeploymentParts['mailbox'] {
     return this.part('mailbox');
   }
+  get scan(): DeploymentParts['scan'] {
+    return this.part('scan');
+  }
 
   private part<Name extends PartName>(name: Name): DeploymentParts[Name] {
     if (!this.deployment)

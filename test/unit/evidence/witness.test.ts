@@ -11,9 +11,10 @@ const parts: DeploymentParts = {
   browser: () => Promise.reject(new Error('no browser')),
   aws: { client: () => fail(), nameOf: () => '', runScheduled: () => fail(), outputs: {} },
   people: { newcomer: () => fail(), fresh: () => fail(), signIn: () => fail() },
-  models: { calls: async () => [] },
+  models: { calls: async () => [], captures: async () => [], act: async () => {} },
   vmHost: { isRunning: async () => false },
   mailbox: async () => [],
+  scan: () => fail(),
 };
 const fail = () => {
   throw new Error('not part of this test');

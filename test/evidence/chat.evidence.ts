@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import { conversations, type TurnEvent, turns } from '../../contracts/chat.ts';
+import { findModel, priceAt } from '../../policy/models.ts';
+import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
+import { at } from '../support/evidence/template.ts';
+import type { Person, Target } from '../support/target.ts';
+
+const canary = (): string => `canary${randomBytes(9).toString('hex')}`;
+const says = (text: string, more = ''): string => `[[models text="${text}"${more}]]`;
+
+async function readTurn(target: Target, person: Person, conversationId: string): Promise<unknown> {
+  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  return at(read.body, 'turns', '0');
+}
+
+claim('A9', 'simulated', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  const [question, answer] = [canary(), canary()];
+  const { conversationId } = await ask(target, person, `${question} ${says(answer)}`);
+  const [item] = await itemsOf(target, turns, person.userId);
+  expect(item?.['prompt']).toBeInstanceOf(Uint8Array);
+  expect(item?.['answer']).toBeInstanceOf(Uint8Array);
+  const raw = Buffer.concat(
+    [item?.['prompt'], item?.['answer']].map((value) => Buffer.from(value as Uint8Array)),
+  );
+  expect([question, answer].filter((text) => raw.includes(text))).toEqual([]);
+  expect(await readTurn(target, person, conversationId)).toMatchObject({ answer });
+  const stranger = await target.people.fresh();
+  const theirs = await target.api({
+    method: 'GET',
+    path: `/v1/conversations/${conversationId}`,
+    as: stranger,
+  });
+  expect(theirs.status).toBe(404);
+});
+
+claim(
+  'A17',
+  'simulated',
+  { readOnly: false, shows: 'an answer, and each way of failing' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const good = await ask(target, person, says('It is done.'));
+    expect(good).toMatchObject({ answer: 'It is done.', done: { state: 'answered' } });
+    for (const fault of [
+      'fail=ThrottlingException',
+      'break=modelStreamErrorException after=3',
+      'break=reset after=3',
+    ]) {
+      const failed = await ask(target, person, `[[models ${fault} tokens=20]]`);
+      const ended = failed.done?.state === 'failed' || failed.events.some((event) => event.type === 'error');
+      expect(ended, fault).toBe(true);
+    }
+  },
+);
+
+claim(
+  'A18',
+  'simulated',
+  { readOnly: false, shows: 'the first piece arrives while the last is held back' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const conversationId = await beginConversation(target, person);
+    const hold = canary();
+    const events: TurnEvent[] = [];
+    for await (const event of askIn(
+      target,
+      person,
+      conversationId,
+      says('one two three four five', ` hold=${hold}`),
+    )) {
+      if (event.type === 'delta' && !events.some(({ type }) => type === 'delta')) {
+        expect((await target.models.calls()).at(-1)?.state).toBe('open');
+        await target.models.act('POST /release', { hold });
+      }
+      events.push(event);
+    }
+    expect(readEvents(events)).toMatchObject({
+      answer: 'one two three four five',
+      done: { state: 'answered' },
+    });
+  },
+);
+
+claim(
+  'A18',
+  'simulated',
+  { readOnly: false, shows: 'a stream that was cut goes on where it was' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const conversationId = await beginConversation(target, person);
+    const first: TurnEvent[] = [];
+    for await (const event of askIn(target, person, conversationId, '[[models tokens=60 pace=60]]')) {
+      first.push(event);
+      if (first.filter(({ type }) => type === 'delta').length === 5) break;
+    }
+    const { turnId } = readEvents(first);
+    const seen = first.findLast((event) => event.type === 'delta')?.seq ?? -1;
+    const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=${seen}`;
+    const rest: unknown[] = [];
+    for await (const { data } of target.stream({ method: 'GET', path, as: person })) rest.push(data);
+    const texts = [...first, ...rest]
+      .filter((event) => at(event, 'type') === 'delta')
+      .map((event) => at(event, 'text'));
+    expect(await readTurn(target, person, conversationId)).toMatchObject({ answer: texts.join('') });
+  },
+);
+
+claim(
+  'A24',
+  'simulated',
+  { readOnly: false, shows: 'what answers say, and what the guard has read' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const { conversationId, events } = await ask(target, person, says('Nothing is kept.'));
+    expect(events[0]).toMatchObject({ type: 'start', retention: 'none' });
+    expect(await readTurn(target, person, conversationId)).toMatchObject({ retention: 'none' });
+  },
+);
+
+claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }, async (target) => {
+  const person = await target.people.fresh();
+  const { done, turnId } = await ask(target, person, '[[models tokens=40]]');
+  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const movements = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  expect(movements).toHaveLength(1);
+  const [movement] = movements;
+  const model = findModel(String(at(movement, 'model')));
+  if (!model) throw new Error('The movement names no model of the catalogue.');
+  const price = priceAt(model, new Date().toISOString());
+  const [input, output] = [Number(at(movement, 'inputTokens')), Number(at(movement, 'outputTokens'))];
+  expect(output).toBe((await target.models.calls()).at(-1)?.tokens);
+  expect(movement).toMatchObject({ of: turnId, priceFrom: price.from });
+  const owed = (input * price.inputPerMillion + output * price.outputPerMillion) / 1_000_000;
+  expect(Math.abs(Number(at(movement, 'amount')) + owed)).toBeLessThan(1);
+  expect(done).toMatchObject({
+    inputTokens: input,
+    outputTokens: output,
+    cost: -Number(at(movement, 'amount')),
+  });
+});
+
+claim(
+  'A10',
+  'simulated',
+  { readOnly: false, shows: 'a stopped answer pays what was produced, as an estimate' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const conversationId = await beginConversation(target, person);
+    const events: TurnEvent[] = [];
+    for await (const event of askIn(target, person, conversationId, '[[models tokens=600 pace=50]]')) {
+      events.push(event);
+      if (event.type !== 'start') continue;
+      const path = `/v1/conversations/${conversationId}/turns/${event.turnId}/stop`;
+      expect((await target.api({ method: 'POST', path, as: person })).status).toBe(202);
+    }
+    const { done } = readEvents(events);
+    expect(done).toMatchObject({ state: 'stopped', estimated: true });
+    expect(done?.outputTokens).toBeLessThan(600);
+  },
+);
+
+claim('A11', 'simulated', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  const before = Date.now();
+  await ask(target, person, says('On time.'));
+  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const [movement] = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  const moment = Date.parse(String(at(movement, 'at')));
+  expect(moment).toBeGreaterThanOrEqual(before);
+  expect(moment).toBeLessThanOrEqual(Date.now());
+});
+
+claim('A16', 'simulated', { readOnly: false, shows: 'what the model was asked' }, async (target) => {
+  const person = await target.people.fresh();
+  const question = canary();
+  await target.models.act('PUT /captures', { on: true });
+  await ask(target, person, question);
+  const [captured] = (await target.models.captures()).filter(({ body }) => body.includes(question));
+  await target.models.act('PUT /captures', { on: false });
+  expect(captured?.path).toMatch(/^\/model\/(us|eu)\.[^/]+\/converse-stream$/);
+  const call = (await target.models.calls()).find(({ id }) => id === captured?.id);
+  expect(call).toMatchObject({ operation: 'ConverseStream', state: 'completed' });
+});
+
+claim(
+  'T7',
+  'simulated',
+  { readOnly: false, shows: 'a model that is not listed is never called' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const before = (await target.models.calls()).length;
+    const refused = await target.api({
+      method: 'POST',
+      path: '/v1/conversations',
+      as: person,
+      body: { title: 'x', model: 'a-model-that-learns' },
+    });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.status).toBeLessThan(500);
+    expect(await target.models.calls()).toHaveLength(before);
+  },
+);
+
+claim('A38', 'simulated', { readOnly: false, shows: 'a conversation of five years ago' }, async (target) => {
+  const person = await target.people.fresh();
+  const { conversationId } = await ask(target, person, says('Still here.'));
+  for (const spec of [conversations, turns]) {
+    for (const item of await itemsOf(target, spec, person.userId)) {
+      await change(target, spec, item, { createdAt: daysAgo(5 * 366) });
+    }
+  }
+  await target.aws.runScheduled('purge');
+  expect(await readTurn(target, person, conversationId)).toMatchObject({ answer: 'Still here.' });
+});

@@ -1,0 +1,60 @@
+import { type TurnEvent, turnEvent } from '../../../contracts/chat.ts';
+import type { Person, Target } from '../target.ts';
+import { at } from './template.ts';
+
+/** A question and all that came of it. */
+export interface Exchanged {
+  readonly conversationId: string;
+  readonly turnId: string;
+  readonly events: readonly TurnEvent[];
+  /** The deltas put together. */
+  readonly answer: string;
+  readonly done: Extract<TurnEvent, { type: 'done' }> | undefined;
+}
+
+/** Begins a conversation and gives its id. */
+export async function beginConversation(
+  target: Pick<Target, 'api'>,
+  person: Person,
+  title = 'Evidence',
+): Promise<string> {
+  const begun = await target.api({ method: 'POST', path: '/v1/conversations', as: person, body: { title } });
+  if (begun.status !== 201) throw new Error(`A conversation could not be begun: ${begun.status}.`);
+  return String(at(begun.body, 'conversationId'));
+}
+
+/** Asks in a conversation, new where none is given, and hands on each event as it arrives. */
+export async function* askIn(
+  target: Pick<Target, 'stream'>,
+  person: Person,
+  conversationId: string,
+  prompt: string,
+): AsyncGenerator<TurnEvent> {
+  const path = `/v1/conversations/${conversationId}/turns`;
+  for await (const { data } of target.stream({ method: 'POST', path, as: person, body: { prompt } })) {
+    yield turnEvent.parse(data);
+  }
+}
+
+/** Asks in a new conversation and waits for the end of the answer. */
+export async function ask(
+  target: Pick<Target, 'api' | 'stream'>,
+  person: Person,
+  prompt: string,
+): Promise<Exchanged> {
+  const conversationId = await beginConversation(target, person);
+  const events: TurnEvent[] = [];
+  for await (const event of askIn(target, person, conversationId, prompt)) events.push(event);
+  return { conversationId, ...readEvents(events) };
+}
+
+/** What a list of events says. */
+export function readEvents(events: readonly TurnEvent[]): Omit<Exchanged, 'conversationId'> {
+  const start = events.find((event) => event.type === 'start');
+  return {
+    turnId: start?.turnId ?? '',
+    events,
+    answer: events.map((event) => (event.type === 'delta' ? event.text : '')).join(''),
+    done: events.find((event) => event.type === 'done'),
+  };
+}
