@@ -57,8 +57,10 @@ function spoken(request: ConverseRequest, prompt: string, results: readonly Tool
   const topic = topicOf(prompt);
   if (/\btitle\b/i.test(system)) return sentenceCase(topic.split(' ').slice(0, 6).join(' '));
   if (results.length > 0) return report(topic, results);
+  if (/^(hello|hi|hey|good (morning|day|evening)|who are you|what are you)\b.{0,20}$/i.test(prompt))
+    return greeting;
   const earlier = prompts(request).at(-2);
-  const opening = earlier ? `Going on from ${topicOf(earlier)}: ${topic}.` : `You ask about ${topic}.`;
+  const opening = earlier ? `From “${topicOf(earlier)}” on to “${topic}”.` : `This is about “${topic}”.`;
   return [opening, ...body(prompt, topic)].join('\n\n');
 }
 
@@ -78,10 +80,18 @@ function report(topic: string, results: readonly ToolResult[]): string {
   return `${opening} This is what came back:\n\n${quoted}\n\n${closing}`;
 }
 
+const greeting =
+  'Hello. I stand in for a model here: I speak in set phrases, at the pace of a real one, and I keep nothing.\n\nAsk me for a plan, for some code, or, on a machine, for a command to run.';
+
 const judgements = [
   'The short version is that it depends on what you already have, and on what may go wrong.',
   'It is simpler than it looks once the parts are taken one at a time.',
   'Two things decide most of it: what you must keep, and what you can still change.',
+];
+const details = [
+  'What you have now is worth more than it seems: most of it can stay as it is. What is missing is usually one decision, and the person who may take it.',
+  'There are two usual ways. The first is quick and leaves a little to tidy up; the second takes a day longer and leaves nothing. Both are reasonable.',
+  'The costly part is not the doing but the finding out, so find out early: ask one question whose answer would change your plan.',
 ];
 const counsels = [
   'Begin with the smallest step that you can undo, look at the result, and only then go on.',
@@ -98,7 +108,7 @@ function body(prompt: string, topic: string): string[] {
         .replaceAll(/[^a-z]+/gi, ' ')
         .trim()
         .split(' ')
-        .slice(-2)
+        .slice(-1)
         .map(sentenceCase)
         .join('') || 'Answer';
     const code = `export function get${name}(input: string): string {\n  return input.trim().toLowerCase();\n}`;
@@ -106,30 +116,31 @@ function body(prompt: string, topic: string): string[] {
   }
   if (/\b(list|steps?|plan|ideas|options|checklist|ways|tips)\b/i.test(prompt)) {
     const points = [
-      `**Aim**: say in one line what ${topic} is for.`,
+      `**Aim**: say in one line what “${topic}” is for.`,
       '**First step**: the one that needs nobody else.',
       '**Check**: how you will see that it worked.',
       '**Later**: what can wait a week.',
     ];
     return [points.map((point) => `- ${point}`).join('\n'), pick(counsels)];
   }
-  return [pick(judgements), pick(counsels)];
+  return [pick(judgements), pick(details), pick(counsels)];
 }
 
 const lead =
-  /^(hello|hi|hey|please|could you|can you|would you|tell me|explain|give me|write|what is|what are|how do i|how can i|how|why|i need|i want)[\s,:]+/i;
+  /^(hello|hi|hey|and|please|help me|list|show me|could you|can you|would you|tell me|explain|give me|write|what is|what are|how do i|how can i|how|why|i need|i want)[\s,:]+/i;
 
 /** What a prompt is about, in its own words: its first sentence without the asking, at most 12 words. */
 function topicOf(prompt: string): string {
   let text = (prompt.split(/[\n?!]|\.\s/)[0] ?? '').replaceAll(/[`*#]/g, '').trim();
   while (lead.test(text)) text = text.replace(lead, '');
-  return (
-    text
-      .replace(/[.,;:\s]+$/, '')
-      .split(/\s+/)
-      .slice(0, 12)
-      .join(' ') || 'this'
-  );
+  const words = text
+    .replace(/[.,;:\s]+$/, '')
+    .split(/\s+/)
+    .slice(0, 12)
+    .join(' ')
+    .slice(0, 90);
+  // A name in capitals stays as it is.
+  return words.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (first) => first.toLowerCase()) || 'this';
 }
 
 /** A text of exactly so many tokens. */

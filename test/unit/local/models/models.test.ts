@@ -85,7 +85,7 @@ describe('answers through the real SDK', () => {
       'messageStop',
       'metadata',
     ]);
-    expect(textOf(events)).toContain('You ask about a harbour.');
+    expect(textOf(events)).toContain('This is about “a harbour”.');
     const usage = events.at(-1)?.metadata?.usage;
     const outputTokens = countTokens(textOf(events));
     const inputTokens = countTokens('What is a harbour? Keep it short.') + countTokens('Be calm.');
