@@ -1,4 +1,3 @@
-import type { TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ledger } from '../../contracts/billing.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
@@ -8,7 +7,6 @@ import { SCHEMA_VERSION } from '../platform/keys/sealed-items.ts';
 import { type Cost, chargeOf, entryIdFor, MAX_HOLDS, type Reservation, wholeMicroCredits } from './ledger.ts';
 
 export type LedgerEntry = ItemOf<typeof ledger>;
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Physical names of the two tables. */
 export interface LedgerTables {
@@ -54,17 +52,12 @@ export function reserveUpdate(
     ConditionExpression: `${unused} AND ${room} AND ${enough}`,
     ExpressionAttributeNames: { '#hold': holdId },
     ExpressionAttributeValues: { ':hold': hold, ':amount': hold.amount, ':most': MAX_HOLDS },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
 }
 
 /** One write unit. The amount is read in the update itself, so that only the id is needed; `due`: the hold is older than this. */
-export function giveBackUpdate(
-  table: string,
-  customerId: CustomerId,
-  holdId: string,
-  due?: number,
-): UpdateCommandInput {
+export function giveBackUpdate(table: string, customerId: CustomerId, holdId: string, due?: number) {
   const isOpen = 'attribute_exists(holds.#hold)';
   return {
     TableName: table,
@@ -73,7 +66,7 @@ export function giveBackUpdate(
     ConditionExpression: due === undefined ? isOpen : `${isOpen} AND holds.#hold.#until < :due`,
     ExpressionAttributeNames: { '#hold': holdId, ...(due === undefined ? {} : { '#until': 'until' }) },
     ...(due === undefined ? {} : { ExpressionAttributeValues: { ':due': due } }),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
 }
 
@@ -138,7 +131,7 @@ function settleUpdate(
 }
 
 /** Ledger entry and balance, for a transaction: 2 × 2 write units. Makes the balance item where there is none. */
-export function grantItems(tables: LedgerTables, customerId: CustomerId, given: Grant): TransactItem[] {
+export function grantItems(tables: LedgerTables, customerId: CustomerId, given: Grant) {
   const { entryId, kind, facts } = given;
   const amount = wholeMicroCredits(given.amount, 1);
   const add = (name: string) => `${name} = if_not_exists(${name}, :zero) + :amount`;
@@ -158,7 +151,7 @@ export function grantItems(tables: LedgerTables, customerId: CustomerId, given: 
 const keptSeconds = periodSeconds(retentionOf(ledger));
 
 /** Append-only: an entry that exists is never written again. */
-function putEntry(table: string, entry: Omit<LedgerEntry, 'expiresAt'>): TransactItem {
+function putEntry(table: string, entry: Omit<LedgerEntry, 'expiresAt'>) {
   if (keptSeconds === undefined) throw new Error('the ledger needs a period');
   const expiresAt = Math.floor(Date.parse(entry.at) / 1000) + keptSeconds;
   return {

@@ -5,8 +5,12 @@ import type { ItemOf } from '../../contracts/spec/store.ts';
 export type Balance = Readonly<Omit<ItemOf<typeof balances>, 'customerId'>>;
 export type Hold = Balance['holds'][string];
 
-/** A hold to be opened. Its id is used once: it also names the ledger entry that settles it. */
+/** A hold to be opened. */
 export interface Reservation {
+  /**
+   * Used once: it names the ledger entry that settles it. Always new (`newId('hold')`) and kept by its owner, never
+   * derived from what a client chooses: a second use under a settled id would cost nothing.
+   */
   readonly holdId: string;
   /** Micro-credits, at least 1. */
   readonly amount: number;

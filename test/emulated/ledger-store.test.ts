@@ -1,5 +1,5 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CustomerId, newId } from '../../contracts/ids.ts';
 import { MAX_HOLDS, type Reservation } from '../../lambdas/billing/ledger.ts';
 import { reserveUpdate, settleItems } from '../../lambdas/billing/ledger-items.ts';
@@ -15,6 +15,7 @@ import {
   type Worker,
   type World,
 } from '../support/ledger-workers.ts';
+import { startOwnEmulator } from '../support/own-emulator.ts';
 import { type Dice, diceOf, sampleOf, seedOfRun } from '../support/seed.ts';
 
 const interleavings = sampleOf(40, 2_000);
@@ -24,10 +25,13 @@ const until = 4_000_000_000;
 const facts = { at: '2026-11-23T12:00:00.000Z', of: 'trn_test' };
 const hold = (amount: number): Reservation => ({ holdId: newId('hold'), amount, until, purpose: 'chat' });
 
+let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let ledger: Awaited<ReturnType<typeof openLedger>>;
 beforeAll(async () => {
-  ledger = await openLedger(process.env['LEDGER_ENDPOINT'] ?? 'http://127.0.0.1:4311');
+  emulator = await startOwnEmulator();
+  ledger = await openLedger(emulator.endpoint);
 });
+afterAll(() => emulator[Symbol.asyncDispose]());
 
 async function customerWith(amount: number): Promise<CustomerId> {
   const customer = newId('customer');
@@ -51,15 +55,19 @@ describe('workers on one account at the same time', () => {
   it('share the last credits: 50 at once, each takes a tenth, ten get it', async () => {
     const customer = await customerWith(1_000);
     const wanted = Array.from({ length: 50 }, () => hold(100));
-    const answers = await Promise.all(wanted.map((each) => ledger.store.reserve(customer, each)));
+    const answers = await Promise.all(wanted.map((each) => ledger.store.holds.reserve(customer, each)));
     const reserved = wanted.filter((_, n) => answers[n] === 'reserved');
     expect(reserved).toHaveLength(10);
-    expect(await ledger.store.read(customer)).toMatchObject({ balance: 1_000, available: 0 });
+    expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 1_000, available: 0 });
     const settled = await Promise.all(
       reserved.map((each) => ledger.store.settle(customer, { hold: each, cost: 90, facts })),
     );
     expect(settled).toEqual(reserved.map(() => 'settled'));
-    expect(await ledger.store.read(customer)).toMatchObject({ balance: 100, available: 100, holds: {} });
+    expect(await ledger.store.holds.read(customer)).toMatchObject({
+      balance: 100,
+      available: 100,
+      holds: {},
+    });
   });
 });
 
@@ -96,26 +104,32 @@ describe('the store answers as the rules do', () => {
   it('grants the welcome once', async () => {
     const customer = await customerWith(500);
     expect(await ledger.store.grantWelcome(customer, 500, new Date())).toBe('already');
-    expect(await ledger.store.read(customer)).toMatchObject({ balance: 500, available: 500, holds: {} });
+    expect(await ledger.store.holds.read(customer)).toMatchObject({
+      balance: 500,
+      available: 500,
+      holds: {},
+    });
   });
   it('refuses, and says why', async () => {
     const nobody = newId('customer');
-    expect(await ledger.store.reserve(nobody, hold(1))).toEqual({ refused: 'insufficient' });
-    expect(await ledger.store.release(nobody, newId('hold'))).toBe('already');
+    expect(await ledger.store.holds.reserve(nobody, hold(1))).toEqual({ refused: 'insufficient' });
+    expect(await ledger.store.holds.release(nobody, newId('hold'))).toBe('already');
     expect(await ledger.store.settle(nobody, { hold: hold(1), cost: 1, facts })).toEqual({
       refused: 'no-hold',
     });
     const customer = await customerWith(100);
     const first = hold(60);
-    expect(await ledger.store.reserve(customer, first)).toBe('reserved');
-    expect(await ledger.store.reserve(customer, first)).toBe('reserved');
-    expect(await ledger.store.reserve(customer, { ...first, amount: 61 })).toEqual({ refused: 'duplicate' });
-    expect(await ledger.store.reserve(customer, hold(41))).toEqual({ refused: 'insufficient' });
-    expect(await ledger.store.expire(customer, first.holdId, until)).toEqual({ refused: 'not-due' });
+    expect(await ledger.store.holds.reserve(customer, first)).toBe('reserved');
+    expect(await ledger.store.holds.reserve(customer, first)).toBe('reserved');
+    expect(await ledger.store.holds.reserve(customer, { ...first, amount: 61 })).toEqual({
+      refused: 'duplicate',
+    });
+    expect(await ledger.store.holds.reserve(customer, hold(41))).toEqual({ refused: 'insufficient' });
+    expect(await ledger.store.holds.expire(customer, first.holdId, until)).toEqual({ refused: 'not-due' });
     const renewed = { hold: first, cost: 10, next: hold(91), facts };
     expect(await ledger.store.settle(customer, renewed)).toEqual({ refused: 'insufficient' });
-    expect(await ledger.store.read(customer)).toMatchObject({ balance: 100, available: 40 });
-    expect(await ledger.store.expire(customer, first.holdId, until + 1)).toBe('expired');
+    expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 40 });
+    expect(await ledger.store.holds.expire(customer, first.holdId, until + 1)).toBe('expired');
     expect(await ledger.store.settle(customer, { hold: first, cost: 10, facts })).toEqual({
       refused: 'no-hold',
     });
@@ -123,11 +137,11 @@ describe('the store answers as the rules do', () => {
   it('goes on from hold to hold, and repeats an answer', async () => {
     const customer = await customerWith(100);
     const [first, second] = [hold(60), hold(90)];
-    await ledger.store.reserve(customer, first);
+    await ledger.store.holds.reserve(customer, first);
     const renewal = { hold: first, cost: 10, next: second, facts };
     expect(await ledger.store.settle(customer, renewal)).toBe('settled');
     expect(await ledger.store.settle(customer, renewal)).toBe('already');
-    expect(await ledger.store.read(customer)).toMatchObject({
+    expect(await ledger.store.holds.read(customer)).toMatchObject({
       balance: 90,
       available: 0,
       holds: { [second.holdId]: { amount: 90, until, purpose: 'chat' } },
@@ -136,7 +150,7 @@ describe('the store answers as the rules do', () => {
   it('does all of a transaction or nothing', async () => {
     const customer = await customerWith(100);
     const first = hold(60);
-    await ledger.store.reserve(customer, first);
+    await ledger.store.holds.reserve(customer, first);
     const own = {
       ConditionCheck: {
         TableName: ledger.tables.ledger,
@@ -146,12 +160,12 @@ describe('the store answers as the rules do', () => {
     };
     const answer = await ledger.store.settle(customer, { hold: first, cost: 10, facts }, [own]);
     expect(answer).toEqual({ refused: 'own-items' });
-    expect(await ledger.store.read(customer)).toMatchObject({ balance: 100, available: 40 });
+    expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 40 });
   });
   it('A10 lists a use with the counts that it was computed from, newest first', async () => {
     const customer = await customerWith(100);
     const first = hold(60);
-    await ledger.store.reserve(customer, first);
+    await ledger.store.holds.reserve(customer, first);
     const counts = {
       model: 'nova-lite',
       priceFrom: '2026-11-01',
@@ -167,8 +181,8 @@ describe('the store answers as the rules do', () => {
   });
   it('finds everybody with open holds', async () => {
     const [holder, other] = [await customerWith(100), await customerWith(100)];
-    await ledger.store.reserve(holder, hold(60));
-    const found = await Array.fromAsync(ledger.store.holders(), ({ customer }) => customer);
+    await ledger.store.holds.reserve(holder, hold(60));
+    const found = await Array.fromAsync(ledger.store.holds.holders(), ({ customer }) => customer);
     expect(found).toContain(holder);
     expect(found).not.toContain(other);
   });
@@ -178,7 +192,7 @@ describe('write units', () => {
   it('are 1 for the last reservation that fits, and 4 for its settlement', async () => {
     const customer = await customerWith(2 ** 50);
     const most = Array.from({ length: MAX_HOLDS - 1 }, () => hold(2 ** 40));
-    for (const each of most) await ledger.store.reserve(customer, each);
+    for (const each of most) await ledger.store.holds.reserve(customer, each);
     const last = hold(2 ** 40);
     const ReturnConsumedCapacity = 'TOTAL' as const;
     const reserved = await ledger.documents.send(

@@ -28,7 +28,7 @@ export class LedgerActor {
   }
 
   async found(): Promise<Found> {
-    const { balance, available, holds } = await this.#store.read(this.#customer);
+    const { balance, available, holds } = await this.#store.holds.read(this.#customer);
     const entries = new Map<string, number>();
     let cursor: string | undefined;
     do {
@@ -42,7 +42,7 @@ export class LedgerActor {
   #decide(act: Act) {
     switch (act.do) {
       case 'reserve':
-        return this.#store.reserve(this.#customer, reservationOf(act));
+        return this.#store.holds.reserve(this.#customer, reservationOf(act));
       case 'settle': {
         const facts = { at, of: act.hold };
         const next = act.next ? { next: reservationOf(act.next) } : {};
@@ -54,9 +54,9 @@ export class LedgerActor {
         });
       }
       case 'release':
-        return this.#store.release(this.#customer, act.hold);
+        return this.#store.holds.release(this.#customer, act.hold);
       case 'expire':
-        return this.#store.expire(this.#customer, act.hold, act.at);
+        return this.#store.holds.expire(this.#customer, act.hold, act.at);
       case 'grant':
         return this.#store.grant(this.#customer, {
           entryId: act.entry,

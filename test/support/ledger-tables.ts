@@ -6,6 +6,7 @@ import type { TableSpec } from '../../contracts/spec/store.ts';
 import { LedgerStore } from '../../lambdas/billing/ledger-store.ts';
 import { adminClient } from '../../local/emulator/account.ts';
 
+/** The two tables of the ledger in an emulator, and the store on them. */
 export async function openLedger(endpoint: string) {
   const client = new DynamoDBClient(adminClient(endpoint));
   const make = async ({ name, keys }: TableSpec): Promise<string> => {

@@ -125,7 +125,7 @@ const everyAnswer = [
   ...['granted', 'already'].map((answer) => `grant ${answer}`),
 ];
 
-it(`agrees with the oracle in ${interleavings} interleavings, seed ${seed}`, { timeout: 300_000 }, () => {
+it(`agrees with the oracle in ${interleavings} interleavings, seed ${seed}`, { timeout: 900_000 }, () => {
   const seen = new Set<string>();
   let acts = 0;
   for (let n = 0; n < interleavings; n++) {

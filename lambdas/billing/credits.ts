@@ -1,0 +1,25 @@
+import { type billingRoutes, LOW_BALANCE } from '../../contracts/billing.ts';
+import type { AnswerOf } from '../../contracts/spec/route.ts';
+import type { Balance } from './ledger.ts';
+import type { LedgerEntry } from './ledger-items.ts';
+
+type Credits = AnswerOf<typeof billingRoutes.readCredits>;
+type Movement = AnswerOf<typeof billingRoutes.listLedger>['items'][number];
+
+/** What a person sees of the balance. The level follows what is available: held credits start nothing new. */
+export const creditsOf = ({ balance, available }: Balance): Credits => ({
+  balance,
+  available,
+  held: balance - available,
+  level: levelOf(available),
+});
+
+/** A movement as its owner sees it. */
+export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown }: LedgerEntry): Movement {
+  return shown;
+}
+
+function levelOf(available: number): Credits['level'] {
+  if (available === 0) return 'empty';
+  return available < LOW_BALANCE ? 'low' : 'good';
+}

@@ -1,0 +1,17 @@
+import type { HoldStore } from './hold-store.ts';
+import { isDue } from './ledger.ts';
+
+/**
+ * Gives back the holds of owners that died: those past their `until`, which lies behind all that an owner may still do
+ * (`holdUntil`). The scan may be old; the store asks again in the write itself. Says how many it gave back.
+ */
+export async function sweepHolds(store: HoldStore, nowSeconds: number): Promise<number> {
+  let expired = 0;
+  for await (const { customer, balance } of store.holders()) {
+    for (const [holdId, hold] of Object.entries(balance.holds)) {
+      if (!isDue(hold, nowSeconds)) continue;
+      if ((await store.expire(customer, holdId, nowSeconds)) === 'expired') expired++;
+    }
+  }
+  return expired;
+}
