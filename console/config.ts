@@ -1,0 +1,44 @@
+import type { Capability, Profile } from '../policy/profile.ts';
+import { profiles } from '../policy/profiles/all.ts';
+
+/** Facts of this deployment that the static site cannot know, from `/config.json` of our own origin. */
+export interface SiteConfig {
+  /** Where the browser signs up: an endpoint that takes `SignUp` and `ConfirmSignUp` of this client and nothing else. */
+  readonly cognitoEndpoint: string;
+  readonly signUpClientId: string;
+  readonly region: string;
+  readonly profile: Profile['id'];
+  readonly privacyContact: string;
+  readonly privacyPolicyUrl: string;
+  /** Where a local deployment shows the mail that it would send. */
+  readonly mailbox?: string;
+  /** Lets `?locale=pseudo` speak accented words, for tests that look for raw text. */
+  readonly pseudoLocale?: boolean;
+}
+
+let loaded: SiteConfig | undefined;
+
+/** Reads the facts once, before anything is drawn. */
+export async function loadConfig(): Promise<SiteConfig> {
+  const response = await fetch('/config.json', { credentials: 'omit' });
+  if (!response.ok) throw new Error('config.json is missing');
+  const config: SiteConfig = await response.json();
+  loaded = config;
+  return config;
+}
+
+/** The facts of this deployment. */
+export function siteConfig(): SiteConfig {
+  if (!loaded) throw new Error('The configuration is read before the first page');
+  return loaded;
+}
+
+/** The product that this deployment is. */
+export function product(): Profile {
+  return profiles[siteConfig().profile];
+}
+
+/** Whether this deployment's profile has a capability. */
+export function offers(capability: Capability): boolean {
+  return product().capabilities.includes(capability);
+}

@@ -1,0 +1,38 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { words } from '../words/words.ts';
+import { messages } from './messages.ts';
+import { Failure } from './notice.tsx';
+
+const say = words(messages);
+const PATIENCE_MS = 200;
+
+/** Grey lines in place of what is on its way, but only for what takes over 200 ms. */
+export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <div className="skeleton" role="status" aria-label={say('design.loading')}>
+      {Array.from({ length: lines }, (_, index) => (
+        <span key={index} />
+      ))}
+    </div>
+  );
+}
+
+interface LoadedProps<Data> {
+  readonly query: UseQueryResult<Data>;
+  readonly lines?: number;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** Draws what a query has: its data also while it is renewed, a skeleton, or what went wrong. */
+export function Loaded<Data>({ query, lines, children }: LoadedProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  return <Skeleton lines={lines ?? 4} />;
+}

@@ -1,0 +1,144 @@
+import type { TurnEvent } from '../../../contracts/chat.ts';
+import type { Answer } from '../../api/calls.ts';
+import { stopTurn } from '../../api/calls.ts';
+import { address, send } from '../../api/client.ts';
+import { follow, type StreamEvent } from '../../api/event-stream.ts';
+import { Problem } from '../../api/problem.ts';
+import type { ConversationId, ModelId, Turn } from './queries.ts';
+
+/** An answer on its way. It lives beside the pages, so that going elsewhere and coming back loses nothing. */
+export interface Answering {
+  readonly prompt: string;
+  readonly model: ModelId;
+  readonly turnId?: Turn['turnId'];
+  readonly region?: string;
+  readonly text: string;
+  readonly line: 'sending' | 'open' | 'reconnecting';
+  readonly stopping: boolean;
+  /** Why it ended without being answered, when the conversation itself cannot tell. */
+  readonly failure?: unknown;
+}
+
+/** What an answer ends with. */
+export type Done = Extract<TurnEvent, { type: 'done' }>;
+
+interface Question {
+  readonly prompt: string;
+  readonly model: ModelId;
+  readonly parentId?: Turn['turnId'];
+}
+
+const TURNS = '/v1/conversations/{conversationId}/turns';
+
+/** The answers under way in this tab, by conversation. */
+export class Answers {
+  private readonly under = new Map<ConversationId, Answering>();
+  private readonly listeners = new Set<() => void>();
+  private readonly leaving = new AbortController();
+  private frame = 0;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly of = (conversation: ConversationId): Answering | undefined => this.under.get(conversation);
+
+  /** Asks; settles when the answer is over, whatever its end. */
+  async ask(conversation: ConversationId, question: Question): Promise<Done | undefined> {
+    const key = crypto.randomUUID();
+    this.set(conversation, { prompt: question.prompt, model: question.model, text: '', line: 'sending', stopping: false });
+    const first = (signal: AbortSignal) =>
+      send('POST', address(TURNS, { params: { conversationId: conversation } }), { body: question, signal, headers: { 'idempotency-key': key } });
+    return this.listen(conversation, first);
+  }
+
+  /** Attaches to an answer that another tab or an earlier visit began. */
+  async attach(conversation: ConversationId, turn: Turn): Promise<Done | undefined> {
+    if (this.under.has(conversation)) return undefined;
+    const { prompt, model, turnId, region, state } = turn;
+    this.set(conversation, { prompt, model, turnId, region, text: '', line: 'reconnecting', stopping: state === 'stopping' });
+    return this.listen(conversation, undefined);
+  }
+
+  /** Stops an answer: the model call and the charging end, and what has arrived stays. */
+  async stop(conversation: ConversationId): Promise<void> {
+    const answering = this.under.get(conversation);
+    if (!answering || answering.stopping) return;
+    this.set(conversation, { ...answering, stopping: true });
+    // Before the first event there is no turn to name: `took` sends the wish then.
+    if (answering.turnId) await this.sendStop(conversation, answering.turnId);
+  }
+
+  /** Forgets an answer that the conversation itself shows by now, or a failure that was read. */
+  clear(conversation: ConversationId): void {
+    this.under.delete(conversation);
+    this.tell();
+  }
+
+  private async listen(conversation: ConversationId, first: ((signal: AbortSignal) => Promise<Response>) | undefined): Promise<Done | undefined> {
+    let done: Done | undefined;
+    try {
+      await follow({
+        signal: this.leaving.signal,
+        open: (after, signal) => {
+          const turnId = this.under.get(conversation)?.turnId;
+          if (turnId === undefined && first) return first(signal);
+          return send('GET', address(`${TURNS}/{turnId}/events`, { params: { conversationId: conversation, turnId }, query: { after: after ?? -1 } }), { signal });
+        },
+        onLine: (line) => this.change(conversation, { line }),
+        onEvent: (event) => {
+          const read = this.took(conversation, event);
+          if (read.type === 'done') done = read;
+          return read.type === 'done' || read.type === 'error';
+        },
+      });
+    } catch (failure) {
+      this.change(conversation, { failure });
+    }
+    return done;
+  }
+
+  private took(conversation: ConversationId, { data }: StreamEvent): TurnEvent {
+    const event: TurnEvent = JSON.parse(data);
+    if (event.type === 'delta') this.change(conversation, { text: (this.under.get(conversation)?.text ?? '') + event.text });
+    if (event.type === 'error') this.change(conversation, { failure: new Problem({ status: 200, code: event.code, detail: event.detail }) });
+    if (event.type === 'start') {
+      const early = this.under.get(conversation)?.stopping && this.under.get(conversation)?.turnId === undefined;
+      this.change(conversation, { turnId: event.turnId, region: event.region, model: event.model });
+      if (early) void this.sendStop(conversation, event.turnId);
+    }
+    return event;
+  }
+
+  private async sendStop(conversationId: ConversationId, turnId: Turn['turnId']): Promise<Answer<'stopTurn'> | undefined> {
+    try {
+      return await stopTurn({ params: { conversationId, turnId } });
+    } catch {
+      // It goes on: let the person press again.
+      this.change(conversationId, { stopping: false });
+      return undefined;
+    }
+  }
+
+  private change(conversation: ConversationId, change: Partial<Answering>): void {
+    const answering = this.under.get(conversation);
+    if (answering) this.set(conversation, { ...answering, ...change });
+  }
+
+  private set(conversation: ConversationId, answering: Answering): void {
+    this.under.set(conversation, answering);
+    this.tell();
+  }
+
+  /** Words arrive faster than screens draw: listeners hear of them once a frame. */
+  private tell(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      for (const listener of this.listeners) listener();
+    });
+  }
+}
+
+/** The answers of this tab. */
+export const answers = new Answers();

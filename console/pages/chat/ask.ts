@@ -1,0 +1,37 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { announce } from '../../design/toasts.tsx';
+import { creditsQuery } from '../../shell/queries.ts';
+import { words } from '../../words/words.ts';
+import { type Answering, answers, type Done } from './answers.ts';
+import { messages } from './messages.ts';
+import { type ConversationId, conversationQuery, conversationsQuery, type ModelId, type Turn } from './queries.ts';
+
+const say = words(messages);
+
+/** Once an answer is over, the conversation tells it; what this tab gathered makes room. */
+async function settle(queries: QueryClient, conversation: ConversationId, over: Promise<Done | undefined>): Promise<void> {
+  const done = await over;
+  if (done?.state === 'answered') announce(say('chat.arrived'));
+  await queries.invalidateQueries({ queryKey: conversationQuery(conversation).queryKey });
+  if (answers.of(conversation)?.failure === undefined) answers.clear(conversation);
+  void queries.invalidateQueries({ queryKey: creditsQuery.queryKey });
+  void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey });
+}
+
+/** Asks in a conversation; the answer goes on when the page is left. */
+export function ask(queries: QueryClient, conversation: ConversationId, question: { prompt: string; model: ModelId; parentId?: Turn['turnId'] }): void {
+  void settle(queries, conversation, answers.ask(conversation, question));
+}
+
+/** The answer under way in a conversation, with the acts on it. */
+export function useAnswering(conversation: ConversationId) {
+  const queries = useQueryClient();
+  const answering: Answering | undefined = useSyncExternalStore(answers.subscribe, () => answers.of(conversation));
+  return {
+    answering,
+    attach: (turn: Turn) => void settle(queries, conversation, answers.attach(conversation, turn)),
+    stop: () => void answers.stop(conversation),
+    clear: () => answers.clear(conversation),
+  };
+}

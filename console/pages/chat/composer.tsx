@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button, LinkButton } from '../../design/button.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { creditsQuery } from '../../shell/queries.ts';
+import { useShortcut } from '../../shell/shortcuts.ts';
+import { creditFigure, figure } from '../../words/amounts.ts';
+import { words } from '../../words/words.ts';
+import { messages } from './messages.ts';
+import { ModelPicker } from './model-picker.tsx';
+import type { Model, ModelId } from './queries.ts';
+
+const say = words(messages);
+/** As the route takes; a type-only import cannot carry the number. */
+const LIMIT = 100_000;
+
+/** What was typed and not sent, by place; in memory, so that going elsewhere loses nothing. */
+const drafts = new Map<string, string>();
+
+interface ComposerProps {
+  readonly place: string;
+  readonly models: readonly Model[];
+  readonly model: ModelId | undefined;
+  readonly onModel: (model: ModelId) => void;
+  readonly onSend: (prompt: string) => void;
+  readonly onStop?: (() => void) | undefined;
+  readonly stopping?: boolean;
+  readonly busy?: boolean;
+  readonly lastCost?: number | undefined;
+  readonly example?: string | undefined;
+}
+
+const touches = (): boolean => matchMedia('(pointer: coarse)').matches;
+
+/** Where one asks: the words, the model with its price, and Send, or Stop while an answer arrives. */
+export function Composer({ place, models, model, onModel, onSend, onStop, stopping = false, busy = false, lastCost, example }: ComposerProps) {
+  const [text, setText] = useState(drafts.get(place) ?? '');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { data: credits } = useQuery(creditsQuery);
+  const write = (next: string) => {
+    setText(next);
+    drafts.set(place, next);
+  };
+  useEffect(() => {
+    if (example === undefined) return;
+    write(example);
+    field.current?.focus();
+  }, [example]);
+  useEffect(() => {
+    if (!touches()) field.current?.focus();
+  }, []);
+  useShortcut('escape', () => onStop?.(), onStop !== undefined);
+
+  const tooLong = text.length > LIMIT;
+  const ready = text.trim() !== '' && !tooLong && !busy && !onStop && model !== undefined;
+  const send = () => {
+    if (!ready) return;
+    onSend(text.trim());
+    write('');
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || touches()) return;
+    event.preventDefault();
+    send();
+  };
+  if (credits?.level === 'empty' && !onStop) return <NoCredits />;
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="composer-box">
+        <textarea ref={field} aria-label={say('chat.ask')} placeholder={say('chat.ask.placeholder')} rows={1} value={text} onChange={(event) => write(event.target.value)} onKeyDown={pressed} />
+        <div className="composer-acts">
+          <ModelPicker models={models} chosen={model} onChoose={onModel} />
+          {onStop ? (
+            <Button kind="plain" small icon="square" onPress={onStop} isDisabled={stopping}>
+              {say(stopping ? 'chat.stopping' : 'chat.stop')}
+              <kbd>Esc</kbd>
+            </Button>
+          ) : (
+            <Button kind="primary" small icon="arrow-up" type="submit" isDisabled={!ready}>
+              {say('chat.send')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {tooLong && <p className="field-error">{say('chat.long', { count: figure(text.length), limit: figure(LIMIT) })}</p>}
+      {credits?.level === 'low' && <LowBalance available={credits.available} lastCost={lastCost} />}
+    </form>
+  );
+}
+
+function LowBalance({ available, lastCost }: { readonly available: number; readonly lastCost: number | undefined }) {
+  const amount = creditFigure(available);
+  const count = lastCost ? Math.floor(available / lastCost) : 0;
+  return <p className="quiet low-balance">{count > 0 ? say('chat.low', { amount, count }) : say('chat.low.plain', { amount })}</p>;
+}
+
+function NoCredits() {
+  return (
+    <div className="composer">
+      <Notice kind="warn" title={say('chat.empty')}>
+        <p>{say('chat.empty.text')}</p>
+        <LinkButton small href="/credits">
+          {say('chat.credits')}
+        </LinkButton>
+      </Notice>
+    </div>
+  );
+}

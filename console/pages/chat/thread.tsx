@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { IconButton } from '../../design/button.tsx';
+import { useFollowing } from '../../design/following.ts';
+import { Skeleton } from '../../design/loaded.tsx';
+import { Failure } from '../../design/notice.tsx';
+import { useTitle } from '../../shell/page.tsx';
+import { words } from '../../words/words.ts';
+import { ask, useAnswering } from './ask.ts';
+import { Composer } from './composer.tsx';
+import { messages } from './messages.ts';
+import { type ConversationId, conversationQuery, type ModelId, modelsQuery, type Turn } from './queries.ts';
+import { ThreadHead } from './thread-head.tsx';
+import { AnsweringView, TurnView } from './turn.tsx';
+
+const say = words(messages);
+const isUnderWay = (turn: Turn): boolean => turn.state === 'answering' || turn.state === 'stopping';
+
+/** One conversation, and the answer that arrives in it. */
+export function Thread({ conversationId }: { readonly conversationId: ConversationId }) {
+  const queries = useQueryClient();
+  const query = useQuery(conversationQuery(conversationId));
+  const models = useQuery(modelsQuery).data?.items ?? [];
+  const { answering, attach, stop, clear } = useAnswering(conversationId);
+  const [chosen, setChosen] = useState<ModelId>();
+  const turns = query.data?.turns ?? [];
+  const last = turns.at(-1);
+  const model = chosen ?? last?.model ?? query.data?.conversation.model;
+  const shown = turns.filter((turn) => turn.turnId !== answering?.turnId && !isUnderWay(turn));
+  const following = useFollowing(`${shown.length}:${answering?.text.length ?? 0}`);
+  useTitle(query.data?.conversation.title ?? say('chat.title'));
+  useEffect(() => {
+    if (last && isUnderWay(last) && !answering) attach(last);
+  }, [last, answering]);
+
+  const put = (prompt: string) => {
+    if (!model) return;
+    const parent = shown.at(-1);
+    following.stick();
+    ask(queries, conversationId, { prompt, model, ...(parent && { parentId: parent.turnId }) });
+  };
+  const again = (prompt: string) => {
+    clear();
+    put(prompt);
+  };
+  const arriving = answering !== undefined && answering.failure === undefined;
+  return (
+    <>
+      {query.data && <ThreadHead conversation={query.data.conversation} />}
+      <div className="thread" ref={following.place} onScroll={following.scrolled} tabIndex={-1}>
+        <div className="thread-words">
+          {!query.data && (query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />)}
+          {shown.map((turn) => (
+            <TurnView key={turn.turnId} turn={turn} models={models} onAgain={turn === shown.at(-1) && !answering ? () => again(turn.prompt) : undefined} />
+          ))}
+          {answering && <AnsweringView answering={answering} models={models} onAgain={() => again(answering.prompt)} />}
+        </div>
+      </div>
+      <div className="thread-foot">
+        {following.behind && <IconButton icon="chevron-down" kind="plain" label={say('chat.latest')} onPress={following.stick} />}
+        {query.data && (
+          <Composer
+            place={conversationId}
+            models={models}
+            model={model}
+            onModel={setChosen}
+            onSend={put}
+            onStop={arriving ? stop : undefined}
+            stopping={answering?.stopping ?? false}
+            lastCost={last?.cost}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const route = { path: '/policy', view: lazy(async () => ({ default: (await import('./view.tsx')).Policy })) } as const;

@@ -1,0 +1,26 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type ItemOf, listExports, readAudit, readInventory } from '../../api/calls.ts';
+
+export type Held = ItemOf<'readInventory'>;
+export type Export = ItemOf<'listExports'>;
+export type AuditEvent = ItemOf<'readAudit'>;
+
+const SOON_MS = 2000;
+
+/** What is held, counted when one looks. */
+export const inventoryQuery = queryOptions({ queryKey: ['privacy', 'inventory'], queryFn: ({ signal }) => readInventory({ signal }) });
+
+/** Exports of the last day; asked for again while one is collected. */
+export const exportsQuery = queryOptions({
+  queryKey: ['privacy', 'exports'],
+  queryFn: ({ signal }) => listExports({ signal }),
+  refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'collecting') ? SOON_MS : false),
+});
+
+/** The audit trail, in order. */
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['privacy', 'audit'],
+  queryFn: ({ pageParam, signal }) => readAudit({ query: { limit: 100, cursor: pageParam }, signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next,
+});

@@ -1,0 +1,39 @@
+import type { ComponentType } from 'react';
+import { Link, useParams } from 'wouter';
+import { Lost } from '../../shell/lost.tsx';
+import { Page } from '../../shell/page.tsx';
+import { words } from '../../words/words.ts';
+import { AuditTrail } from './audit.tsx';
+import { DeleteAccount } from './delete.tsx';
+import { Exports } from './exports.tsx';
+import { Held } from './held.tsx';
+import { messages } from './messages.ts';
+import { PolicyInForce } from './policy-in-force.tsx';
+import './privacy.css';
+
+const say = words(messages);
+
+const parts = { held: Held, export: Exports, audit: AuditTrail, policy: PolicyInForce, delete: DeleteAccount } as const satisfies Record<string, ComponentType>;
+type Part = keyof typeof parts;
+const names: readonly Part[] = ['held', 'export', 'audit', 'policy', 'delete'];
+const isPart = (name: string): name is Part => name in parts;
+const hrefOf = (part: Part): string => (part === 'held' ? '/privacy' : `/privacy/${part}`);
+
+/** The privacy centre: each part has an address of its own, so that signing in again comes back to it. */
+export function Privacy() {
+  const { part = 'held' } = useParams<{ part?: string }>();
+  if (!isPart(part)) return <Lost />;
+  const Shown = parts[part];
+  return (
+    <Page title={say('privacy.title')} wide>
+      <nav className="parts" aria-label={say('privacy.parts')}>
+        {names.map((name) => (
+          <Link key={name} href={hrefOf(name)} aria-current={name === part ? 'page' : undefined}>
+            {say(`privacy.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <Shown />
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'wouter';
+import type { ReceiptDocument } from '../../../contracts/privacy.ts';
+import { type Answer, readReceipt } from '../../api/calls.ts';
+import { Problem } from '../../api/problem.ts';
+import { Button, LinkButton } from '../../design/button.tsx';
+import { Loaded } from '../../design/loaded.tsx';
+import { Copy, State, When } from '../../design/pieces.tsx';
+import { Alone } from '../../shell/alone.tsx';
+import { Section } from '../../shell/page.tsx';
+import { day, figure } from '../../words/amounts.ts';
+import { words } from '../../words/words.ts';
+import { save } from './save.ts';
+import { messages } from './messages.ts';
+
+const say = words(messages);
+const LOOK_AGAIN_MS = 3000;
+type ReceiptId = ReceiptDocument['receiptId'];
+const isReceipt = (id: string): id is ReceiptId => /^rcp_[0-9a-z]{26}$/.test(id);
+
+/** When the window ends, as the page that closed the account handed it over. */
+function dueAt(): string | undefined {
+  const state: unknown = history.state;
+  return typeof state === 'object' && state !== null && 'dueAt' in state && typeof state.dueAt === 'string' ? state.dueAt : undefined;
+}
+
+/** The receipt by its address, or that it is still to come. */
+export function Receipt() {
+  const { receiptId = '' } = useParams<{ receiptId: string }>();
+  const query = useQuery({
+    queryKey: ['receipt', receiptId],
+    enabled: isReceipt(receiptId),
+    queryFn: async ({ signal }) => {
+      try {
+        return isReceipt(receiptId) ? await readReceipt({ params: { receiptId }, signal }) : null;
+      } catch (cause) {
+        if (cause instanceof Problem && cause.code === 'not_found') return null;
+        throw cause;
+      }
+    },
+    refetchInterval: ({ state }) => (state.data ? false : LOOK_AGAIN_MS),
+  });
+  return <Loaded query={query}>{(receipt) => (receipt ? <Signed receipt={receipt} /> : <Waiting />)}</Loaded>;
+}
+
+function Waiting() {
+  const due = dueAt();
+  const later = due !== undefined && Date.parse(due) > Date.now();
+  return (
+    <Alone title={say(later ? 'receipt.later' : 'receipt.wait')} intro={later ? say('receipt.later.text', { date: day(due) }) : say('receipt.wait.text')}>
+      <div className="buttons">
+        <Copy text={location.href} label={say('receipt.copy')} />
+        <LinkButton small kind="quiet" href="/welcome">
+          {say('receipt.home')}
+        </LinkButton>
+      </div>
+    </Alone>
+  );
+}
+
+function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
+  const document: ReceiptDocument = JSON.parse(receipt.document);
+  return (
+    <Alone title={say('receipt.title')} intro={say('receipt.intro')}>
+      <dl className="facts">
+        <dt>{say('receipt.product')}</dt>
+        <dd>{document.product}</dd>
+        <dt>{say('receipt.account')}</dt>
+        <dd className="code">{document.userId}</dd>
+        <dt>{say('receipt.asked')}</dt>
+        <dd>
+          <When at={document.requestedAt} exact />
+        </dd>
+        <dt>{say('receipt.erased')}</dt>
+        <dd>
+          <When at={document.erasedAt} exact />
+        </dd>
+        {document.keys.map((key) => (
+          <div key={key.purpose} className="contents">
+            <dt>{say('receipt.keys')}</dt>
+            <dd>
+              {key.purpose}, <When at={key.destroyedAt} exact />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="buttons">
+        <Button kind="primary" icon="download" onPress={() => save(`${document.receiptId}.json`, JSON.stringify(receipt, null, 2))}>
+          {say('receipt.download')}
+        </Button>
+      </div>
+      <Section title={say('receipt.stores')}>
+        <Stores document={document} />
+      </Section>
+      <Section title={say('receipt.check')} intro={say('receipt.check.text')} acts={<Copy text={receipt.publicKey} label={say('receipt.key')} />}>
+        <pre className="key-block" tabIndex={0}>
+          {receipt.publicKey}
+        </pre>
+      </Section>
+    </Alone>
+  );
+}
+
+function Stores({ document }: { readonly document: ReceiptDocument }) {
+  return (
+    <div className="table-frame" tabIndex={0} role="group" aria-label={say('receipt.stores')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{say('receipt.store')}</th>
+            <th data-kind="number">{say('receipt.count')}</th>
+            <th data-kind="number">{say('receipt.left')}</th>
+            <th>{say('receipt.stays')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {document.stores.map((store) => (
+            <tr key={store.store}>
+              <td>{store.store}</td>
+              <td data-kind="number">{figure(store.erased)}</td>
+              <td data-kind="number">
+                <State kind={store.left === 0 ? 'good' : 'idle'} icon={store.left === 0 ? 'circle-check' : 'clock'}>
+                  {figure(store.left)}
+                </State>
+              </td>
+              <td>{store.stays}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react';
+import type { routes } from '../../../contracts/routes.ts';
+import type { AnswerOf } from '../../../contracts/spec/route.ts';
+import { address, send } from '../../api/client.ts';
+import { follow } from '../../api/event-stream.ts';
+import type { RunId } from './queries.ts';
+
+type LogEvent = AnswerOf<(typeof routes)['followRunLog']>;
+export type LogLine = Extract<LogEvent, { type: 'lines' }>['lines'][number];
+
+/** A log as far as it has come. */
+export interface Log {
+  readonly lines: readonly LogLine[];
+  readonly line: 'open' | 'reconnecting' | 'ended';
+  readonly failure?: unknown;
+}
+
+/** Follows the log of a run while its page is open; `onEnd` hears when the run is over. */
+export function useLog(runId: RunId, onEnd: () => void): Log {
+  const [log, setLog] = useState<Log>({ lines: [], line: 'reconnecting' });
+  const ended = useRef(onEnd);
+  useEffect(() => {
+    ended.current = onEnd;
+  });
+  useEffect(() => {
+    const leaving = new AbortController();
+    setLog({ lines: [], line: 'reconnecting' });
+    const url = (after: string | undefined) => address('/v1/runs/{runId}/log', { params: { runId }, query: { after: after ?? -1 } });
+    follow({
+      signal: leaving.signal,
+      open: (after, signal) => send('GET', url(after), { signal }),
+      onLine: (line) => setLog((now) => ({ ...now, line })),
+      onEvent: ({ data }) => {
+        const event: LogEvent = JSON.parse(data);
+        if (event.type === 'lines') setLog((now) => ({ ...now, lines: [...now.lines, ...event.lines] }));
+        else ended.current();
+        return event.type === 'done';
+      },
+    }).then(
+      () => setLog((now) => ({ ...now, line: 'ended' })),
+      (failure: unknown) => setLog((now) => ({ ...now, line: 'ended', failure })),
+    );
+    return () => leaving.abort();
+  }, [runId]);
+  return log;
+}

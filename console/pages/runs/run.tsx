@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { deleteRun, stopRun } from '../../api/calls.ts';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Loaded } from '../../design/loaded.tsx';
+import { Markdown } from '../../design/markdown.tsx';
+import { messages as designMessages } from '../../design/messages.ts';
+import { Failure, Notice } from '../../design/notice.tsx';
+import { Copy } from '../../design/pieces.tsx';
+import { tell } from '../../design/toasts.tsx';
+import { useTitle } from '../../shell/page.tsx';
+import { creditsQuery } from '../../shell/queries.ts';
+import { useShortcut } from '../../shell/shortcuts.ts';
+import { creditFigure, day, span } from '../../words/amounts.ts';
+import { words } from '../../words/words.ts';
+import { LogView } from './log-view.tsx';
+import { messages } from './messages.ts';
+import { isUnderWay, type Run, type RunId, runQuery, runsQuery } from './queries.ts';
+import { RunState } from './state.tsx';
+
+const say = words(messages);
+const common = words(designMessages);
+
+/** One run: its task, how it stands, its result, and the log that follows. */
+export function RunView({ runId }: { readonly runId: RunId }) {
+  const queries = useQueryClient();
+  const query = useQuery(runQuery(runId));
+  const renew = () => {
+    void queries.invalidateQueries({ queryKey: runQuery(runId).queryKey });
+    void queries.invalidateQueries({ queryKey: runsQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: creditsQuery.queryKey });
+  };
+  useTitle(query.data?.prompt.slice(0, 60) ?? say('runs.title'));
+  return (
+    <div className="run">
+      <Loaded query={query}>
+        {(run) => (
+          <>
+            <Head run={run} onChange={renew} />
+            <section>
+              <h2 className="label">{say('runs.task')}</h2>
+              <p className="run-task">{run.prompt}</p>
+            </section>
+            {run.state === 'failed' && (
+              <Notice kind="warn" title={say('runs.state.failed')}>
+                <p>{say('runs.failed.text')}</p>
+                {run.failure && <p className="quiet code">{run.failure}</p>}
+              </Notice>
+            )}
+            {run.output && (
+              <section className="run-result">
+                <h2 className="label">
+                  {say('runs.result')} <Copy bare text={run.output} label={say('runs.result.copy')} />
+                </h2>
+                <Markdown text={run.output} />
+              </section>
+            )}
+            <LogView run={run} onEnd={renew} />
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => void }) {
+  const [deleting, setDeleting] = useState(false);
+  const under = isUnderWay(run.state);
+  const stop = useMutation({ mutationFn: () => stopRun({ params: { runId: run.runId } }), onSettled: onChange });
+  const stoppable = under && run.state !== 'stopping' && !stop.isPending;
+  useShortcut('escape', () => stop.mutate(), stoppable);
+  const took = run.startedAt && run.endedAt ? span((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000) : undefined;
+  return (
+    <header className="run-head">
+      <Link href="/runs/all" className="narrow-back">
+        <Icon name="chevron-left" />
+        {say('runs.back')}
+      </Link>
+      <h1 role="status">
+        <RunState state={run.state} />
+      </h1>
+      <div className="buttons">
+        {under ? (
+          <Button icon="square" onPress={() => stop.mutate()} isDisabled={!stoppable}>
+            {say('runs.stop')}
+            <kbd>Esc</kbd>
+          </Button>
+        ) : (
+          <Button kind="danger" icon="trash-2" onPress={() => setDeleting(true)}>
+            {say('runs.delete')}
+          </Button>
+        )}
+      </div>
+      <p className="run-facts quiet figures">
+        <span>{run.model}</span>
+        <span>{say('runs.cost', { amount: creditFigure(run.cost) })}</span>
+        {took && <span>{say('runs.took', { span: took })}</span>}
+        <span title={say('runs.log.rule', { date: day(run.logExpiresAt) })}>{say('runs.log.goes', { date: day(run.logExpiresAt) })}</span>
+      </p>
+      {stop.isError && <Failure error={stop.error} />}
+      {deleting && <Delete run={run} onClose={() => setDeleting(false)} />}
+    </header>
+  );
+}
+
+function Delete({ run, onClose }: { readonly run: Run; readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const remove = useMutation({
+    mutationFn: () => deleteRun({ params: { runId: run.runId } }),
+    onSuccess: () => {
+      go('/runs');
+      tell(say('runs.deleted'));
+      queries.removeQueries({ queryKey: runQuery(run.runId).queryKey });
+      return queries.invalidateQueries({ queryKey: runsQuery.queryKey });
+    },
+  });
+  return (
+    <Dialog grave title={say('runs.delete.title')} open onClose={onClose}>
+      <p className="dialog-text">{say('runs.delete.text')}</p>
+      {remove.isError && <Failure error={remove.error} />}
+      <div className="dialog-acts">
+        <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
+          {say('runs.delete')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

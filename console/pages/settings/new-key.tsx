@@ -1,0 +1,104 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { scopes } from '../../../contracts/permissions.ts';
+import { createApiKey } from '../../api/calls.ts';
+import { Button } from '../../design/button.tsx';
+import { OneOf, Tick } from '../../design/choice.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Field } from '../../design/field.tsx';
+import { messages as designMessages } from '../../design/messages.ts';
+import { Failure } from '../../design/notice.tsx';
+import { Copy } from '../../design/pieces.tsx';
+import { words } from '../../words/words.ts';
+import { messages } from './messages.ts';
+
+const say = words(messages);
+const common = words(designMessages);
+type Scope = (typeof scopes)[number];
+
+/** What a key may be allowed, in the order of the rail. Keys cannot manage the account itself. */
+const offered = [
+  'chat:read',
+  'chat:write',
+  'chat:delete',
+  'machine:read',
+  'machine:run',
+  'machine:end',
+  'runs:read',
+  'runs:write',
+  'runs:delete',
+  'credentials:read',
+  'credentials:write',
+  'credentials:delete',
+  'credits:read',
+  'privacy:read',
+  'account:read',
+] as const satisfies readonly Scope[];
+const lives = [7, 30, 90, 365];
+
+/** Makes a key and shows it this once. */
+export function NewKey({ onClose }: { readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const [label, setLabel] = useState('');
+  const [chosen, setChosen] = useState<readonly Scope[]>([]);
+  const [days, setDays] = useState('30');
+  const make = useMutation({
+    mutationFn: () => createApiKey({ body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
+    // The value must not stay in the memory of a cache.
+    gcTime: 0,
+  });
+  if (make.data) return <MadeKey value={make.data.value} onClose={onClose} />;
+  const toggle = (scope: Scope, on: boolean) => setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
+  return (
+    <Dialog title={say('settings.keys.new')} open onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        <Field label={say('settings.key.label')} help={say('settings.key.label.help')} value={label} onChange={setLabel} maxLength={60} autoFocus autoComplete="off" />
+        <fieldset className="scopes">
+          <legend className="label">{say('settings.key.scopes')}</legend>
+          {offered.map((scope) => (
+            <Tick key={scope} isSelected={chosen.includes(scope)} onChange={(on) => toggle(scope, on)}>
+              {say(`settings.scope.${scope}`)}
+            </Tick>
+          ))}
+        </fieldset>
+        <OneOf
+          label={say('settings.key.days')}
+          value={days}
+          options={lives.map((count) => ({ value: String(count), label: say('settings.key.days.count', { count }) }))}
+          onChange={setDays}
+        />
+        {make.isError && <Failure error={make.error} />}
+        <div className="dialog-acts">
+          <Button onPress={onClose}>{common('design.cancel')}</Button>
+          <Button kind="primary" type="submit" isDisabled={label.trim() === '' || chosen.length === 0 || make.isPending}>
+            {say('settings.key.make')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function MadeKey({ value, onClose }: { readonly value: string; readonly onClose: () => void }) {
+  return (
+    <Dialog grave title={say('settings.key.made')} open onClose={onClose}>
+      <p className="dialog-text">{say('settings.key.made.text')}</p>
+      <pre className="key-block" tabIndex={0}>
+        {value}
+      </pre>
+      <div className="dialog-acts">
+        <Copy text={value} />
+        <Button kind="primary" onPress={onClose}>
+          {say('settings.key.done')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { Icon } from '../design/icon.tsx';
+import { offers } from '../config.ts';
+import { words } from '../words/words.ts';
+import { useOnline } from './online.ts';
+import { messages } from './messages.ts';
+import { sessionQuery } from './queries.ts';
+import { BottomBar, Rail, TopLine } from './rail.tsx';
+import { useShortcut } from './shortcuts.ts';
+
+const say = words(messages);
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
+
+/** What stands around the work of a signed-in person. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState<'commands' | 'shortcuts' | undefined>();
+  const [, go] = useLocation();
+  const close = () => setOpen(undefined);
+  useShortcut('k+mod', () => setOpen((now) => (now === 'commands' ? undefined : 'commands')));
+  useShortcut('?', () => setOpen('shortcuts'));
+  useShortcut('c', () => go('/chat'), offers('chat'));
+  return (
+    <div className="frame">
+      <a href="#work" className="skip button" data-kind="primary">
+        {say('shell.skip')}
+      </a>
+      <Rail onCommands={() => setOpen('commands')} />
+      <TopLine onCommands={() => setOpen('commands')} />
+      <main id="work" tabIndex={-1}>
+        <Conditions />
+        {children}
+      </main>
+      <BottomBar />
+      <Suspense>
+        {open === 'commands' && <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
+        {open === 'shortcuts' && <ShortcutList onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** What holds for everything on the page: no connection, or processing restricted. */
+function Conditions() {
+  const online = useOnline();
+  const { data: session } = useQuery(sessionQuery);
+  return (
+    <div role="status" className="conditions">
+      {!online && (
+        <p className="condition">
+          <Icon name="wifi-off" />
+          {say('shell.offline')}
+        </p>
+      )}
+      {session?.state === 'restricted' && (
+        <p className="condition">
+          <Icon name="circle-alert" />
+          {say('shell.restricted')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Link, useLocation } from 'wouter';
+import { product } from '../config.ts';
+import { IconButton } from '../design/button.tsx';
+import { Icon } from '../design/icon.tsx';
+import { Menu } from '../design/menu.tsx';
+import { creditFigure } from '../words/amounts.ts';
+import { words } from '../words/words.ts';
+import { Mark } from './mark.tsx';
+import { messages } from './messages.ts';
+import { places, type Place } from './places.ts';
+import { creditsQuery } from './queries.ts';
+
+const say = words(messages);
+
+function PlaceLink({ place }: { readonly place: Place }) {
+  const [location] = useLocation();
+  const here = location === place.href || location.startsWith(`${place.href}/`);
+  return (
+    <li>
+      <Link href={place.href} className="place" aria-current={here ? 'page' : undefined}>
+        <Icon name={place.icon} size={18} />
+        <span>{say(place.label)}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** The balance, with a word before it runs out. */
+function Balance() {
+  const { data } = useQuery(creditsQuery);
+  const [location] = useLocation();
+  if (!data) return <span className="balance" />;
+  const amount = creditFigure(data.available);
+  const label = data.level === 'good' ? 'shell.balance' : data.level === 'low' ? 'shell.balance.low' : 'shell.balance.empty';
+  return (
+    <Link href="/credits" className="balance figures" data-level={data.level} aria-current={location === '/credits' ? 'page' : undefined}>
+      <Icon name={data.level === 'good' ? 'coins' : 'triangle-alert'} />
+      {say(label, { amount })}
+    </Link>
+  );
+}
+
+const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** The thin column at the left of wide screens. */
+export function Rail({ onCommands }: { readonly onCommands: () => void }) {
+  return (
+    <div className="rail">
+      <Link href="/" className="brand">
+        <Mark />
+        {product().product}
+      </Link>
+      <AriaButton className="find" onPress={onCommands}>
+        <Icon name="search" />
+        <span>{say('shell.commands.open')}</span>
+        <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
+      </AriaButton>
+      <nav aria-label={say('shell.places')}>
+        <ul>
+          {places().map((place) => (
+            <PlaceLink key={place.href} place={place} />
+          ))}
+        </ul>
+      </nav>
+      <Balance />
+    </div>
+  );
+}
+
+/** The thin line at the top of narrow screens. */
+export function TopLine({ onCommands }: { readonly onCommands: () => void }) {
+  return (
+    <div className="top-line">
+      <Link href="/" className="brand" aria-label={product().product}>
+        <Mark />
+      </Link>
+      <Balance />
+      <IconButton icon="search" label={say('shell.commands')} onPress={onCommands} />
+    </div>
+  );
+}
+
+/** The bar under the thumb on narrow screens. */
+export function BottomBar() {
+  const [location, go] = useLocation();
+  const rest = places().filter((place) => !place.atHand);
+  const acts = rest.map((place) => ({ id: place.href, label: say(place.label), icon: place.icon, run: () => go(place.href) }));
+  const inRest = rest.some((place) => location.startsWith(place.href)) || location === '/credits';
+  return (
+    <nav className="bottom-bar" aria-label={say('shell.places')}>
+      <ul>
+        {places()
+          .filter((place) => place.atHand)
+          .map((place) => (
+            <PlaceLink key={place.href} place={place} />
+          ))}
+        <li>
+          <Menu
+            label={say('shell.more')}
+            acts={[...acts, { id: '/credits', label: say('shell.credits'), icon: 'coins', run: () => go('/credits') }]}
+            trigger={
+              <AriaButton className="place" data-here={inRest ? '' : undefined}>
+                <Icon name="ellipsis" size={18} />
+                <span>{say('shell.more')}</span>
+              </AriaButton>
+            }
+          />
+        </li>
+      </ul>
+    </nav>
+  );
+}
