@@ -35,11 +35,7 @@ export interface Grant {
  *
  *   hold id unused ─ and ─ fewer than MAX_HOLDS ─ and ─ enough available
  */
-export function reserveUpdate(
-  table: string,
-  customerId: CustomerId,
-  wanted: Reservation,
-): UpdateCommandInput {
+export function reserveUpdate(table: string, customerId: CustomerId, wanted: Reservation) {
   const { holdId, ...hold } = wanted;
   wholeMicroCredits(hold.amount, 1);
   const unused = 'attribute_not_exists(holds.#hold)';
@@ -74,11 +70,7 @@ export function giveBackUpdate(table: string, customerId: CustomerId, holdId: st
  * Ledger entry and balance, for a transaction: 2 × 2 write units (a transaction writes each item of up to 1 KB twice).
  * With the reservation a use costs 5; a caller's own item comes on top.
  */
-export function settleItems(
-  tables: LedgerTables,
-  customerId: CustomerId,
-  settlement: Settlement,
-): TransactItem[] {
+export function settleItems(tables: LedgerTables, customerId: CustomerId, settlement: Settlement) {
   const { hold, cost, facts, next } = settlement;
   const charge = chargeOf(hold, cost);
   return [
