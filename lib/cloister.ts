@@ -11,6 +11,7 @@ import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
 import { NetworkStack } from './stacks/network.ts';
+import { PrivacyStack } from './stacks/privacy.ts';
 import type { Platform } from './stacks/platform.ts';
 
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
@@ -36,8 +37,14 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     boundary: keys.boundary,
   };
   const of = (stack: StackId) => functions.filter((spec) => spec.stack === stack);
-  const agents = new FunctionsStack(app, 'agents', { ...named('agents'), platform, functions: of('agents') });
-  new ApiStack(app, 'api', { ...named('api'), platform, serving: servingOf(agents.functions) });
+  const module = (stack: StackId) => ({ ...named(stack), platform, functions: of(stack) });
+  const modules = [
+    new FunctionsStack(app, 'accounts', module('accounts')),
+    new FunctionsStack(app, 'billing', module('billing')),
+    new FunctionsStack(app, 'agents', module('agents')),
+    new PrivacyStack(app, 'privacy', module('privacy')),
+  ];
+  new ApiStack(app, 'api', { ...named('api'), platform, serving: servingOf(modules.flatMap((stack) => stack.functions)) });
   PermissionsBoundary.of(app).apply(keys.boundary);
   Tags.of(app).add('cloister:profile', deployment.profile.id);
   Tags.of(app).add('cloister:stage', deployment.stage);

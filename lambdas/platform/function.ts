@@ -23,7 +23,7 @@ export type KeyAction =
   | 'Sign'
   | 'GetPublicKey';
 export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'close' | 'erase' | 'restore';
-export type StackId = 'api' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
+export type StackId = 'accounts' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
 
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,

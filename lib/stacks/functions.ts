@@ -21,4 +21,11 @@ export class FunctionsStack extends Stack {
       (spec) => new PlatformFunction(this, constructId(spec.name), { spec, platform: props.platform, workflows }),
     );
   }
+
+  /** A function by its name; one that is missing is a fault of the build. */
+  named(name: string): PlatformFunction {
+    const found = this.functions.find(({ spec }) => spec.name === name);
+    if (found === undefined) throw new Error(`no function ${name} in ${this.stackName}`);
+    return found;
+  }
 }

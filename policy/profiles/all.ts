@@ -6,3 +6,10 @@ import { tropic } from './tropic.ts';
 
 export const profiles: Readonly<Record<ProfileId, Profile>> = { tropic, aegent, connic, cloister };
 export const profileIds = Object.keys(profiles) as [ProfileId, ...ProfileId[]];
+
+/** The profile by its id; throws on an unknown one, since nothing can run without. */
+export function findProfile(id: string): Profile {
+  const found = Object.values(profiles).find((profile) => profile.id === id);
+  if (found === undefined) throw new Error('unknown profile');
+  return found;
+}

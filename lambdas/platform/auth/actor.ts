@@ -25,6 +25,8 @@ export interface Actor {
 export interface Newcomer {
   readonly kind: 'sign-in';
   readonly subject: string;
+  /** The id that an account of theirs will have: fixed here, so that a retry makes the same one. */
+  readonly userId: UserId;
   readonly tokenHash: string;
   readonly signedInAt: number;
   readonly expiresAt: number;

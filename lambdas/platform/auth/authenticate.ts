@@ -44,11 +44,12 @@ function toCaller(raw: Record<string, unknown> | undefined, now: number): Caller
   const token = readItem(tokens, tokens.item, raw, now);
   if (token === undefined) return undefined;
   const { tokenHash, signedInAt, expiresAt } = token;
+  const { userId, customerId, subject } = token;
+  if (userId === undefined) return undefined;
   if (token.kind === 'sign-in') {
-    return token.subject === undefined ? undefined : { kind: 'sign-in', subject: token.subject, tokenHash, signedInAt, expiresAt };
+    return subject === undefined ? undefined : { kind: 'sign-in', subject, userId, tokenHash, signedInAt, expiresAt };
   }
-  const { userId, customerId } = token;
-  if (userId === undefined || customerId === undefined) return undefined;
+  if (customerId === undefined) return undefined;
   const { kind, tokenId, accountState, keyEpoch, plan, scopes } = token;
   return { userId, customerId, kind, tokenHash, tokenId, accountState, keyEpoch, plan, scopes, signedInAt, expiresAt };
 }

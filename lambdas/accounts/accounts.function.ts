@@ -1,0 +1,34 @@
+import { acceptances, accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { balances, ledger } from '../../contracts/billing.ts';
+import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import { policyVersions } from '../../contracts/privacy.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, index, key, table } from '../platform/function.ts';
+
+const { health: _health, signIn: _signIn, finishSignIn: _finishSignIn, ...own } = accountRoutes;
+
+export const accountsFunction = defineFunction({
+  name: 'accounts',
+  stack: 'accounts',
+  class: 'control',
+  entry: 'lambdas/accounts/accounts.handler.ts',
+  routes: Object.values(own),
+  grants: [
+    { to: 'sign-in' },
+    { to: 'user-pool', actions: ['AdminGetUser'] },
+    table(tokens, 'GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
+    index(tokens, 'byUser'),
+    table(accounts, 'GetItem', 'PutItem'),
+    table(identities, 'GetItem', 'PutItem'),
+    table(acceptances, 'PutItem', 'Query'),
+    table(policyVersions, 'GetItem'),
+    table(balances, 'UpdateItem'),
+    table(ledger, 'PutItem'),
+    table(contentKeys, 'GetItem', 'PutItem'),
+    table(credentialKeys, 'GetItem', 'PutItem'),
+    key('content', 'GenerateDataKeyWithoutPlaintext'),
+    key('credentials', 'GenerateDataKeyWithoutPlaintext'),
+    ...auditing,
+  ],
+  settings: ['origin', 'profile'],
+});

@@ -1,0 +1,90 @@
+import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
+import type { UserId } from '../../contracts/ids.ts';
+import type { ItemOf } from '../../contracts/spec/store.ts';
+import type { TransactItem } from '../billing/ledger-store.ts';
+import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import type { Account, Token } from './tokens.ts';
+
+export type Acceptance = ItemOf<typeof acceptances>;
+
+/** Physical names of the tables that make an account. */
+export interface OnboardingTables {
+  readonly accounts: string;
+  readonly identities: string;
+  readonly acceptances: string;
+  readonly tokens: string;
+}
+
+/** What one onboarding writes. */
+export interface Onboarding {
+  readonly account: Account;
+  readonly acceptance: Acceptance;
+  readonly session: Pick<Token, 'tokenHash' | 'expiresAt'>;
+  /** The welcome credits. */
+  readonly grant: readonly TransactItem[];
+}
+
+/** The way from a sign-in to an account, and what was accepted on it. */
+export class OnboardingStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly tables: OnboardingTables;
+
+  constructor(db: DynamoDBDocumentClient, tables: OnboardingTables) {
+    this.db = db;
+    this.tables = tables;
+  }
+
+  async listAcceptances(user: UserId): Promise<Acceptance[]> {
+    const found = await this.db.send(
+      new QueryCommand({
+        TableName: this.tables.acceptances,
+        KeyConditionExpression: 'userId = :user',
+        ExpressionAttributeValues: { ':user': user },
+        ConsistentRead: true,
+      }),
+    );
+    return (found.Items ?? []).map((raw) => readItem(acceptances, acceptances.item, raw)).filter((item) => item !== undefined);
+  }
+
+  /**
+   * Makes the account in one transaction: identity, account, acceptance, the caller's token, and the welcome (`grant`).
+   * `exists`: another session of the same person was first, or this one is no newcomer any more.
+   */
+  async create({ account, acceptance, session, grant }: Onboarding): Promise<'created' | 'exists'> {
+    const identity = { subject: account.subject, userId: account.userId };
+    const written = await conditionally(
+      this.db.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            { Put: { TableName: this.tables.identities, Item: plainItem(identities, identity), ConditionExpression: 'attribute_not_exists(subject)' } },
+            { Put: { TableName: this.tables.accounts, Item: plainItem(accounts, account), ConditionExpression: 'attribute_not_exists(userId)' } },
+            { Put: { TableName: this.tables.acceptances, Item: plainItem(acceptances, acceptance) } },
+            {
+              Update: {
+                TableName: this.tables.tokens,
+                Key: { tokenHash: session.tokenHash },
+                UpdateExpression:
+                  'SET kind = :session, userId = :user, customerId = :customer, accountState = :state, keyEpoch = :epoch, #plan = :plan, expiresAt = :until REMOVE subject',
+                ConditionExpression: 'kind = :newcomer',
+                ExpressionAttributeNames: { '#plan': 'plan' },
+                ExpressionAttributeValues: {
+                  ':newcomer': 'sign-in',
+                  ':session': 'session',
+                  ':user': account.userId,
+                  ':customer': account.customerId,
+                  ':state': account.state,
+                  ':epoch': account.keyEpoch,
+                  ':plan': account.plan,
+                  ':until': session.expiresAt,
+                },
+              },
+            },
+            ...grant,
+          ],
+        }),
+      ),
+    );
+    return written.met ? 'created' : 'exists';
+  }
+}

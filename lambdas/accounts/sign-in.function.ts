@@ -1,0 +1,19 @@
+import { accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+export const signInFunction = defineFunction({
+  name: 'sign-in',
+  stack: 'accounts',
+  class: 'control',
+  entry: 'lambdas/accounts/sign-in.handler.ts',
+  routes: [accountRoutes.health, accountRoutes.signIn, accountRoutes.finishSignIn],
+  grants: [
+    { to: 'sign-in' },
+    table(tokens, 'PutItem'),
+    table(identities, 'GetItem'),
+    table(accounts, 'GetItem'),
+    ...auditing,
+  ],
+  settings: ['origin'],
+});

@@ -1,0 +1,52 @@
+import { accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { openAudit } from '../platform/audit/audit-trail.ts';
+import { cookie } from '../platform/auth/authenticate.ts';
+import { LOGIN_COOKIE } from '../platform/auth/token.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { env } from '../platform/env.ts';
+import { api, endpoint, redirect, reply } from '../platform/http/endpoint.ts';
+import { Problem } from '../platform/http/problem.ts';
+import { AccountStore } from './account-store.ts';
+import { authorizeUrl, type IdentityService, redeem } from './identity-service.ts';
+import { attemptCookie, attemptFor, clearedAttemptCookie, newAttempt } from './login-cookie.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { TokenStore } from './token-store.ts';
+import { browserLabel, newSession, newSignIn } from './tokens.ts';
+
+const service: IdentityService = {
+  signInUrl: env('SIGN_IN_URL'),
+  clientId: env('SIGN_IN_CLIENT_ID'),
+  poolId: env('USER_POOL_ID'),
+  jwksUrl: env('JWKS_URL'),
+  origin: env('ORIGIN'),
+};
+const people = new AccountStore(documents, { accounts: env(accounts.env), identities: env(identities.env) });
+const sessions = new TokenStore(documents, env(tokens.env));
+const audit = openAudit();
+
+export const handler = api([
+  endpoint({ route: accountRoutes.health, run: async () => reply({ status: 'ok' as const }) }),
+  endpoint({
+    route: accountRoutes.signIn,
+    run: async ({ query }) => {
+      const attempt = newAttempt(query.next ?? '/');
+      return redirect(authorizeUrl(service, attempt, query.fresh === '1'), [attemptCookie(attempt)]);
+    },
+  }),
+  endpoint({
+    route: accountRoutes.finishSignIn,
+    run: async ({ query, headers, now }) => {
+      const attempt = attemptFor(cookie(headers['cookie'], LOGIN_COOKIE), query.state);
+      if (attempt === undefined || query.code === undefined) {
+        throw new Problem('sign_in_failed', 'This sign-in was not begun in this browser, or more than ten minutes ago.');
+      }
+      const { subject, signedInAt } = await redeem(service, query.code, attempt);
+      const account = await people.findBySubject(subject);
+      const label = browserLabel(headers['user-agent']);
+      const issued = account ? newSession(account, label, signedInAt, now) : newSignIn(subject, label, signedInAt, now);
+      await sessions.put(issued.item);
+      if (account) await audit.append(account.userId, { action: 'session.started', by: 'you', of: issued.item.tokenId });
+      return redirect(attempt.next, [sessionCookie(issued.value), clearedAttemptCookie]);
+    },
+  }),
+]);

@@ -1,0 +1,66 @@
+import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tokens } from '../../contracts/accounts.ts';
+import type { UserId } from '../../contracts/ids.ts';
+import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import { type Account, holder, type Token } from './tokens.ts';
+
+/** Sessions and API keys. */
+export class TokenStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  async put(token: Token): Promise<void> {
+    await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(tokens, token) }));
+  }
+
+  /** All tokens of an account that have not expired. */
+  async listByUser(user: UserId): Promise<Token[]> {
+    const pages = paginateQuery(
+      { client: this.db },
+      {
+        TableName: this.table,
+        IndexName: 'byUser',
+        KeyConditionExpression: 'userId = :user',
+        ExpressionAttributeValues: { ':user': user },
+      },
+    );
+    const found: Token[] = [];
+    for await (const page of pages) {
+      for (const raw of page.Items ?? []) {
+        const token = readItem(tokens, tokens.item, raw);
+        if (token !== undefined) found.push(token);
+      }
+    }
+    return found;
+  }
+
+  /** Ends a token at once. Ending it twice is the same. */
+  async delete(tokenHash: string): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: { tokenHash } }));
+  }
+
+  /** Repeats an account's new state in its tokens. */
+  async follow(account: Account): Promise<void> {
+    const { accountState, keyEpoch, plan } = holder(account);
+    for (const token of await this.listByUser(account.userId)) {
+      await conditionally(
+        this.db.send(
+          new UpdateCommand({
+            TableName: this.table,
+            Key: { tokenHash: token.tokenHash },
+            UpdateExpression: 'SET accountState = :state, keyEpoch = :epoch, #plan = :plan',
+            // Revoked in the meantime: it must not come back as a stump.
+            ConditionExpression: 'attribute_exists(tokenHash)',
+            ExpressionAttributeNames: { '#plan': 'plan' },
+            ExpressionAttributeValues: { ':state': accountState, ':epoch': keyEpoch, ':plan': plan },
+          }),
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { policyVersions, privacyRoutes } from '../../contracts/privacy.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+export const policiesFunction = defineFunction({
+  name: 'policies',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/privacy/policies.handler.ts',
+  routes: [privacyRoutes.readPolicy, privacyRoutes.listPolicyVersions],
+  grants: [table(policyVersions, 'GetItem', 'Query')],
+  settings: ['profile'],
+});

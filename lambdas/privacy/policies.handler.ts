@@ -1,0 +1,38 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { policyVersions, privacyRoutes } from '../../contracts/privacy.ts';
+import { findProfile } from '../../policy/profiles/all.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
+import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { Problem } from '../platform/http/problem.ts';
+
+const table = env(policyVersions.env);
+const inForce = findProfile(env('PROFILE')).policyRevised;
+const listed = policyVersions.item.omit({ html: true });
+
+export const handler = api([
+  endpoint({
+    route: privacyRoutes.readPolicy,
+    run: async () => {
+      const found = await documents.send(new GetCommand({ TableName: table, Key: { document: 'privacy', version: inForce } }));
+      const policy = readItem(policyVersions, policyVersions.item, found.Item);
+      if (policy === undefined) throw new Problem('not_found');
+      return reply(policy);
+    },
+  }),
+  endpoint({
+    route: privacyRoutes.listPolicyVersions,
+    run: async () => {
+      const found = await documents.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'document = :document',
+          ExpressionAttributeValues: { ':document': 'privacy' },
+          ScanIndexForward: false,
+        }),
+      );
+      return reply({ items: (found.Items ?? []).map((raw) => readItem(policyVersions, listed, raw)).filter((item) => item !== undefined) });
+    },
+  }),
+]);

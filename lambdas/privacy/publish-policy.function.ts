@@ -1,0 +1,10 @@
+import { policyVersions } from '../../contracts/privacy.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+export const publishPolicyFunction = defineFunction({
+  name: 'publish-policy',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/privacy/publish-policy.handler.ts',
+  grants: [table(policyVersions, 'PutItem')],
+});
