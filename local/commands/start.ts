@@ -4,16 +4,18 @@ import { profileIds } from '../../policy/profiles/all.ts';
 import { startLocal } from '../deployment/local-deployment.ts';
 import { configuredPorts } from '../deployment/ports.ts';
 import { beganAt, progressSince } from '../deployment/progress.ts';
+import { isRunning } from '../emulator/process-identity.ts';
+import { RunRecord } from '../emulator/run-record.ts';
 
 const log = progressSince(beganAt(process.env), (text) => process.stdout.write(text));
+const folder = join('.local', 'start');
 const wanted = parseArgs({ options: { profile: { type: 'string', default: 'cloister' } } }).values.profile;
 
-async function start(): Promise<void> {
+async function start(end: AbortSignal): Promise<void> {
   const profile = profileIds.find((id) => id === wanted);
   if (!profile) throw new Error(`No profile ${wanted}; there are ${profileIds.join(', ')}.`);
-  const end = untilAskedToEnd();
   const ports = configuredPorts(process.env);
-  const deployment = await startLocal({ folder: join('.local', 'start'), profile, ports, log, signal: end });
+  const deployment = await startLocal({ folder, profile, ports, log, signal: end });
   process.stdout.write(`
   Cloister      ${deployment.origin}
   Mail          ${deployment.emulator}/_ministack/ses/messages   (a confirmation code is always 123456)
@@ -33,14 +35,23 @@ async function start(): Promise<void> {
 function untilAskedToEnd(): AbortSignal {
   const controller = new AbortController();
   const ask = () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort(new Error('Ended before it was up.'));
+    if (controller.signal.aborted) void endAtOnce();
+    else controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
   return controller.signal;
 }
 
-start().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+/** The other parts end with this process; the emulator would go on. */
+async function endAtOnce(): Promise<void> {
+  const emulator = await new RunRecord(join(folder, 'emulator')).read();
+  if (emulator && isRunning(emulator)) process.kill(emulator.pid, 'SIGTERM');
+  process.exit(130);
+}
+
+const end = untilAskedToEnd();
+start(end).catch((error: unknown) => {
+  if (end.aborted) log('Ended before it was up.');
+  else console.error(error instanceof Error ? error.message : error);
+  process.exitCode = end.aborted ? 130 : 1;
 });

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import type { ProfileId } from '../../policy/profile.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { installedPython } from '../setup/installed-python.ts';
+import { startVmHost } from '../vm-host/vm-host.ts';
+import type { Assembly } from './assembly.ts';
 import { buildConsole } from './console-build.ts';
 import { deploy, synthesizeInto } from './deploy.ts';
 import type { StackOutputs } from './outputs.ts';
@@ -44,67 +46,87 @@ export interface LocalDeployment {
 
 /** Brings up everything that a deployment needs on this machine. What was started ends again when a later step fails. */
 export async function startLocal(options: LocalOptions): Promise<LocalDeployment> {
-  const { ports, log, fresh = false } = options;
+  const { ports, fresh = false } = options;
   const folder = resolve(options.folder);
   await using parts = new AsyncDisposableStack();
   await claimFolder(folder);
   parts.defer(() => releaseFolder(folder));
   const models = `http://127.0.0.1:${ports.models}`;
-  const emulator = await makeEmulator(folder, ports.emulator, models, log);
+  const emulator = await makeEmulator(folder, models, options);
   await emulator.endAbandoned();
   await requireFree(ports);
-  const origin = `http://localhost:${ports.console}`;
-  parts.defer(() => (fresh ? emulator.stop().then(() => undefined) : emulator.stopWithCheckpoint()));
+  // Half a deployment is of no use: stacks in progress would stay so.
+  let whole = false;
+  parts.defer(() => (whole && !fresh ? emulator.stopWithCheckpoint() : emulator.discard()));
+  const site = { ...options, folder, emulator, origin: `http://localhost:${ports.console}` };
+  const assembly = await prepare(site);
+  options.signal?.throwIfAborted();
+  const double = await startModels(site);
+  parts.defer(() => double.stop());
+  const outputs = await deployAssembly(site, assembly);
+  whole = true;
+  const vmHost = await startVmHost({
+    emulatorEndpoint: emulator.endpoint,
+    stateDir: join(folder, 'machines'),
+    log: options.log,
+  });
+  parts.defer(() => vmHost.close());
+  options.signal?.throwIfAborted();
+  const running = parts.move();
+  return {
+    origin: site.origin,
+    emulator: emulator.endpoint,
+    models,
+    folder,
+    outputs,
+    checkpoint: () => emulator.checkpoint(),
+    stop: () => running.disposeAsync(),
+  };
+}
+
+/** What the steps of the set-up share. */
+interface Site extends LocalOptions {
+  readonly emulator: Emulator;
+  readonly origin: string;
+}
+
+async function makeEmulator(folder: string, models: string, { ports, log }: LocalOptions): Promise<Emulator> {
+  const addresses = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models, AWS_ENDPOINT_URL_BEDROCK: models };
+  const python = await installedPython('python');
+  return new Emulator({ port: ports.emulator, folder: join(folder, 'emulator'), python, addresses, log });
+}
+
+/** All that needs nothing of each other, at the same time. */
+async function prepare(site: Site): Promise<Assembly> {
+  const { emulator, fresh = false, log } = site;
   const works = [
-    synthesize(folder, options, origin, emulator.endpoint),
-    startEmulator(emulator, fresh, log),
+    synthesize(site),
+    emulator.start({ fresh }).then(() => log('The emulator runs.')),
     buildConsole().then(() => log('The console is built.')),
   ] as const;
   // All of them, so that nothing goes on behind a fault of one.
   await Promise.allSettled(works);
   const [assembly] = await Promise.all(works);
-  options.signal?.throwIfAborted();
-  const double = await startModels(options, emulator);
-  parts.defer(() => double.stop());
-  const { changed, outputs } = await deploy(folder, assembly, emulator);
-  log(changed ? `Deployed ${assembly.stacks.length} stacks.` : 'Everything is deployed already.');
-  if (changed) await emulator.checkpoint();
-  options.signal?.throwIfAborted();
-  const running = parts.move();
-  const { endpoint } = emulator;
-  const stop = () => running.disposeAsync();
-  return {
-    origin,
-    emulator: endpoint,
-    models,
-    folder,
-    outputs,
-    checkpoint: () => emulator.checkpoint(),
-    stop,
-  };
+  return assembly;
 }
 
-async function makeEmulator(folder: string, port: number, models: string, log: Log): Promise<Emulator> {
-  const addresses = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models, AWS_ENDPOINT_URL_BEDROCK: models };
-  const python = await installedPython('python');
-  return new Emulator({ port, folder: join(folder, 'emulator'), python, addresses, log });
-}
-
-async function startEmulator(emulator: Emulator, fresh: boolean, log: Log): Promise<void> {
-  await emulator.start({ fresh });
-  log('The emulator runs.');
-}
-
-async function synthesize(folder: string, { profile, log }: LocalOptions, origin: string, endpoint: string) {
-  const settings = await writeSettings(folder, origin, endpoint);
+async function synthesize({ folder, profile, origin, emulator, log }: Site): Promise<Assembly> {
+  const settings = await writeSettings(folder, origin, emulator.endpoint);
   const context = { profile, stage: 'local', settings: settings.file };
   const assembly = await synthesizeInto(folder, { file: join('bin', 'app.ts'), context }, settings.text);
   log('The stacks are synthesized.');
   return assembly;
 }
 
+async function deployAssembly({ folder, emulator, log }: Site, assembly: Assembly): Promise<StackOutputs> {
+  const { changed, outputs } = await deploy(folder, assembly, emulator);
+  log(changed ? `Deployed ${assembly.stacks.length} stacks.` : 'Everything is deployed already.');
+  if (changed) await emulator.checkpoint();
+  return outputs;
+}
+
 /** The double keeps its settings with the emulator's state, so that both go back together. */
-function startModels({ ports, pace }: LocalOptions, emulator: Emulator): Promise<PartProcess> {
+function startModels({ ports, pace, emulator }: Site): Promise<PartProcess> {
   return startPart(new URL('models.process.ts', import.meta.url), {
     port: ports.models,
     emulatorEndpoint: emulator.endpoint,

@@ -72,6 +72,11 @@ export class Emulator {
     if (await this.stop()) await this.state.checkpoint(new Date());
   }
 
+  /** Ends it; the next start goes back to the last checkpoint. */
+  async discard(): Promise<void> {
+    if (await this.stop()) await this.state.markDirty();
+  }
+
   /** Makes the present state the one to which a kill goes back: one restart. */
   async checkpoint(): Promise<void> {
     await this.stopWithCheckpoint();
@@ -89,7 +94,7 @@ export class Emulator {
       return;
     }
     this.running = left;
-    await this.stop();
+    await this.stopWithCheckpoint();
   }
 
   private async launch(): Promise<void> {
@@ -125,11 +130,10 @@ export class Emulator {
   }
 
   private tellRestored(at: Date | undefined): void {
-    this.options.log(
-      at
-        ? `The emulator was killed; its state of ${at.toLocaleString()} is back.`
-        : 'The emulator was killed before its first checkpoint; it starts empty.',
-    );
+    const back = at
+      ? `that of ${at.toLocaleString()} is back`
+      : 'it starts empty, since there is no checkpoint';
+    this.options.log(`The state of the last run is not whole; ${back}.`);
   }
 
   private readLog(): Promise<string> {
