@@ -1,7 +1,16 @@
 import { expect } from 'vitest';
-import { boundaryOf, deniesAlways, resourcesOf, roleOf, rolesOf } from '../support/evidence/access.ts';
+import { category } from '../../policy/categories.ts';
+import { periodSeconds } from '../../policy/retention.ts';
+import {
+  allows,
+  boundaryOf,
+  deniesAlways,
+  resourcesOf,
+  roleOf,
+  rolesOf,
+} from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { referenceOf, tagsOf } from '../support/evidence/template.ts';
+import { at, referenceOf, tagsOf } from '../support/evidence/template.ts';
 
 claim(
   'T2',
@@ -74,5 +83,39 @@ claim(
       const open = looks.filter((action) => !deniesAlways(boundaryOf(templates, role), action));
       expect(open, role.name).toEqual([]);
     }
+  },
+);
+
+claim(
+  'T17',
+  'synth',
+  { readOnly: true, shows: 'what an access log says, how long, and who may read it' },
+  async (target) => {
+    const templates = await target.templates();
+    const formats = resourcesOf(templates, 'AWS::ApiGateway::Stage').map(({ properties }) =>
+      String(at(properties, 'AccessLogSetting', 'Format')),
+    );
+    expect(formats.length).toBeGreaterThan(0);
+    for (const format of formats) {
+      const fields = Object.keys(JSON.parse(format)).sort();
+      expect(fields).toEqual(['browser', 'ip', 'method', 'requestId', 'route', 'status', 'time']);
+    }
+    const groups = resourcesOf(templates, 'AWS::Logs::LogGroup');
+    expect(groups.length).toBeGreaterThan(formats.length);
+    const longest = Math.max(
+      ...[
+        periodSeconds(category('access-log').retention),
+        periodSeconds(category('function-log').retention),
+      ].map(Number),
+    );
+    for (const { properties, id } of groups) {
+      expect(Number(properties['RetentionInDays']), id).toBeGreaterThan(0);
+      expect(Number(properties['RetentionInDays']) * 86_400, id).toBeLessThanOrEqual(longest);
+    }
+    const reading = ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery'];
+    const readers = rolesOf(templates).filter((role) =>
+      reading.some((action) => allows(role.statements, action)),
+    );
+    expect(readers.map(({ name }) => name)).toEqual([]);
   },
 );

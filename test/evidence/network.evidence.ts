@@ -1,8 +1,16 @@
 import { expect } from 'vitest';
-import { boundaryOf, resourcesOf, rolesOf, statementsOf } from '../support/evidence/access.ts';
+import {
+  boundaryOf,
+  resourcesOf,
+  roleOf,
+  rolesOf,
+  speaksOf,
+  statementsOf,
+} from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { subnetsOf, waysOut } from '../support/evidence/network.ts';
 import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
+import type { SynthTarget } from '../support/target.ts';
 
 /** The account that deploys. */
 const account = '<AWS::AccountId>';
@@ -144,5 +152,90 @@ claim(
     expect(vpcs.length).toBeGreaterThan(0);
     const groups = resourcesOf(templates, 'AWS::EC2::SecurityGroup');
     for (const group of groups) expect(vpcs, referenceOf(group)).toContain(group.properties['VpcId']);
+  },
+);
+
+/** The functions that may unwrap the data keys of accounts, with the subnets they are in. */
+async function unwrappers(target: SynthTarget) {
+  const templates = await target.templates();
+  const accountKeys = resourcesOf(templates, 'AWS::KMS::Key')
+    .filter(({ properties }) => /^Wraps/.test(String(properties['Description'])))
+    .map((key) => `<${key.stack}.${key.id}.Arn>`);
+  expect(accountKeys).toHaveLength(3);
+  const roles = rolesOf(templates);
+  const mayUnwrap = (fn: Resource) =>
+    roleOf(roles, fn).statements.some(
+      (one) =>
+        one.Effect === 'Allow' &&
+        speaksOf(one, 'kms:Decrypt') &&
+        one.Resource.some((arn) => arn === '*' || accountKeys.includes(arn)),
+    );
+  const found = resourcesOf(templates, 'AWS::Lambda::Function').filter(mayUnwrap);
+  expect(found.length).toBeGreaterThan(0);
+  return { templates, found };
+}
+
+claim(
+  'A5',
+  'synth',
+  {
+    readOnly: true,
+    shows: 'who may read content is in subnets without a way out, and endpoints lead to us alone',
+  },
+  async (target) => {
+    const { templates, found } = await unwrappers(target);
+    for (const fn of found) {
+      expect(subnetsOf(fn).length, referenceOf(fn)).toBeGreaterThan(0);
+      const ways = subnetsOf(fn).flatMap((subnet) => waysOut(templates, subnet));
+      expect(ways.map(referenceOf), referenceOf(fn)).toEqual([]);
+    }
+    const endpoints = resourcesOf(templates, 'AWS::EC2::VPCEndpoint');
+    const stores = endpoints.filter(({ properties }) =>
+      /\.(s3|dynamodb|kms)$/.test(String(properties['ServiceName'])),
+    );
+    expect(stores.length).toBeGreaterThanOrEqual(3);
+    for (const endpoint of stores) {
+      for (const one of statementsOf(endpoint.properties['PolicyDocument'])) {
+        expect(at(one.Condition, 'StringEquals', 'aws:PrincipalAccount'), referenceOf(endpoint)).toBe(
+          account,
+        );
+        expect(at(one.Condition, 'StringEquals', 'aws:ResourceAccount'), referenceOf(endpoint)).toBe(account);
+      }
+    }
+  },
+);
+
+claim(
+  'A15',
+  'synth',
+  { readOnly: true, shows: 'the way of a message: gateway, then a function without a way out' },
+  async (target) => {
+    const templates = await target.templates();
+    const bodies = resourcesOf(templates, 'AWS::ApiGateway::RestApi').map(
+      ({ properties }) => properties['Body'],
+    );
+    const turn = bodies
+      .map((body) =>
+        at(
+          body,
+          'paths',
+          '/v1/conversations/{conversationId}/turns',
+          'post',
+          'x-amazon-apigateway-integration',
+          'uri',
+        ),
+      )
+      .find((uri) => uri !== undefined);
+    const fn = resourcesOf(templates, 'AWS::Lambda::Function').find(({ stack, id }) =>
+      String(turn).includes(`<${stack}.${id}.Arn>`),
+    );
+    expect(fn, String(turn)).toBeDefined();
+    const subnets = fn ? subnetsOf(fn) : [];
+    expect(subnets.length).toBeGreaterThan(0);
+    expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
+    const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
+      String(properties['ResourceArn']),
+    );
+    expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
   },
 );

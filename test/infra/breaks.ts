@@ -1,0 +1,180 @@
+import type { ClaimId } from '../../policy/claims/claim.ts';
+import { at, isRecord, type Resource } from '../support/evidence/template.ts';
+
+/** One control broken in the templates; the evidence of the claim must fail then. */
+export interface Break {
+  readonly claim: ClaimId;
+  readonly broken: string;
+  /** Changes a copy of a resource in place, says that it is gone, or adds others. */
+  readonly change: (resource: Resource) => void | 'gone' | readonly Resource[];
+}
+
+/** Sets a property at a path of every resource of a type. */
+const set =
+  (type: string, path: readonly string[], value: unknown) =>
+  (resource: Resource): void => {
+    if (resource.type !== `AWS::${type}`) return;
+    const holder = at(resource.properties, ...path.slice(0, -1));
+    const last = path.at(-1) ?? '';
+    if (Array.isArray(holder)) holder[Number(last)] = value;
+    else if (isRecord(holder)) holder[last] = value;
+  };
+
+const remove = (type: string) => (resource: Resource) =>
+  resource.type === `AWS::${type}` ? 'gone' : undefined;
+
+/** Changes each statement of the policies of a type. */
+const eachStatement =
+  (type: string, change: (statement: Record<string, unknown>) => void) =>
+  (resource: Resource): void => {
+    if (resource.type !== `AWS::${type}`) return;
+    const document = resource.properties['PolicyDocument'];
+    for (const one of [at(document, 'Statement')].flat()) if (isRecord(one)) change(one);
+  };
+
+const withoutDeny = (sid: string) =>
+  eachStatement('IAM::ManagedPolicy', (one) => {
+    if (one['Sid'] === sid) one['Effect'] = 'Allow';
+  });
+const grantedToo = (action: string, resource = '*') =>
+  eachStatement('IAM::Policy', (one) => {
+    one['Action'] = [one['Action'], action].flat();
+    if (resource === '*') one['Resource'] = '*';
+  });
+
+/** A default route beside each route table of a subnet. */
+const defaultRoutes = ({ type, stack, properties }: Resource): readonly Resource[] =>
+  type === 'AWS::EC2::SubnetRouteTableAssociation'
+    ? [
+        {
+          id: 'WayOut',
+          stack,
+          type: 'AWS::EC2::Route',
+          properties: { RouteTableId: properties['RouteTableId'], DestinationCidrBlock: '0.0.0.0/0' },
+        },
+      ]
+    : [];
+
+const distribution = ['DistributionConfig'];
+
+export const breaks: readonly Break[] = [
+  { claim: 'T2', broken: 'tables without tags', change: set('DynamoDB::Table', ['Tags'], []) },
+  { claim: 'T6', broken: 'a boundary that lets roles train', change: withoutDeny('NoTraining') },
+  {
+    claim: 'T12',
+    broken: 'a name demanded at sign-up',
+    change: set('Cognito::UserPool', ['Schema', '1'], { Name: 'name', Required: true }),
+  },
+  {
+    claim: 'T17',
+    broken: 'a log kept for ten years',
+    change: set('Logs::LogGroup', ['RetentionInDays'], 3653),
+  },
+  {
+    claim: 'T17',
+    broken: 'a log that says where people came from',
+    change: set('ApiGateway::Stage', ['AccessLogSetting', 'Format'], '{"referrer":"x"}'),
+  },
+  {
+    claim: 'T18',
+    broken: 'a way out of the content subnets',
+    change: defaultRoutes,
+  },
+  { claim: 'T18', broken: 'a boundary without Regions', change: withoutDeny('NoOtherRegion') },
+  {
+    claim: 'T19',
+    broken: 'a wider scope',
+    change: set('Cognito::UserPoolClient', ['AllowedOAuthScopes'], ['openid', 'email', 'phone']),
+  },
+  {
+    claim: 'T24',
+    broken: 'a boundary that lets roles look into machines',
+    change: withoutDeny('NoLookIntoMachines'),
+  },
+  { claim: 'T26', broken: 'buckets without a policy', change: remove('S3::BucketPolicy') },
+  {
+    claim: 'T26',
+    broken: 'TLS 1.0',
+    change: set(
+      'CloudFront::Distribution',
+      [...distribution, 'ViewerCertificate', 'MinimumProtocolVersion'],
+      'TLSv1',
+    ),
+  },
+  {
+    claim: 'A2',
+    broken: 'tables with a key of AWS',
+    change: set('DynamoDB::Table', ['SSESpecification'], { SSEEnabled: true }),
+  },
+  { claim: 'A2', broken: 'logs without a key', change: set('Logs::LogGroup', ['KmsKeyId'], undefined) },
+  { claim: 'A3', broken: 'a role that may train', change: grantedToo('bedrock:CreateCustomModel') },
+  {
+    claim: 'A5',
+    broken: 'functions outside of the network',
+    change: set('Lambda::Function', ['VpcConfig'], undefined),
+  },
+  {
+    claim: 'A5',
+    broken: 'endpoints that lead to any account',
+    change: eachStatement('EC2::VPCEndpoint', (one) => {
+      one['Condition'] = {};
+    }),
+  },
+  { claim: 'A12', broken: 'a role that may do anything with models', change: grantedToo('bedrock:*') },
+  { claim: 'A15', broken: 'an API without a web ACL', change: remove('WAFv2::WebACLAssociation') },
+  { claim: 'A20', broken: 'no endpoint for models', change: remove('EC2::VPCEndpoint') },
+  {
+    claim: 'A22',
+    broken: 'more than one role that sets the mode',
+    change: grantedToo('bedrock:PutAccountDataRetention'),
+  },
+  { claim: 'A22', broken: 'any model', change: grantedToo('bedrock:InvokeModel') },
+  {
+    claim: 'A25',
+    broken: 'plain HTTP',
+    change: set(
+      'CloudFront::Distribution',
+      [...distribution, 'DefaultCacheBehavior', 'ViewerProtocolPolicy'],
+      'allow-all',
+    ),
+  },
+  { claim: 'A26', broken: 'another kind of key', change: set('KMS::Key', ['KeySpec'], 'RSA_2048') },
+  {
+    claim: 'A27',
+    broken: 'groups of a foreign network',
+    change: set('EC2::SecurityGroup', ['VpcId'], 'vpc-of-somebody'),
+  },
+  {
+    claim: 'A28',
+    broken: 'the implicit flow',
+    change: set('Cognito::UserPoolClient', ['AllowedOAuthFlows'], ['implicit']),
+  },
+  {
+    claim: 'C73',
+    broken: 'another authentication service',
+    change: (resource) => {
+      if (resource.type === 'AWS::Cognito::UserPoolDomain')
+        Object.assign(resource, { type: 'AWS::Cognito::UserPoolIdentityProvider' });
+    },
+  },
+  {
+    claim: 'C82',
+    broken: 'accounts that expire',
+    change: set('DynamoDB::Table', ['TimeToLiveSpecification'], { AttributeName: 'x', Enabled: true }),
+  },
+  {
+    claim: 'C94',
+    broken: 'TLS 1.1',
+    change: set(
+      'CloudFront::Distribution',
+      [...distribution, 'ViewerCertificate', 'MinimumProtocolVersion'],
+      'TLSv1.1_2016',
+    ),
+  },
+  { claim: 'C95', broken: 'a wildcard', change: grantedToo('dynamodb:*') },
+  {
+    claim: 'C95',
+    broken: 'roles without a boundary',
+    change: set('IAM::Role', ['PermissionsBoundary'], undefined),
+  },
+];
