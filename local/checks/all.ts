@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { judge } from './import-law.ts';
 import { type Check, program } from './outcome.ts';
 import { secrets } from './secrets.ts';
+import { templateChecks } from './template-checkers.ts';
 
 const manifest = z.object({
   bin: z.union([z.string(), z.record(z.string(), z.string())]),
@@ -47,6 +48,7 @@ const parts = [
 
 /** Every check of the tree, longest first. */
 export const checks: readonly Check[] = [
+  ...templateChecks,
   program('typed lint (oxlint)', binOf('oxlint', 'oxlint'), [
     '--type-aware',
     '--report-unused-disable-directives',

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { output } from './outcome.ts';
 import type { Tally } from './run.ts';
 import { runSuites } from './suites.ts';
+import { digestOf } from './tree.ts';
 
 const folder = join('.local', 'deep');
 const limitMinutes = 90;
@@ -17,7 +16,7 @@ const stampSchema = z.object({ tree: z.string(), passed: z.number(), failed: z.n
 export async function runDeep(): Promise<Tally> {
   process.env['CLOISTER_DEEP'] = '1';
   const began = Date.now();
-  const tree = await treeDigest();
+  const tree = await digestOf((file) => !file.endsWith('.md'));
   const total = { passed: 0, failed: 0 };
   for (const file of (await Array.fromAsync(glob('test/deep/**/*.test.ts'))).toSorted()) {
     const minutes = (Date.now() - began) / 60_000;
@@ -51,16 +50,3 @@ function notBegun(file: string): Tally {
 }
 
 const stampOf = (file: string) => join(folder, `${basename(file)}.json`);
-
-/** A digest of everything that git knows or would take, documents apart. */
-async function treeDigest(): Promise<string> {
-  const { out } = await output('git', ['ls-files', '--cached', '--others', '--exclude-standard']);
-  const hash = createHash('sha256');
-  for (const file of out
-    .split('\n')
-    .filter((name) => name && !name.endsWith('.md'))
-    .toSorted()) {
-    hash.update(file).update(await readFile(file).catch(() => 'gone'));
-  }
-  return hash.digest('hex');
-}

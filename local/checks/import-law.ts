@@ -66,7 +66,7 @@ const forbidden: Law[] = [
     'stacks-see-specs-only',
     'Stacks know what a function is, never what it does.',
     { path: '^lib/' },
-    { path: '^lambdas/', pathNot: ['[.]function[.]ts$', '^lambdas/platform/function-spec[.]ts$'] },
+    { path: '^lambdas/', pathNot: ['[.]function[.]ts$', '^lambdas/(functions|platform/function)[.]ts$'] },
   ),
   forbid(
     'stacks-stand-apart',

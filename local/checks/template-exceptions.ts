@@ -1,0 +1,163 @@
+import type { Finding } from './templates.ts';
+
+export type Tool = 'cdk-nag' | 'cfn-lint' | 'checkov';
+
+/** A rule that a resource need not keep. Every resource that it excuses is counted; one that excuses none is a fault. */
+export interface TemplateException {
+  readonly tool: Tool;
+  /** A rule, or several that say the same of the same resource. */
+  readonly rule: string;
+  /** The path of one construct; a pattern where a loop makes the like for each entry of a list. */
+  readonly at: string | RegExp;
+  readonly reason: string;
+}
+
+const unrecoverable = /^data\/(AnswerChunks|CredentialKeys|Credentials|Exports|Tokens)\/Table\/Resource$/;
+const anyFunction = /^\w+\/\w+\/Function\/Resource$/;
+
+const exceptions: readonly TemplateException[] = [
+  ...['CKV_AWS_107', 'CKV_AWS_108', 'CKV_AWS_109', 'CKV_AWS_110', 'CKV_AWS_111'].map((rule) => ({
+    tool: 'checkov' as const,
+    rule,
+    at: 'keys/Boundary/Resource',
+    reason:
+      'A permission boundary grants nothing: it is the ceiling of roles that are granted single actions.',
+  })),
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-IAM5[Action::*]',
+    at: 'keys/Boundary/Resource',
+    reason:
+      'A permission boundary grants nothing: it is the ceiling of roles that are granted single actions.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    at: 'keys/Boundary/Resource',
+    reason:
+      'A permission boundary grants nothing: it is the ceiling of roles that are granted single actions.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_33',
+    at: /^keys\/(Content|Platform)\/Resource$/,
+    reason:
+      'Whoever may use a store uses its key through that store alone: bound by kms:CallerAccount and kms:ViaService.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_28',
+    at: unrecoverable,
+    reason: 'What must be gone when it is deleted has no recovery window; the policy publishes that.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-DDB3',
+    at: unrecoverable,
+    reason: 'What must be gone when it is deleted has no recovery window; the policy publishes that.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_21',
+    at: 'data/Transfer/Bucket/Resource',
+    reason: 'An old version of an export would outlive its 24 hours and the erasure of its owner.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_18',
+    at: /^data\/(Transfer|Tombstones)\/Bucket\/Resource$/,
+    reason: 'Access logs would be one more store of who did what; CloudTrail keeps the calls.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-S1',
+    at: /^data\/(Transfer|Tombstones)\/Bucket\/Resource$/,
+    reason: 'Access logs would be one more store of who did what; CloudTrail keeps the calls.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_115',
+    at: anyFunction,
+    reason:
+      'A reservation takes from the account what the others may need; the API is throttled and costs are reserved.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_116',
+    at: anyFunction,
+    reason:
+      'Called by the API and by workflows, which wait for the answer, or by a schedule, which comes again.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_117',
+    at: anyFunction,
+    reason:
+      'Control and relay functions reach out and hold no data key; an invariant holds content functions in the network.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_173',
+    at: anyFunction,
+    reason:
+      'The environment names resources and holds no secret; it is encrypted by the key of Lambda itself.',
+  },
+  {
+    tool: 'cfn-lint',
+    rule: 'W3005',
+    at: anyFunction,
+    reason:
+      'The CDK writes down that a function follows its role and the policy of that role; one of both is implied.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_120',
+    at: 'api/Public/DeploymentStage.live/Resource',
+    reason: 'A cache at the gateway would keep answers, and so content.',
+  },
+  {
+    tool: 'checkov',
+    rule: 'CKV_AWS_73',
+    at: 'api/Public/DeploymentStage.live/Resource',
+    reason: 'Traces would keep addresses and paths longer than the access log does.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-APIG2',
+    at: 'api/Public/Resource',
+    reason: 'The schema of the contract validates in the function, which answers with a problem document.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-APIG6',
+    at: 'api/Public/DeploymentStage.live/Resource',
+    reason: 'Execution logs hold headers and bodies; the access log has exactly the fields of the policy.',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-COG1',
+    at: 'identity/People/Resource',
+    reason:
+      'Twelve characters and a check against leaked passwords; kinds of characters make worse ones (NIST 800-63B).',
+  },
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-COG2',
+    at: 'identity/People/Resource',
+    reason: 'A second factor is the choice of the person; the profiles promise that it can be had.',
+  },
+];
+
+/** Parts what a tool found into the excused and the open, and names the exceptions that excuse nothing. */
+export function exceptionsOf(tool: Tool, findings: readonly Finding[]) {
+  const own = exceptions.filter((exception) => exception.tool === tool);
+  const excuses = ({ rule, at }: TemplateException, finding: Finding) =>
+    finding.rule === rule && (typeof at === 'string' ? finding.at === at : at.test(finding.at));
+  const excused = findings.filter((finding) => own.some((exception) => excuses(exception, finding)));
+  return {
+    open: findings.filter((finding) => !excused.includes(finding)),
+    stale: own.filter((exception) => !findings.some((finding) => excuses(exception, finding))),
+    excused: new Set(excused.map(({ rule, at }) => `${rule} ${at}`)).size,
+    kinds: new Set(excused.map(({ rule }) => rule)).size,
+  };
+}
