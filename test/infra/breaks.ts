@@ -6,7 +6,7 @@ export interface Break {
   readonly claim: ClaimId;
   readonly broken: string;
   /** Changes a copy of a resource in place, says that it is gone, or adds others. */
-  readonly change: (resource: Resource) => void | 'gone' | readonly Resource[];
+  readonly change: (resource: Resource) => unknown;
 }
 
 /** Sets a property at a path of every resource of a type. */

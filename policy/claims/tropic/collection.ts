@@ -12,7 +12,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     control:
       "Policy versions are data: number, effective date and SHA-256 of the text. The page's header and the answer of `/v1/policies/privacy` are rendered from the version entry.",
     evidence:
-      'The page, `/v1/policies/privacy` and the version entry show the same date and hash; a text that does not match the hash of its version is refused.',
+      'The page, `/v1/policies/privacy` and the version entry show the same date and hash; the hash is that of the text; the same version with another text is refused.',
     later: 'Publishing a second version through the API.',
   },
   {

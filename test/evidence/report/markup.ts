@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../../policy/documents/html.ts';
+
 /** HTML that is already safe to put into a page. */
 export class Markup {
   readonly text: string;
@@ -8,20 +10,10 @@ export class Markup {
 
 type Part = string | number | Markup | readonly Part[] | undefined;
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? letter);
-
 function written(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
-  return typeof part === 'object' ? part.map(written).join('') : escaped(String(part));
+  return typeof part === 'object' ? part.map(written).join('') : escapeHtml(String(part));
 }
 
 /** A template tag for HTML: what is put in is escaped, unless it is markup itself. */
@@ -34,6 +26,6 @@ export const prose = (text: string): Markup =>
   new Markup(
     text
       .split('`')
-      .map((part, index) => (index % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part)))
+      .map((part, index) => (index % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)))
       .join(''),
   );
