@@ -48,9 +48,10 @@ async function findPython() {
     const [version, executable] = output.trim().split('\n');
     if (ok && version && executable && isNewEnough(version)) return { program: executable, version };
   }
+  const wanted = `Python ${oldest.major}.${oldest.minor} or newer`;
   throw new SetupError(
-    `${named ?? 'No Python on the path'} is not Python ${oldest.major}.${oldest.minor} or newer. Install one (python.org, or your ` +
-      'system’s package python3 with python3-venv), or name it: CLOISTER_PYTHON=/path/to/python3.',
+    `${named ? `${named} is not ${wanted}` : `There is no ${wanted} on the path`}. Install it (python.org, or your ` +
+      'system’s packages python3 and python3-venv), or name one: CLOISTER_PYTHON=/path/to/python3.',
   );
 }
 

@@ -22,7 +22,7 @@ export function runProgram(program, args, options = {}) {
 }
 
 const unreachable =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|name resolution|Name or service not known|nodename nor servname|Network is unreachable|Failed to establish a new connection|NewConnectionError|Connection refused|timed out/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|name resolution|Name or service not known|nodename nor servname|Network is unreachable|Failed to establish a new connection|NewConnectionError|Connection refused|timed out|\(from versions: none\)/;
 
 /** Something that the person who runs the command can put right; shown without a stack. */
 export class SetupError extends Error {}
