@@ -47,6 +47,7 @@ describe('evidence from templates notices a broken control', () => {
     await Promise.all(globSync('test/evidence/*.evidence.ts').map((file) => import(resolve(file))));
     templates = await synthesized({
       profile: 'cloister',
+      target: 'emulator',
       folder: '.local/broken-controls',
       run: String(Date.now()),
     });

@@ -1,9 +1,8 @@
+import { inject } from 'vitest';
+import { openShared } from '../deployment/open.ts';
 import type { Deployment } from '../target.ts';
 
-/**
- * Opens the running deployment for this worker. The seam: `test/support/deployment` replaces the body by its own
- * `Deployment`; until then nothing but evidence from templates can pass.
- */
+/** Opens the running deployment for this worker. */
 export async function openDeployment(): Promise<Deployment> {
-  throw new Error('No deployment is running for the evidence.');
+  return openShared(inject('deployment'));
 }
