@@ -23,19 +23,22 @@ const project = (
   },
 });
 
+/** The one deployment that these projects share. */
+const deployment = 'test/support/deployment/global-setup.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', new EvidenceReporter()],
     includeTaskLocation: true,
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'console/**/*.test.ts', 'console/**/*.test.tsx'], 0),
-      project('infra', ['test/infra/**/*.test.ts'], 1),
-      project('contract', ['test/contract/**/*.test.ts'], 2),
-      project('emulated', ['test/emulated/**/*.test.ts'], 3, true),
-      project('browser', ['test/browser/**/*.test.ts'], 4, true),
-      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, ['test/support/evidence/setup.ts']),
+      project('infra', ['test/infra/**/*.test.ts'], 1, false, ['test/infra/setup.ts']),
+      project('contract', ['test/contract/**/*.test.ts'], 2, true, [deployment]),
+      project('emulated', ['test/emulated/**/*.test.ts'], 3, true, [deployment]),
+      project('browser', ['test/browser/**/*.test.ts'], 4, true, [deployment]),
+      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, ['test/support/evidence/setup.ts', deployment]),
       // Only `npm run test:deep` runs these: each file is a suite of many minutes.
-      project('deep', ['test/deep/**/*.test.ts'], 6, true),
+      project('deep', ['test/deep/**/*.test.ts'], 6, true, [deployment]),
     ],
   },
 });

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { variants } from '../../local/checks/variants.ts';
+import { grantedTo } from './actions.ts';
+import { resourcesOf, variantOf } from './assembly.ts';
+
+/** Actions for which AWS knows no resource, or whose resource does not exist yet when they are called. */
+const withoutResource = [
+  // Lambda puts a function into a network with these, on its behalf and before it runs.
+  /^ec2:(CreateNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|DeleteNetworkInterface|(Una|A)ssignPrivateIpAddresses)$/,
+];
+
+describe('what each role may do', () => {
+  it('is a list that a reviewer reads: a new line is a new right', async () => {
+    const roles = grantedTo(await resourcesOf(variantOf('cloister', 'prod')));
+    const lists = [...roles].map(([role, statements]) => [
+      role,
+      [
+        ...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action)),
+      ].toSorted(),
+    ]);
+    await expect(`${JSON.stringify(Object.fromEntries(lists.toSorted()), null, 2)}\n`).toMatchFileSnapshot(
+      'actions.json',
+    );
+  });
+
+  it.each(variants)('$profile $stage: no wildcard in an action', async (variant) => {
+    const roles = grantedTo(await resourcesOf(variant));
+    const wild = [...roles].flatMap(([role, statements]) =>
+      statements
+        .flatMap(({ Effect, Action }) =>
+          Effect === 'Allow' ? Action.filter((one) => one.includes('*')) : [],
+        )
+        .map((one) => `${role} ${one}`),
+    );
+    expect(wild).toEqual([]);
+  });
+
+  it.each(variants)(
+    '$profile $stage: every resource for those actions alone that know none',
+    async (variant) => {
+      const roles = grantedTo(await resourcesOf(variant));
+      const wide = [...roles].flatMap(([role, statements]) =>
+        statements
+          .filter(({ Effect, Resource }) => Effect === 'Allow' && [Resource].flat().includes('*'))
+          .flatMap(({ Action }) => Action.filter((one) => !withoutResource.some((known) => known.test(one))))
+          .map((one) => `${role} ${one}`),
+      );
+      expect(wide).toEqual([]);
+    },
+  );
+
+  it.each(variants)('$profile $stage: every role is below the boundary', async (variant) => {
+    const roles = (await resourcesOf(variant)).filter(({ type }) => type === 'AWS::IAM::Role');
+    expect(roles.length).toBeGreaterThan(0);
+    expect(
+      roles.filter(({ properties }) => !properties['PermissionsBoundary']).map(({ path }) => path),
+    ).toEqual([]);
+  });
+});
