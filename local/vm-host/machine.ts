@@ -2,13 +2,7 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type Identities,
-  identitiesFor,
-  outsideOf,
-  runnerNumber,
-  slotOf,
-} from './identities.ts';
+import { type Identities, identitiesFor, outsideOf, runnerNumber, slotOf } from './identities.ts';
 import { Sandbox } from './sandbox.ts';
 
 /** What a machine is started with. */

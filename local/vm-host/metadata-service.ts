@@ -6,7 +6,8 @@ import { ownerOfPeer } from './socket-owner.ts';
 export interface Metadata {
   readonly instanceId: string;
   readonly region: string;
-  readonly tags: Readonly<Record<string, string>>;
+  /** As they are now: a tag can come after the start. */
+  readonly tags: () => Readonly<Record<string, string>>;
   readonly roleName: string;
   readonly credentials: () => Promise<RoleCredentials>;
   /** Who may ask, by number on this computer; absent where users are not told apart. Plays the instance's nftables rule. */
@@ -58,7 +59,8 @@ export async function serveMetadata(metadata: Metadata): Promise<MetadataService
 async function answer(request: IncomingMessage, metadata: Metadata, token: string): Promise<Answer> {
   const owner = metadata.allowed && (await ownerOfPeer(request.socket));
   if (metadata.allowed && (owner === undefined || !metadata.allowed.has(owner))) return { status: 403 };
-  const { pathname } = new URL(request.url ?? '/', 'http://metadata');
+  // The SDK puts two slashes in front, and the real service takes them for one.
+  const pathname = (request.url ?? '/').replace(/^\/+/, '/');
   if (request.method === 'PUT' && pathname === '/latest/api/token') return { status: 200, text: token };
   if (request.headers[tokenHeader] !== token) return { status: 401 };
   const text = pathname.startsWith(folder)
@@ -72,14 +74,14 @@ async function read(
   { instanceId, region, tags, roleName, credentials }: Metadata,
 ): Promise<string | undefined> {
   const tag = 'tags/instance/';
-  if (path.startsWith(tag)) return tags[path.slice(tag.length)];
+  if (path.startsWith(tag)) return tags()[path.slice(tag.length)];
   switch (path) {
     case 'instance-id':
       return instanceId;
     case 'placement/region':
       return region;
     case 'tags/instance':
-      return Object.keys(tags).join('\n');
+      return Object.keys(tags()).join('\n');
     case 'iam/security-credentials':
     case 'iam/security-credentials/':
       return roleName;

@@ -8,29 +8,27 @@ view=$1 disk=$2 tools=$3 node=$4 name=$5 root=$6 runner=$7 agent=$8
 mount --make-rprivate /
 mount -t tmpfs -o mode=755,nosuid,nodev,size=1g tmpfs "$view"
 cd "$view"
+
+# First all that is the machine's own, given to its root; only then what is the host's, whose owners nobody touches.
 mkdir -p etc/sysconfig etc/systemd/system usr home root proc dev/shm run/vm-host tmp var/lib var/tmp opt/vm-host old
 chmod 1777 tmp var/tmp dev/shm
 ln -s /run var/run
-
-read_only() { mount --rbind "$1" ".$2" && mount -o remount,bind,ro,nosuid,nodev ".$2"; }
-read_only /usr /usr
-for folder in bin sbin lib lib32 lib64; do
-  if [ -L "/$folder" ]; then ln -s "$(readlink "/$folder")" "$folder"
-  elif [ -d "/$folder" ]; then mkdir "$folder"; read_only "/$folder" "/$folder"; fi
-done
-for part in alternatives ssl pki ca-certificates crypto-policies; do
-  if [ -d "/etc/$part" ]; then mkdir "etc/$part"; read_only "/etc/$part" "/etc/$part"; fi
-done
+ln -s /proc/self/fd dev/fd
+cp -r "$tools/." opt/vm-host/
+touch opt/vm-host/bin/node-24
+devices='null zero full random urandom tty'
+for device in $devices; do touch "dev/$device"; done
 for file in resolv.conf hosts nsswitch.conf ld.so.cache; do
   if [ -e "/etc/$file" ]; then cat "/etc/$file" >"etc/$file"; fi
 done
-for device in null zero full random urandom tty; do
-  touch "dev/$device"
-  mount --bind "/dev/$device" "dev/$device"
+system='' settings=''
+for folder in bin sbin lib lib32 lib64; do
+  if [ -L "/$folder" ]; then ln -s "$(readlink "/$folder")" "$folder"
+  elif [ -d "/$folder" ]; then mkdir "$folder"; system="$system /$folder"; fi
 done
-ln -s /proc/self/fd dev/fd
-mount -t proc -o nosuid,nodev,noexec proc proc
-echo "$name" >proc/sys/kernel/hostname || true
+for part in alternatives ssl pki ca-certificates crypto-policies; do
+  if [ -d "/etc/$part" ]; then mkdir "etc/$part"; settings="$settings /etc/$part"; fi
+done
 
 # Where one number stands for everybody, it is called agent: that is who acts.
 {
@@ -39,19 +37,25 @@ echo "$name" >proc/sys/kernel/hostname || true
   echo "runner:x:$((runner - root)):$((runner - root))::/:/usr/sbin/nologin"
   if [ "$agent" != "$root" ]; then echo "agent:x:$((agent - root)):$((agent - root))::/home/agent:/bin/bash"; fi
 } >etc/passwd
-cut -d: -f1,2,4 etc/passwd | sed 's/$/:/' >etc/group
-
-cp -r "$tools/." opt/vm-host/
-touch opt/vm-host/bin/node-24
-mount --bind "$node" opt/vm-host/bin/node-24
+sed -E 's/^([^:]*):x:([0-9]+):.*/\1:x:\2:/' etc/passwd >etc/group
 
 mkdir -p "$disk/home/agent" "$disk/var-lib"
-# A host's root makes this view for a machine whose users are others; elsewhere this changes nothing.
+# Only a host's root makes this view for somebody else.
 if [ "$(id -u)" != "$root" ]; then
-  find . -xdev -exec chown -h "$root:$root" {} +
+  chown -hR "$root:$root" .
   chown "$root:$root" "$disk" "$disk/home" "$disk/var-lib"
 fi
 chown "$agent:$agent" "$disk/home/agent"
+
+for folder in /usr $system $settings; do
+  mount --rbind "$folder" ".$folder"
+  mount -o remount,bind,ro,nosuid,nodev ".$folder"
+done
+for device in $devices; do mount --bind "/dev/$device" "dev/$device"; done
+mount --bind "$node" opt/vm-host/bin/node-24
+mount -o remount,bind,ro,nosuid,nodev opt/vm-host/bin/node-24
+mount -t proc -o nosuid,nodev,noexec proc proc
+echo "$name" >proc/sys/kernel/hostname || true
 mount --bind "$disk/home" home
 mount --bind "$disk/var-lib" var/lib
 

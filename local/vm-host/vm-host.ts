@@ -40,6 +40,7 @@ interface Place {
   /** The last state that was seen; what is done about it happens in order. */
   seen: GuestState;
   work: Promise<void>;
+  tags: Guest['tags'];
   machine?: Machine | undefined;
   metadata?: MetadataService | undefined;
 }
@@ -82,9 +83,15 @@ class VmHost {
       // EC2 forgets a terminated instance after a while.
       const state = guest?.state ?? 'terminated';
       const place = this.places.get(instanceId);
+      if (place && guest) place.tags = guest.tags;
       if (place?.seen === state || (!place && !known.includes(instanceId) && state === 'terminated'))
         continue;
-      this.follow(instanceId, state, guest, place ?? { seen: state, work: Promise.resolve() });
+      this.follow(
+        instanceId,
+        state,
+        guest,
+        place ?? { seen: state, work: Promise.resolve(), tags: guest?.tags ?? {} },
+      );
     }
   }
 
@@ -101,7 +108,7 @@ class VmHost {
   }
 
   private async bringUp(guest: Guest, folder: string, place: Place): Promise<void> {
-    const { instanceId, tags } = guest;
+    const { instanceId } = guest;
     const { emulatorEndpoint } = this.options;
     const roleArn = await this.instances.roleOf(guest.profileArn);
     await mkdir(folder, { recursive: true });
@@ -110,7 +117,7 @@ class VmHost {
     place.metadata = await serveMetadata({
       instanceId,
       region: localRegion,
-      tags,
+      tags: () => place.tags,
       roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1),
       credentials: () => this.instances.credentials(roleArn, instanceId),
       ...(allowed ? { allowed } : {}),
