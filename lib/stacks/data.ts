@@ -1,10 +1,11 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketsOf, tablesOf } from '../../contracts/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
 import { PersonalDataTable } from '../constructs/personal-data-table.ts';
 import type { KeysStack } from './keys.ts';
+import { constructId } from './names.ts';
 
 /** Every table and bucket of the inventory; nothing else stores anything of a person. */
 export class DataStack extends Stack {
@@ -26,10 +27,8 @@ export class DataStack extends Stack {
         new PersonalDataBucket(this, constructId(spec.name), { spec, key: props.keys[spec.key], keepsData }),
       ]),
     );
+    // By their logical names, so that smoke test, restore and auditor find a store without our source.
+    for (const [name, { resource }] of this.tables) new CfnOutput(this, `${constructId(name)}Store`, { value: resource.tableName });
+    for (const [name, { resource }] of this.buckets) new CfnOutput(this, `${constructId(name)}Store`, { value: resource.bucketName });
   }
-}
-
-/** `answer-chunks` becomes `AnswerChunks`. */
-export function constructId(name: string): string {
-  return name.replaceAll(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
 }

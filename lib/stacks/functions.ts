@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { FunctionSpec } from '../../lambdas/platform/function.ts';
 import type { WorkflowArns } from '../constructs/grants.ts';
 import { PlatformFunction } from '../constructs/platform-function.ts';
-import { constructId } from './data.ts';
+import { constructId } from './names.ts';
 import type { Platform } from './platform.ts';
 
 export interface FunctionsStackProps extends StackProps {

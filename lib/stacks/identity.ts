@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { userPool } from '../../contracts/accounts.ts';
@@ -67,5 +67,9 @@ export class IdentityStack extends Stack {
       disableOAuth: true,
       preventUserExistenceErrors: true,
     });
+    new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });
+    new CfnOutput(this, 'SignInClientId', { value: this.signInClient.userPoolClientId });
+    new CfnOutput(this, 'SignUpClientId', { value: this.signUpClient.userPoolClientId });
+    new CfnOutput(this, 'SignInUrl', { value: this.signInUrl });
   }
 }

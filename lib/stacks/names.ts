@@ -1,0 +1,4 @@
+/** The id of a construct from a logical name: `answer-chunks` becomes `AnswerChunks`. */
+export function constructId(name: string): string {
+  return name.replaceAll(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+}

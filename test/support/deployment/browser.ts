@@ -1,0 +1,24 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../../local/checks/chromium.ts';
+import type { Person } from '../target.ts';
+import type { SharedDeployment } from './shared.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+let running: Promise<Browser> | undefined;
+
+/** A page at the console's origin, in a browser profile of its own. */
+export async function openPage({ origin }: SharedDeployment, as?: Person): Promise<Page> {
+  running ??= findChromium().then((executablePath) => chromium.launch({ executablePath, args: flags }));
+  const context = await (await running).newContext({ baseURL: origin, locale: 'en-GB' });
+  if (as !== undefined) {
+    await context.addCookies([{ name: '__Host-session', value: as.session, url: origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  }
+  return context.newPage();
+}
+
+/** Ends the browser of this worker. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
