@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ClaimId } from '../../policy/claims/claim.ts';
 import type { EvidenceClass } from '../support/evidence/result.ts';
-import { synthesized } from '../support/evidence/synthesis.ts';
+import { readTemplates } from '../support/evidence/synthesis.ts';
 import type { Resource, Template } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
+import { variantOf } from './assembly.ts';
 import { type Break, breaks } from './breaks.ts';
 
 type Check = (target: SynthTarget) => Promise<void> | void;
@@ -45,13 +46,8 @@ describe('evidence from templates notices a broken control', () => {
 
   beforeAll(async () => {
     await Promise.all(globSync('test/evidence/*.evidence.ts').map((file) => import(resolve(file))));
-    templates = await synthesized({
-      profile: 'cloister',
-      target: 'emulator',
-      folder: '.local/broken-controls',
-      run: String(Date.now()),
-    });
-  }, 120_000);
+    templates = await readTemplates(variantOf('cloister', 'prod').folder);
+  });
 
   it.each(breaks)('$claim: $broken', async ({ claim, change }) => {
     expect(await holds(claim, templates), 'before').toBe(true);

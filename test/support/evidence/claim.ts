@@ -3,7 +3,7 @@ import type { ClaimId } from '../../../policy/claims/claim.ts';
 import { claim as findClaim } from '../../../policy/claims/register.ts';
 import type { SynthTarget, Target } from '../target.ts';
 import { openDeployment } from './deployment.ts';
-import type { EvidenceClass } from './result.ts';
+import type { EvidenceClass, EvidenceSettings } from './result.ts';
 import { Witness } from './witness.ts';
 
 export interface ClaimOptions {
@@ -43,25 +43,24 @@ export function claim(
     throw new Error(`One check cannot stand for both ${other} and ${id}.`);
   checks.set(check, id);
 
+  const settings = inject('evidence');
   const { shows, readOnly, timeoutMs } = options;
+  if (!runsOn(settings.target, evidence, readOnly)) return;
   const about = { id, readOnly, ...(shows === undefined ? {} : { shows }) };
-  test(
-    `${id} ${entry.claim}`,
-    timeoutMs === undefined ? {} : { timeout: timeoutMs },
-    async ({ task, skip }) => {
-      task.meta.evidence = { ...about, evidence, played: [], assertions: 0 };
-      const deployment = evidence === 'synth' ? undefined : await openDeployment();
-      const live = deployment?.kind === 'live';
-      if (evidence === 'live' && !live) return skip('needs an AWS account');
-      if (live && !readOnly) return skip('changes the deployment');
-      const witness = new Witness(evidence, deployment, inject('evidence'));
-      try {
-        await check(witness);
-        expect.hasAssertions();
-      } finally {
-        const assertions = expect.getState().assertionCalls;
-        task.meta.evidence = { ...about, evidence: witness.evidence, played: witness.played, assertions };
-      }
-    },
-  );
+  test(`${id} ${entry.claim}`, timeoutMs === undefined ? {} : { timeout: timeoutMs }, async ({ task }) => {
+    task.meta.evidence = { ...about, evidence, played: [], assertions: 0 };
+    const deployment = evidence === 'synth' ? undefined : await openDeployment();
+    const witness = new Witness(evidence, deployment, settings);
+    try {
+      await check(witness);
+      expect.hasAssertions();
+    } finally {
+      const assertions = expect.getState().assertionCalls;
+      task.meta.evidence = { ...about, evidence: witness.evidence, played: witness.played, assertions };
+    }
+  });
 }
+
+/** An AWS account in use sees only checks that change nothing, and alone sees those that are about AWS itself. */
+const runsOn = (target: EvidenceSettings['target'], evidence: EvidenceClass, readOnly: boolean): boolean =>
+  target === 'live' ? readOnly : evidence !== 'live';

@@ -57,6 +57,8 @@ declare module 'vitest' {
 /** What a run of the evidence is about; the set-up hands it to every file. */
 export interface EvidenceSettings {
   readonly profile: EvidenceRun['profile'];
+  /** Where the deployment runs: an operator's AWS account, or the emulator. */
+  readonly target: 'emulator' | 'live';
   /** `.local/<name>`: the synthesized templates and the results lie here. */
   readonly folder: string;
   /** Templates of another run are synthesized anew. */

@@ -12,5 +12,6 @@ export function settingsFrom(env: NodeJS.ProcessEnv): EvidenceSettings {
   const wanted = env['CLOISTER_PROFILE'] ?? 'cloister';
   const profile = profileIds.find((id) => id === wanted);
   if (!profile) throw new Error(`No profile ${wanted}; there are ${profileIds.join(', ')}.`);
-  return { profile, folder: env['CLOISTER_STATE'] ?? '.local/test', run: randomUUID() };
+  const target = env['CLOISTER_TARGET'] === 'live' ? 'live' : 'emulator';
+  return { profile, target, folder: env['CLOISTER_STATE'] ?? '.local/test', run: randomUUID() };
 }

@@ -3,7 +3,12 @@ import type { EvidenceClass, EvidenceSettings } from '../../support/evidence/res
 import { Witness } from '../../support/evidence/witness.ts';
 import type { Deployment, DeploymentParts } from '../../support/target.ts';
 
-const settings: EvidenceSettings = { profile: 'cloister', folder: '.local/none', run: 'r' };
+const settings: EvidenceSettings = {
+  profile: 'cloister',
+  target: 'emulator',
+  folder: '.local/none',
+  run: 'r',
+};
 
 const parts: DeploymentParts = {
   api: async () => ({ status: 200, headers: new Headers(), body: {} }),
