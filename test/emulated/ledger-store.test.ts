@@ -76,11 +76,11 @@ async function interleave(dice: Dice): Promise<{ answered: number; wrong: string
   const first = { do: 'grant' as const, entry: newId('ledgerEntry'), amount: 20 + dice.below(300) };
   const answered: { act: Act; answer: string }[] = [{ act: first, answer: await actor.do(first) }];
   let now = 1_000;
-  let open = (await actor.found()).holds;
+  let open = (await actor.read()).holds;
   const world: World = {
     dice,
     now: () => now,
-    openHolds: () => [...open].map(([id, { amount }]) => ({ hold: id, amount, until: 0 })),
+    openHolds: () => Object.entries(open).map(([id, terms]) => ({ hold: id, ...terms })),
   };
   const run = async (worker: Worker) => {
     for (let step = worker.next(''); !step.done; ) {
@@ -88,7 +88,7 @@ async function interleave(dice: Dice): Promise<{ answered: number; wrong: string
       const answer = await actor.do(step.value);
       answered.push({ act: step.value, answer });
       if (dice.oneIn(3)) {
-        const seen = await actor.found();
+        const seen = await actor.read();
         open = seen.holds;
         if (seen.available < 0 || seen.balance < 0) throw new Error('below zero');
       }
@@ -146,6 +146,22 @@ describe('the store answers as the rules do', () => {
       available: 0,
       holds: { [second.holdId]: { amount: 90, until, purpose: 'chat' } },
     });
+  });
+  it('refuses to go on into an open hold, and to settle another amount than was reserved', async () => {
+    const customer = await customerWith(100);
+    const [first, second] = [hold(40), hold(30)];
+    await ledger.store.holds.reserve(customer, first);
+    await ledger.store.holds.reserve(customer, second);
+    const into = { hold: first, cost: 10, next: second, facts };
+    expect(await ledger.store.settle(customer, into)).toEqual({ refused: 'duplicate' });
+    const other = { hold: { ...first, amount: 41 }, cost: 10, facts };
+    expect(await ledger.store.settle(customer, other)).toEqual({ refused: 'no-hold' });
+    expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 30 });
+  });
+  it('opens no more holds than fit', async () => {
+    const customer = await customerWith(100);
+    for (let n = 0; n < MAX_HOLDS; n++) await ledger.store.holds.reserve(customer, hold(1));
+    expect(await ledger.store.holds.reserve(customer, hold(1))).toEqual({ refused: 'too-many-holds' });
   });
   it('does all of a transaction or nothing', async () => {
     const customer = await customerWith(100);

@@ -1,5 +1,5 @@
 import type { CustomerId } from '../../contracts/ids.ts';
-import type { Reservation } from '../../lambdas/billing/ledger.ts';
+import type { Balance, Reservation } from '../../lambdas/billing/ledger.ts';
 import type { LedgerStore } from '../../lambdas/billing/ledger-store.ts';
 import type { Act, Found, HoldTerms } from './ledger-oracle.ts';
 
@@ -27,8 +27,12 @@ export class LedgerActor {
     return typeof decision === 'string' ? decision : decision.refused;
   }
 
+  read(): Promise<Balance> {
+    return this.#store.holds.read(this.#customer);
+  }
+
+  /** All there is, when nobody moves any more. */
   async found(): Promise<Found> {
-    const { balance, available, holds } = await this.#store.holds.read(this.#customer);
     const entries = new Map<string, number>();
     let cursor: string | undefined;
     do {
@@ -36,6 +40,7 @@ export class LedgerActor {
       for (const { entryId, amount } of page.items) entries.set(entryId, amount);
       cursor = page.next;
     } while (cursor);
+    const { balance, available, holds } = await this.read();
     return { balance, available, holds: new Map(Object.entries(holds)), entries };
   }
 
