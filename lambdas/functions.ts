@@ -2,6 +2,8 @@ import type { Capability } from '../policy/profile.ts';
 import { accountsFunction } from './accounts/accounts.function.ts';
 import { signInFunction } from './accounts/sign-in.function.ts';
 import { creditsFunction } from './billing/credits.function.ts';
+import { catalogueFunction } from './chat/catalogue.function.ts';
+import { conversationsFunction } from './chat/conversations.function.ts';
 import { credentialsFunction } from './credentials/credentials.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
@@ -14,6 +16,8 @@ export const functions: readonly FunctionSpec[] = [
   accountsFunction,
   creditsFunction,
   sweepHoldsFunction,
+  catalogueFunction,
+  conversationsFunction,
   credentialsFunction,
   policiesFunction,
   publishPolicyFunction,

@@ -41,6 +41,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   const modules = [
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
+    new FunctionsStack(app, 'chat', module('chat')),
     new FunctionsStack(app, 'agents', module('agents')),
     new PrivacyStack(app, 'privacy', module('privacy')),
   ];

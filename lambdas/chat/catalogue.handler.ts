@@ -1,0 +1,13 @@
+import { chatRoutes } from '../../contracts/chat.ts';
+import { env } from '../platform/env.ts';
+import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { catalogue } from './catalogue.ts';
+
+const region = env('HOME_REGION');
+
+export const handler = api([
+  endpoint({
+    route: chatRoutes.listModels,
+    run: async ({ now }) => reply({ items: catalogue(region, new Date(now)) }),
+  }),
+]);

@@ -1,0 +1,28 @@
+import { answerChunks, chatRoutes, conversations, turns } from '../../contracts/chat.ts';
+import { contentKeys } from '../../contracts/keys.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, key, table } from '../platform/function.ts';
+
+export const conversationsFunction = defineFunction({
+  name: 'conversations',
+  stack: 'chat',
+  capability: 'chat',
+  class: 'content',
+  entry: 'lambdas/chat/conversations.handler.ts',
+  routes: [
+    chatRoutes.listConversations,
+    chatRoutes.createConversation,
+    chatRoutes.readConversation,
+    chatRoutes.changeConversation,
+    chatRoutes.deleteConversation,
+    chatRoutes.stopTurn,
+  ],
+  grants: [
+    table(conversations, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem'),
+    table(turns, 'GetItem', 'UpdateItem', 'Query', 'BatchWriteItem'),
+    table(answerChunks, 'Query', 'BatchWriteItem'),
+    table(contentKeys, 'GetItem'),
+    key('content', 'Decrypt'),
+    ...auditing,
+  ],
+});

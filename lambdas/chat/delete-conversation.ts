@@ -1,0 +1,31 @@
+import type { UserId } from '../../contracts/ids.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import type { ConversationId } from './conversations.ts';
+import type { TurnStore } from './turn-store.ts';
+
+export interface Deletable {
+  readonly conversations: Pick<ConversationStore, 'delete'>;
+  readonly turns: Pick<TurnStore, 'deleteAll'>;
+  readonly chunks: Pick<ChunkStore, 'deleteOf'>;
+}
+
+/**
+ * Deletes a conversation with all its turns and their pieces. The conversation goes last: killed before, a retry finds
+ * it and goes on. A function that is answering in it notices within a second and ends its model call.
+ */
+export async function deleteConversation(
+  { conversations, turns, chunks }: Deletable,
+  user: UserId,
+  conversation: ConversationId,
+): Promise<void> {
+  const deleteTurns = async () => {
+    const deleted = await turns.deleteAll(user, conversation);
+    if (deleted.length > 0) await chunks.deleteOf(user, deleted);
+  };
+  await deleteTurns();
+  if ((await conversations.delete(user, conversation)) === 'absent') throw new Problem('not_found');
+  // A turn that began in between; none can begin any more.
+  await deleteTurns();
+}

@@ -1,0 +1,169 @@
+import {
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type TurnState, turnStates, turns } from '../../contracts/chat.ts';
+import type { UserId } from '../../contracts/ids.ts';
+import { conditionally } from '../platform/dynamo/items.ts';
+import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
+import type { ConversationId } from './conversations.ts';
+import { type Ending, type Turn, type TurnId, turnKeyOf } from './turns.ts';
+
+/** The turns of conversations, prompts and answers sealed. */
+export class TurnStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  /** Newest first by id, page by page: who has enough stops reading. */
+  async *newest(user: UserId, key: DataKey, conversation: ConversationId): AsyncGenerator<Turn> {
+    const pages = paginateQuery(
+      { client: this.db },
+      { ...this.within(user, conversation), ScanIndexForward: false, ConsistentRead: true },
+    );
+    for await (const { Items = [] } of pages) for (const raw of Items) yield openItem(turns, key, raw);
+  }
+
+  async find(
+    user: UserId,
+    key: DataKey,
+    conversation: ConversationId,
+    turn: TurnId,
+  ): Promise<Turn | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(user, conversation, turn), ConsistentRead: true }),
+    );
+    return Item && openItem(turns, key, Item);
+  }
+
+  /** How it stands, without its content; nothing when it was deleted. */
+  async state(user: UserId, conversation: ConversationId, turn: TurnId): Promise<TurnState | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({
+        TableName: this.table,
+        Key: keyOf(user, conversation, turn),
+        ConsistentRead: true,
+        ProjectionExpression: '#state',
+        ExpressionAttributeNames: { '#state': 'state' },
+      }),
+    );
+    return turnStates.find((state) => state === Item?.['state']);
+  }
+
+  /** Stores a turn that begins, unless its id was used before. */
+  async begin(key: DataKey, turn: Turn): Promise<'begun' | 'exists'> {
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: sealItem(turns, key, turn),
+      ConditionExpression: 'attribute_not_exists(turnKey)',
+    });
+    return (await conditionally(this.db.send(put))).met ? 'begun' : 'exists';
+  }
+
+  /** Asks the function that answers to stop; where none is answering, how the turn stands. */
+  async requestStop(
+    user: UserId,
+    conversation: ConversationId,
+    turn: TurnId,
+  ): Promise<TurnState | undefined> {
+    const flagged = await conditionally(
+      this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: keyOf(user, conversation, turn),
+          UpdateExpression: 'SET #state = :stopping',
+          ConditionExpression: '#state = :answering',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':stopping': 'stopping', ':answering': 'answering' },
+        }),
+      ),
+    );
+    return flagged.met ? 'stopping' : this.state(user, conversation, turn);
+  }
+
+  /** The end of a turn, for a transaction; its condition fails when the turn has ended before or was deleted. */
+  endItem(key: DataKey, turn: Turn, ending: Ending) {
+    const { answer, ...plain } = ending;
+    const sealed = answer === undefined ? {} : { answer: sealAttribute(turns, key, turn, 'answer', answer) };
+    const set = Object.entries({ ...plain, ...sealed }).filter(([, value]) => value !== undefined);
+    return {
+      Update: {
+        TableName: this.table,
+        Key: keyOf(turn.userId, turn.conversationId, turn.turnId),
+        UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: '#state IN (:answering, :stopping)',
+        ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+          ':answering': 'answering',
+          ':stopping': 'stopping',
+        },
+      },
+    };
+  }
+
+  async end(key: DataKey, turn: Turn, ending: Ending): Promise<'ended' | 'conflict'> {
+    const { Update } = this.endItem(key, turn, ending);
+    return (await conditionally(this.db.send(new UpdateCommand(Update)))).met ? 'ended' : 'conflict';
+  }
+
+  /** Deletes every turn of a conversation and says which they were. */
+  async deleteAll(user: UserId, conversation: ConversationId): Promise<TurnId[]> {
+    const pages = paginateQuery(
+      { client: this.db, pageSize: BATCH },
+      {
+        ...this.within(user, conversation),
+        ProjectionExpression: 'userId, turnKey, turnId',
+        ConsistentRead: true,
+      },
+    );
+    const deleted: TurnId[] = [];
+    for await (const { Items = [] } of pages) {
+      const keys = Items.map(({ userId, turnKey }) => ({ userId, turnKey }));
+      await deleteItems(this.db, this.table, keys);
+      deleted.push(...Items.map(({ turnId }) => turns.item.shape.turnId.parse(turnId)));
+    }
+    return deleted;
+  }
+
+  private within(user: UserId, conversation: ConversationId) {
+    return {
+      TableName: this.table,
+      KeyConditionExpression: 'userId = :user AND begins_with(turnKey, :conversation)',
+      ExpressionAttributeValues: { ':user': user, ':conversation': `${conversation}#` },
+    };
+  }
+}
+
+const keyOf = (userId: UserId, conversation: ConversationId, turn: TurnId) => ({
+  userId,
+  turnKey: turnKeyOf(conversation, turn),
+});
+
+/** As many as DynamoDB takes in one batch. */
+const BATCH = 25;
+
+/** Deletes items by their keys, in batches, until DynamoDB leaves none over. */
+export async function deleteItems(
+  db: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (let from = 0; from < keys.length; from += BATCH) {
+    let left = keys.slice(from, from + BATCH).map((Key) => ({ DeleteRequest: { Key } }));
+    while (left.length > 0) {
+      const { UnprocessedItems } = await db.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
+      left = (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) =>
+        DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : [],
+      );
+    }
+  }
+}
