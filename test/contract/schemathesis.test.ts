@@ -1,0 +1,73 @@
+import { describe, expect, inject, it } from 'vitest';
+import { newId } from '../../contracts/ids.ts';
+import { type RouteId, routesOf } from '../../contracts/routes.ts';
+import { profiles } from '../../policy/profiles/all.ts';
+import { openShared } from '../support/deployment/open.ts';
+import type { Person } from '../support/target.ts';
+import { type Fuzz, fuzz } from './schemathesis.ts';
+
+const shared = inject('deployment');
+const { parts } = openShared(shared);
+const routes = routesOf(profiles[shared.profile].capabilities, 'public');
+const seed = Number(process.env['CLOISTER_SEED'] ?? Date.now() % 1_000_000);
+const examples = process.env['CLOISTER_DEEP'] ? 100 : 5;
+
+/** Each starts a machine, which other tests do on purpose; their refusals are tried without a token. */
+const costly: readonly string[] = ['launchMachine', 'startMachine', 'startRun'] satisfies RouteId[];
+/** After these the caller is nobody, so they are tried last, by a person of their own. */
+const ending: readonly string[] = [
+  'signOut',
+  'endSession',
+  'endOtherSessions',
+  'closeAccount',
+] satisfies RouteId[];
+
+const headersOf = ({ session }: Person) => ({
+  cookie: `__Host-session=${session}`,
+  origin: shared.origin,
+  'x-cloister-csrf': '1',
+});
+
+/** A conversation, a credential and a key of a person, and ids of things that nobody has. */
+async function idsOf(as: Person): Promise<Record<string, string>> {
+  const made = async (path: string, body: unknown) => {
+    const answer = await parts.api({ method: 'POST', path, as, body });
+    expect(answer.status, path).toBe(201);
+    return Object.values(answer.body as Record<string, unknown>).find((value) =>
+      /^[a-z]{3}_/.test(String(value)),
+    );
+  };
+  return {
+    conversationId: String(await made('/v1/conversations', {})),
+    credentialId: String(await made('/v1/credentials', { label: 'fuzzed', value: 'fuzzed' })),
+    turnId: newId('turn'),
+    runId: newId('run'),
+    exportId: newId('export'),
+    receiptId: newId('receipt'),
+    tokenId: newId('session'),
+  };
+}
+
+async function holds(name: string, part: Pick<Fuzz, 'routes' | 'headers' | 'ids'>): Promise<void> {
+  const { origin, folder } = shared;
+  const { passed, text } = await fuzz({ name, origin, folder, seed, examples, ...part });
+  expect(passed, `seed ${seed}\n${text}`).toBe(true);
+}
+
+describe('the API answers as its document says, whatever it is asked', () => {
+  it('to nobody', async () => {
+    await holds('nobody', { routes: routes.filter(({ stream }) => !stream), headers: {}, ids: {} });
+  });
+
+  it('to a person', async () => {
+    const person = await parts.people.fresh();
+    const tried = routes.filter(({ id, stream }) => !stream && !costly.includes(id) && !ending.includes(id));
+    await holds('person', { routes: tried, headers: headersOf(person), ids: await idsOf(person) });
+  });
+
+  it.each(ending)('to a person who leaves: %s', async (leaving) => {
+    const person = await parts.people.fresh();
+    const tried = routes.filter(({ id }) => id === leaving);
+    await holds(leaving, { routes: tried, headers: headersOf(person), ids: { tokenId: newId('session') } });
+  });
+});

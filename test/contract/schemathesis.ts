@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openApiOf } from '../../contracts/openapi.ts';
+import type { Route } from '../../contracts/spec/route.ts';
+import { output } from '../../local/checks/outcome.ts';
+import { installedPython } from '../../local/setup/installed-python.ts';
+
+/** What an answer must not do: fail on our side, or be other than the document says. */
+const checks = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+];
+
+/** One look at a set of routes by one caller. */
+export interface Fuzz {
+  readonly name: string;
+  readonly origin: string;
+  readonly folder: string;
+  readonly routes: readonly Route[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ids of things that exist, by the name of the path parameter. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly examples: number;
+}
+
+/** Lets schemathesis try the routes with good and bad input; gives what it printed and whether all was well. */
+export async function fuzz({ name, origin, folder, routes, headers, ids, seed, examples }: Fuzz) {
+  const place = join(folder, 'schemathesis', name);
+  await mkdir(place, { recursive: true });
+  const document = openApiOf(routes, { title: name, version: '1', origin, policyUrl: `${origin}/policy` });
+  await writeFile(join(place, 'openapi.json'), JSON.stringify(document));
+  const parameters = Object.entries(ids).map(([parameter, id]) => `"path.${parameter}" = "${id}"`);
+  await writeFile(join(place, 'schemathesis.toml'), ['[parameters]', ...parameters, ''].join('\n'));
+  const options = [
+    ...[
+      '--url',
+      origin,
+      '--checks',
+      checks.join(','),
+      '--seed',
+      String(seed),
+      '--max-examples',
+      String(examples),
+    ],
+    ...[
+      '--phases',
+      'examples,coverage,fuzzing',
+      '--request-timeout',
+      '30',
+      '--max-redirects',
+      '0',
+      '--no-shrink',
+    ],
+    ...[
+      '--suppress-health-check',
+      'all',
+      '--warnings',
+      'off',
+      '--report',
+      'json',
+      '--report-json-path',
+      join(place, 'report.json'),
+    ],
+    ...Object.entries(headers).flatMap(([header, value]) => ['--header', `${header}: ${value}`]),
+  ];
+  const { program, packages } = await installedPython('python-checks');
+  const args = [
+    '-m',
+    'schemathesis.cli',
+    '--config-file',
+    join(place, 'schemathesis.toml'),
+    'run',
+    ...options,
+  ];
+  const { code, text } = await output(program, [...args, join(place, 'openapi.json')], {
+    ...process.env,
+    PYTHONPATH: packages,
+  });
+  return { passed: code === 0, text };
+}
