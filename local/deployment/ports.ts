@@ -29,7 +29,7 @@ export async function rememberedFreePorts(folder: string): Promise<LocalPorts> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   const remembered = text === undefined ? undefined : portsSchema.parse(JSON.parse(text));
   if (remembered && (await busyPorts(remembered)).length === 0) return remembered;
-  const [console = 0, emulator = 0, models = 0] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [console, emulator, models] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = { console, emulator, models };
   await mkdir(folder, { recursive: true });
   await writeFile(file, JSON.stringify(ports));

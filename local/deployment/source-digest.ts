@@ -20,7 +20,7 @@ export async function sourceDigest(folders: readonly string[], more = ''): Promi
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const inside = entries.filter(({ name }) => !made.includes(name));
-  const nested = inside.map((entry) => {
+  const nested = inside.map(async (entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesIn(path) : [path];
   });
