@@ -11,7 +11,7 @@ export interface Outcome {
 /** One thing that must be true of the tree before it is worth testing. */
 export interface Check {
   readonly name: string;
-  run(): Promise<Outcome>;
+  readonly run: () => Promise<Outcome>;
 }
 
 /** Runs a program and keeps all that it prints. */

@@ -31,7 +31,7 @@ export interface Templates {
   readonly folder: string;
   readonly files: readonly string[];
   /** The path of a resource, by the file's name and the logical id. */
-  pathOf(file: string, logicalId: string): string;
+  readonly pathOf: (file: string, logicalId: string) => string;
 }
 
 let gathered: Promise<Templates> | undefined;

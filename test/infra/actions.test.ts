@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { variants } from '../../local/checks/variants.ts';
-import { grantedTo } from './actions.ts';
+import { grantedTo, type Statement } from './actions.ts';
 import { resourcesOf, variantOf } from './assembly.ts';
 
 /** Actions for which AWS knows no resource, or whose resource does not exist yet when they are called. */
@@ -9,16 +9,17 @@ const withoutResource = [
   /^ec2:(CreateNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|DeleteNetworkInterface|(Una|A)ssignPrivateIpAddresses)$/,
 ];
 
+const actionsOf = (statements: readonly Statement[]) =>
+  [
+    ...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action)),
+  ].toSorted();
+
 describe('what each role may do', () => {
   it('is a list that a reviewer reads: a new line is a new right', async () => {
     const roles = grantedTo(await resourcesOf(variantOf('cloister', 'prod')));
-    const lists = [...roles].map(([role, statements]) => [
-      role,
-      [
-        ...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action)),
-      ].toSorted(),
-    ]);
-    await expect(`${JSON.stringify(Object.fromEntries(lists.toSorted()), null, 2)}\n`).toMatchFileSnapshot(
+    const lists = [...roles].map(([role, statements]) => [role, actionsOf(statements)] as const);
+    const sorted = lists.toSorted(([a], [b]) => a.localeCompare(b));
+    await expect(`${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`).toMatchFileSnapshot(
       'actions.json',
     );
   });

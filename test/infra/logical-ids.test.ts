@@ -23,7 +23,7 @@ describe('what holds data keeps its logical id', () => {
     );
   });
 
-  it('it is in the stacks that are never deleted', async () => {
+  it('such a thing is in the stacks that are never deleted', async () => {
     const all = (await resourcesOf(variantOf('cloister', 'prod'))).filter(isStateful);
     expect([...new Set(all.map(({ stack }) => stack))].toSorted()).toEqual(['data', 'identity', 'keys']);
   });
