@@ -4,6 +4,7 @@ import { signInFunction } from './accounts/sign-in.function.ts';
 import { creditsFunction } from './billing/credits.function.ts';
 import { catalogueFunction } from './chat/catalogue.function.ts';
 import { conversationsFunction } from './chat/conversations.function.ts';
+import { turnsFunction } from './chat/turns.function.ts';
 import { credentialsFunction } from './credentials/credentials.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
@@ -18,6 +19,7 @@ export const functions: readonly FunctionSpec[] = [
   sweepHoldsFunction,
   catalogueFunction,
   conversationsFunction,
+  turnsFunction,
   credentialsFunction,
   policiesFunction,
   publishPolicyFunction,

@@ -1,0 +1,80 @@
+import type { TurnEvent } from '../../contracts/chat.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
+import type { DataKey } from '../platform/keys/sealed-items.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import { deltasFrom, endOf } from './draft.ts';
+import { asItStands } from './interrupted.ts';
+import type { TurnStore } from './turn-store.ts';
+import { ANSWERING_SECONDS, isOver, isOverdue, type Turn } from './turns.ts';
+
+/** What following needs of the world. */
+export interface FollowParts {
+  readonly turns: Pick<TurnStore, 'state' | 'find' | 'end'>;
+  readonly chunks: Pick<ChunkStore, 'from'>;
+  readonly clock: () => number;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+const POLL_MILLISECONDS = 500;
+/** A follower ends before its function does; the client attaches again where it was. */
+const LONGEST_MILLISECONDS = (ANSWERING_SECONDS - 60) * 1000;
+
+/** An answer from a position on: what is stored of it, then what comes, then its end. */
+export async function* followTurn(
+  parts: FollowParts,
+  key: DataKey,
+  found: Turn,
+  after: number,
+): AsyncGenerator<StreamEvent<TurnEvent>> {
+  const until = parts.clock() + LONGEST_MILLISECONDS;
+  let turn = found;
+  let position = after + 1;
+  // Where the pieces that were read end, so where the next one begins: the client may be further already.
+  let read = 0;
+  while (parts.clock() < until) {
+    turn = await asItStands(parts, key, turn, parts.clock());
+    if (isOver(turn.state)) {
+      yield* restOf(turn, position);
+      return;
+    }
+    const pieces = await parts.chunks.from(turn.userId, key, turn.turnId, read);
+    for (const { seq, text } of deltasFrom(pieces, position)) {
+      yield { id: seq, data: { type: 'delta', seq, text } };
+      position = seq + 1;
+    }
+    read = pieces.reduce((end, piece) => (piece.first <= end ? endOf(piece) : end), read);
+    await parts.pause(POLL_MILLISECONDS);
+    turn = await lookAgain(parts, key, turn);
+  }
+}
+
+/** Reads the content again only when there is new one. */
+async function lookAgain({ turns, clock }: FollowParts, key: DataKey, turn: Turn): Promise<Turn> {
+  const { userId, conversationId, turnId } = turn;
+  const state = await turns.state(userId, conversationId, turnId);
+  if (state !== undefined && !isOver(state)) return isOverdue(turn, clock()) ? turn : { ...turn, state };
+  const ended = state && (await turns.find(userId, key, conversationId, turnId));
+  if (!ended) throw new Problem('not_found', 'The conversation was deleted.');
+  return ended;
+}
+
+function* restOf(turn: Turn, position: number): Generator<StreamEvent<TurnEvent>> {
+  const answer = turn.answer ?? '';
+  const text = answer.slice(position);
+  const seq = answer.length - 1;
+  if (text !== '') yield { id: seq, data: { type: 'delta', seq, text } };
+  yield { data: doneOf(turn) };
+}
+
+function doneOf({
+  state,
+  failure,
+  inputTokens = 0,
+  outputTokens = 0,
+  estimated = false,
+  cost = 0,
+}: Turn): TurnEvent {
+  if (state === 'answering' || state === 'stopping') throw new Error('an answer under way has no end');
+  return { type: 'done', state, failure, inputTokens, outputTokens, estimated, cost };
+}

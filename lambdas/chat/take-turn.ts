@@ -1,0 +1,113 @@
+import type { chatRoutes, TurnEvent } from '../../contracts/chat.ts';
+import { findModel, type Model, models, priceAt } from '../../policy/models.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
+import { type Call, idFor } from '../platform/http/call.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
+import type { DataKeys } from '../platform/keys/data-keys.ts';
+import type { RetentionGuard } from '../platform/models/retention-guard.ts';
+import { type AnswerParts, answerTurn } from './answer.ts';
+import { type Context, contextOf, latest, pathTo } from './context.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import { isStale } from './conversations.ts';
+import { reserveFor } from './reservation.ts';
+import type { TurnStore } from './turn-store.ts';
+import { type Turn, type TurnId, turnKeyOf } from './turns.ts';
+
+/** What taking a turn needs of the world. */
+export interface TakingParts extends AnswerParts {
+  readonly guard: Pick<RetentionGuard, 'check'>;
+  readonly keys: Pick<DataKeys, 'open'>;
+  readonly conversations: Pick<ConversationStore, 'find' | 'change'>;
+  readonly turns: AnswerParts['turns'] & Pick<TurnStore, 'newest' | 'begin'>;
+  readonly ledger: AnswerParts['ledger'] & { readonly holds: LedgerStore['holds'] };
+  readonly region: string;
+}
+
+type TakeTurn = Call<typeof chatRoutes.takeTurn>;
+
+/** No model takes in more; what is older is not even read. */
+const MOST_CONTEXT_TOKENS = Math.max(...models.map(({ contextTokens }) => contextTokens));
+const BYTES_TO_READ = MOST_CONTEXT_TOKENS * 4;
+
+/**
+ * Refuses what can be refused, pays in advance, stores the prompt; then the answer is on its way. The reservation comes
+ * before the prompt: a refused question leaves nothing behind.
+ */
+export async function takeTurn(
+  parts: TakingParts,
+  call: TakeTurn,
+): Promise<AsyncGenerator<StreamEvent<TurnEvent>>> {
+  const { actor, params, body, now } = call;
+  const { userId, customerId } = actor;
+  const turnId = idFor('turn', call);
+  const [key] = await Promise.all([parts.keys.open(userId, actor.keyEpoch), parts.guard.check(now)]);
+  const [conversation, earlier] = await Promise.all([
+    parts.conversations.find(userId, key, params.conversationId),
+    readBack(parts.turns.newest(userId, key, params.conversationId)),
+  ]);
+  if (conversation === undefined) throw new Problem('not_found');
+  if (earlier.some((turn) => turn.turnId === turnId)) throw alreadyTaken(turnId);
+  const model = findModel(body.model ?? conversation.model);
+  if (model === undefined) throw new Problem('model_not_permitted');
+  const parentId = parentOf(earlier, body.parentId);
+  const context = contextFor(model, earlier, parentId, body.prompt);
+  const price = priceAt(model, new Date(now).toISOString());
+  if (isStale(conversation, now)) await parts.conversations.change(userId, key, params.conversationId, {}, now);
+  const wanted = { model, price, inputTokens: context.most };
+  const { hold, maxTokens } = await reserveFor(parts.ledger.holds, customerId, wanted, now);
+  const turn: Turn = {
+    userId,
+    turnKey: turnKeyOf(params.conversationId, turnId),
+    conversationId: params.conversationId,
+    turnId,
+    parentId,
+    prompt: body.prompt,
+    state: 'answering',
+    model: body.model ?? conversation.model,
+    region: parts.region,
+    retention: model.retention,
+    createdAt: new Date(now).toISOString(),
+  };
+  if ((await parts.turns.begin(key, turn)) === 'exists') {
+    await parts.ledger.holds.release(customerId, hold.holdId);
+    throw alreadyTaken(turnId);
+  }
+  const question = { model: turn.model, messages: context.messages, maxTokens };
+  const work = { turn, key, customer: customerId, hold, price, question };
+  return answerTurn(parts, { ...work, estimatedInput: context.estimated });
+}
+
+async function readBack(turns: AsyncIterable<Turn>): Promise<Turn[]> {
+  const found: Turn[] = [];
+  let bytes = 0;
+  for await (const turn of turns) {
+    bytes += turn.prompt.length + (turn.answer ?? '').length;
+    if (bytes > BYTES_TO_READ) break;
+    found.push(turn);
+  }
+  return found;
+}
+
+function parentOf(earlier: readonly Turn[], wanted: TurnId | undefined): TurnId | undefined {
+  if (wanted === undefined) return latest(earlier);
+  if (earlier.some(({ turnId }) => turnId === wanted)) return wanted;
+  throw new Problem('invalid_request', 'There is no such turn to follow.', [
+    { pointer: '/parentId', reason: 'unknown' },
+  ]);
+}
+
+function contextFor(
+  model: Model,
+  earlier: readonly Turn[],
+  parent: TurnId | undefined,
+  prompt: string,
+): Context {
+  return contextOf(pathTo(earlier, parent), prompt, model.contextTokens - model.maxOutputTokens);
+}
+
+const alreadyTaken = (turnId: TurnId): Problem =>
+  new Problem(
+    'already_exists',
+    `This question was asked already: follow its answer at …/turns/${turnId}/events.`,
+  );

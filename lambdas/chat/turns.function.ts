@@ -1,0 +1,29 @@
+import { answerChunks, chatRoutes, conversations, turns } from '../../contracts/chat.ts';
+import { contentKeys } from '../../contracts/keys.ts';
+import { readings } from '../../contracts/privacy.ts';
+import { charging } from '../billing/grants.ts';
+import { defineFunction, key, table } from '../platform/function.ts';
+import { ANSWERING_SECONDS } from './turns.ts';
+
+export const turnsFunction = defineFunction({
+  name: 'turns',
+  stack: 'chat',
+  capability: 'chat',
+  class: 'content',
+  entry: 'lambdas/chat/turns.handler.ts',
+  routes: [chatRoutes.takeTurn, chatRoutes.followTurn],
+  grants: [
+    table(conversations, 'GetItem', 'UpdateItem'),
+    table(turns, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    table(answerChunks, 'PutItem', 'Query'),
+    table(readings, 'Query'),
+    table(contentKeys, 'GetItem'),
+    key('content', 'Decrypt'),
+    ...charging,
+    { to: 'models' },
+  ],
+  // An answer streams for tens of seconds, most of them waiting: memory is what that costs.
+  memory: 256,
+  timeout: ANSWERING_SECONDS,
+  settings: ['homeRegion'],
+});

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { answerChunks, chatRoutes, conversations, turns as turnTable } from '../../contracts/chat.ts';
+import { openLedger } from '../billing/ledger-store.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { env } from '../platform/env.ts';
+import { Problem } from '../platform/http/problem.ts';
+import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
+import { openContentKeys } from '../platform/keys/content-keys.ts';
+import { openModels } from '../platform/models/chat-models.ts';
+import { openRetentionGuard } from '../platform/models/retention-guard.ts';
+import { ChunkStore } from './chunk-store.ts';
+import { ConversationStore } from './conversation-store.ts';
+import { followTurn } from './follow-turn.ts';
+import { takeTurn } from './take-turn.ts';
+import { TurnStore } from './turn-store.ts';
+
+const parts = {
+  guard: openRetentionGuard(),
+  keys: openContentKeys(),
+  conversations: new ConversationStore(documents, env(conversations.env)),
+  turns: new TurnStore(documents, env(turnTable.env)),
+  chunks: new ChunkStore(documents, env(answerChunks.env)),
+  ledger: openLedger(),
+  ask: openModels(),
+  region: env('HOME_REGION'),
+  clock: Date.now,
+  pause,
+};
+
+export const handler = streamApi([
+  streamEndpoint({ route: chatRoutes.takeTurn, open: (call) => takeTurn(parts, call) }),
+  streamEndpoint({
+    route: chatRoutes.followTurn,
+    open: async ({ actor, params, query }) => {
+      const key = await parts.keys.open(actor.userId, actor.keyEpoch);
+      const turn = await parts.turns.find(actor.userId, key, params.conversationId, params.turnId);
+      if (turn === undefined) throw new Problem('not_found');
+      return followTurn(parts, key, turn, query.after);
+    },
+  }),
+]);
