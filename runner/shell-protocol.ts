@@ -10,3 +10,14 @@ export const shellEvent = z.union([
   z.object({ end: z.enum(['exit', 'time']), code: z.number().nullable() }),
 ]);
 export type ShellEvent = z.infer<typeof shellEvent>;
+
+/** Lines as they arrive, until the other side closes. */
+export async function* lines(socket: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of socket) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+}

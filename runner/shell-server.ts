@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { homedir, userInfo } from 'node:os';
-import { createInterface } from 'node:readline';
 import { command, type ShellEvent } from './shell-protocol.ts';
 
 /** More than this of one command's output is dropped, so that no command fills the runner's memory. */
 const maxOutputChars = 1_000_000;
+const drainMs = 500;
 
 /**
  * Serves the `shell` tool: runs as the user `agent`, so that neither the runner nor a command needs the right to become
@@ -24,7 +24,7 @@ export async function serveShell(socketPath: string): Promise<Server> {
 
 async function runOne(socket: Socket): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const [line] = await firstLine(socket);
+  const line = await firstLine(socket);
   const { script, seconds } = command.parse(JSON.parse(line));
   const child = spawn('/bin/bash', ['-c', script], {
     cwd: homedir(),
@@ -49,8 +49,11 @@ async function runOne(socket: Socket): Promise<void> {
   };
   child.stdout.setEncoding('utf8').on('data', forward);
   child.stderr.setEncoding('utf8').on('data', forward);
-  // Something in the background that holds the output open ends with its command.
-  child.once('exit', killAll);
+  child.once('exit', () => {
+    killAll();
+    // What left the group by itself may hold the output open for ever.
+    setTimeout(() => [child.stdout, child.stderr].forEach((stream) => void stream.destroy()), drainMs);
+  });
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
@@ -59,11 +62,16 @@ async function runOne(socket: Socket): Promise<void> {
   socket.end();
 }
 
-function firstLine(socket: Socket): Promise<[string]> {
-  const lines = createInterface({ input: socket });
+/** Goes on reading after it, since only a socket that is read tells its end. */
+function firstLine(socket: Socket): Promise<string> {
+  let text = '';
   return new Promise((resolve, reject) => {
-    lines.once('line', (line) => resolve([line]));
-    lines.once('close', () => reject(new Error('no command')));
+    socket.once('close', () => reject(new Error('no command')));
+    socket.setEncoding('utf8').on('data', (part) => {
+      text += part;
+      const end = text.indexOf('\n');
+      if (end !== -1) resolve(text.slice(0, end));
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
-import { type Command, shellEvent } from './shell-protocol.ts';
+import * as z from 'zod';
+import { type Command, lines, shellEvent } from './shell-protocol.ts';
 
 /** How a command ended: by itself, by its time limit, or because the shell itself was gone. */
 export interface ShellEnd {
@@ -19,21 +19,24 @@ export async function runCommand(
   const socket = connect(socketPath);
   const abort = (): void => void socket.destroy();
   signal.addEventListener('abort', abort, { once: true });
-  // A socket that fails also closes, which ends the lines below.
+  // A socket that fails also ends the lines below.
   socket.on('error', abort);
   socket.write(`${JSON.stringify(command)}\n`);
   try {
-    for await (const line of createInterface({ input: socket })) {
+    for await (const line of lines(socket)) {
       const event = shellEvent.parse(JSON.parse(line));
       if ('end' in event) return event;
       onOutput(event.output);
     }
-    signal.throwIfAborted();
-    return { end: 'lost', code: null };
+  } catch (error) {
+    // The shell ended, or the signal closed the socket.
+    if (error instanceof z.ZodError || error instanceof SyntaxError) throw error;
   } finally {
     signal.removeEventListener('abort', abort);
     socket.destroy();
   }
+  signal.throwIfAborted();
+  return { end: 'lost', code: null };
 }
 
 /** Keeps the beginning and the end of a long text, and says how much is missing. */

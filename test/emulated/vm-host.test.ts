@@ -11,6 +11,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
@@ -20,12 +21,20 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
+import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { newId } from '../../contracts/ids.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
@@ -47,6 +56,8 @@ let host: { close(): Promise<void> };
 let ec2: EC2Client;
 let sqs: SQSClient;
 let instanceId: string;
+let states: SFNClient;
+let stateMachineArn: string;
 let queueUrl: string;
 
 beforeAll(async () => {
@@ -59,7 +70,9 @@ beforeAll(async () => {
   ec2 = new EC2Client(settings);
   sqs = new SQSClient(settings);
   await publish(settings);
+  states = new SFNClient(settings);
   const roleId = await makeRole(new IAMClient(settings));
+  await listen(settings, `arn:aws:iam::${localAccount}:role/machine`);
   instanceId = await launch();
   queueUrl = await makeQueue(roleId);
   await ec2.send(new CreateTagsCommand({ Resources: [instanceId], Tags: tags({ queue: queueUrl }) }));
@@ -88,6 +101,27 @@ async function publish(settings: ReturnType<typeof adminClient>): Promise<void> 
   await ec2.send(
     new CreateLaunchTemplateCommand({ LaunchTemplateName: 'machine', LaunchTemplateData: { UserData } }),
   );
+}
+
+/** A rule as the platform has one, and a target that keeps what it was told. */
+async function listen(settings: ReturnType<typeof adminClient>, roleArn: string): Promise<void> {
+  const definition = JSON.stringify({ StartAt: 'Keep', States: { Keep: { Type: 'Succeed' } } });
+  const made = await states.send(new CreateStateMachineCommand({ name: 'told', definition, roleArn }));
+  stateMachineArn = made.stateMachineArn ?? '';
+  const events = new EventBridgeClient(settings);
+  const EventPattern = JSON.stringify({
+    source: ['aws.ec2'],
+    'detail-type': ['EC2 Instance State-change Notification'],
+  });
+  await events.send(new PutRuleCommand({ Name: 'instances', EventPattern }));
+  await events.send(
+    new PutRuleCommand({ Name: 'others', EventPattern: JSON.stringify({ source: ['aws.s3'] }) }),
+  );
+  for (const Rule of ['instances', 'others']) {
+    await events.send(
+      new PutTargetsCommand({ Rule, Targets: [{ Id: 'kept', Arn: stateMachineArn, RoleArn: roleArn }] }),
+    );
+  }
 }
 
 async function makeRole(iam: IAMClient): Promise<string> {
@@ -146,7 +180,6 @@ async function makeQueue(roleId: string): Promise<string> {
       },
     ],
   };
-  const { SetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: JSON.stringify(policy) } }));
   return QueueUrl;
 }
@@ -175,7 +208,18 @@ function processes(what: string): string[] {
   return all.filter((line) => line.includes(what)).map((line) => line.trim().split(' ')[0] ?? '');
 }
 
-const consoleOf = (id: string): Promise<string> => readFile(join(folder, id, 'console.log'), 'utf8').catch(() => '');
+/** What the rule's target was told, sorted: executions of one second have no order. */
+async function statesTold(): Promise<string[]> {
+  const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+  const inputs = await Promise.all(
+    executions.map(({ executionArn }) => states.send(new DescribeExecutionCommand({ executionArn }))),
+  );
+  const event = z.object({ detail: z.object({ 'instance-id': z.literal(instanceId), state: z.string() }) });
+  return inputs.map(({ input = '' }) => event.parse(JSON.parse(input)).detail.state).sort();
+}
+
+const consoleOf = (id: string): Promise<string> =>
+  readFile(join(folder, id, 'console.log'), 'utf8').catch(() => '');
 
 describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () => {
   it('runs the launch template’s own user data, and its runner reports in, signed as the instance', async () => {
@@ -211,10 +255,105 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
 
   it('gives the role’s credentials to its root and its runner, not to the agent', async () => {
     const [environment] = processes('runner.mjs run').map((pid) => `/proc/${pid}/environ`);
-    const address = /AWS_EC2_METADATA_SERVICE_ENDPOINT=([^\0]+)/.exec(await readFile(environment ?? '', 'utf8'))?.[1];
-    const run = new FakeRun('Try', inTurn(wants(`exec 3<>/dev/tcp/${address?.replace('http://', '').replace(':', '/')}; printf 'PUT /latest/api/token HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n' >&3; head -1 <&3`), says('')));
+    const address = /AWS_EC2_METADATA_SERVICE_ENDPOINT=([^\0]+)/.exec(
+      await readFile(environment ?? '', 'utf8'),
+    )?.[1];
+    const run = new FakeRun(
+      'Try',
+      inTurn(
+        wants(
+          `exec 3<>/dev/tcp/${address?.replace('http://', '').replace(':', '/')}; printf 'PUT /latest/api/token HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n' >&3; head -1 <&3 | tr -d '\\r'`,
+        ),
+        says(''),
+      ),
+    );
     await hand(run);
     await ended(run);
     expect(run.log('output')).toEqual(['HTTP/1.1 403 Forbidden']);
+  });
+
+  it('goes on where it was when its runner is killed in mid-run, without asking or logging twice', async () => {
+    const model = inTurn(
+      wants('echo one >>steps; echo first'),
+      wants('echo two >>steps; sleep 4; echo second'),
+      wants('cat steps'),
+      says('Done.'),
+    );
+    const run = new FakeRun('Count', model);
+    await hand(run);
+    await vi.waitFor(() => expect(run.log('output')).toContain('first'), soon);
+    await vi.waitFor(() => expect(processes('sleep 4')).not.toEqual([]), soon);
+    for (const pid of processes('runner.mjs run')) process.kill(Number(pid), 'SIGKILL');
+    await vi.waitFor(() => expect(processes('sleep 4')).toEqual([]), soon);
+    await vi.waitFor(() => expect(run.result?.state).toBe('succeeded'), { timeout: 100_000, interval: 200 });
+    expect(run.log('output')).toEqual(['first', 'one', 'two']);
+    expect(run.asked.map((messages) => messages.length)).toEqual([1, 3, 5, 7]);
+    expect(JSON.stringify(run.asked[2]?.at(-1))).toContain('may have run in part');
+    await queueIsEmpty();
+  });
+
+  it('ends a run that shall stop, with all that its command started', async () => {
+    const run = new FakeRun('Wait', inTurn(wants('(sleep 4321 & sleep 4321); echo late', 600)));
+    await hand(run);
+    await vi.waitFor(() => expect(processes('sleep 4321')).not.toEqual([]), soon);
+    run.stop = true;
+    await ended(run);
+    expect(run.result).toEqual({ state: 'stopped' });
+    expect(run.log('output')).toEqual([]);
+    await vi.waitFor(() => expect(processes('sleep 4321')).toEqual([]), soon);
+  });
+
+  it('acknowledges a run that comes again after its end, and what is no run', async () => {
+    const run = new FakeRun('Once', inTurn(says('Once.')));
+    const runId = await hand(run);
+    await ended(run);
+    await deliver(runId);
+    await deliver(newId('run'));
+    await deliver('nonsense');
+    await queueIsEmpty();
+    expect(run.asked).toHaveLength(1);
+  });
+
+  it('ends with the instance and is there again with its disk when that starts', async () => {
+    const run = new FakeRun('Long', inTurn(wants('sleep 8; cat kept', 60), says('Kept.')));
+    await hand(run);
+    await vi.waitFor(() => expect(processes('sleep 8')).not.toEqual([]), soon);
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+    await vi.waitFor(() => expect(processes('/opt/vm-host/inside.mjs')).toEqual([]), soon);
+    await vi.waitFor(async () => expect(await statesTold()).toContain('stopped'), soon);
+    expect(processes('runner.mjs')).toEqual([]);
+    expect(run.result).toBeUndefined();
+    const before = api.ready();
+    await ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
+    await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
+    await ended(run);
+    expect(run.result?.state).toBe('succeeded');
+  });
+
+  it('is there again after the host was, with nothing told', async () => {
+    const [told, before] = [await statesTold(), api.ready()];
+    await host.close();
+    expect(processes('/opt/vm-host/inside.mjs')).toEqual([]);
+    host = await startVmHost({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log: () => undefined });
+    await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
+    expect(await statesTold()).toEqual(told);
+  });
+
+  it('leaves nothing when the instance is terminated, and every change was told', async () => {
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    await vi.waitFor(async () => expect(await statesTold()).toContain('terminated'), soon);
+    expect(await readdir(folder)).not.toContain(instanceId);
+    expect(processes('/opt/vm-host/inside.mjs')).toEqual([]);
+    const all = [
+      'pending',
+      'running',
+      'stopping',
+      'stopped',
+      'pending',
+      'running',
+      'shutting-down',
+      'terminated',
+    ];
+    expect(await statesTold()).toEqual(all.sort());
   });
 });
