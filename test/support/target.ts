@@ -56,7 +56,7 @@ export interface Models {
   /** The contents of calls since `PUT /captures { on: true }`. */
   captures(): Promise<readonly Capture[]>;
   /** One act of the admin endpoint: `'PUT /retention'`, `'POST /release'`. */
-  act(line: string, body?: unknown): Promise<void>;
+  act(line: string, body?: unknown): Promise<unknown>;
 }
 
 /** An AWS SDK client for the deployment, with the rights of its administrator. */

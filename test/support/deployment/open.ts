@@ -49,9 +49,7 @@ function modelsAt(url: string): Models {
   return {
     calls: async () => streamsAnswer.parse(await act('GET /streams')).streams,
     captures: async () => capturesAnswer.parse(await act('GET /captures')).captures,
-    act: async (line, body) => {
-      await act(line, body);
-    },
+    act,
   };
 }
 
