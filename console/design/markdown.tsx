@@ -1,9 +1,9 @@
-import DOMPurify from 'dompurify';
 import { Marked, type Token } from 'marked';
 import { memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { Copy } from './pieces.tsx';
+import { purified } from './purify.ts';
 import './prose.css';
 
 const say = words(messages);
@@ -27,15 +27,7 @@ const allowed = {
   ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 'del', 'code', 'ul', 'ol', 'li', 'blockquote', 'h3', 'h4', 'h5', 'h6', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a'],
   ALLOWED_ATTR: ['href', 'align', 'start'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
-  RETURN_DOM_FRAGMENT: true as const,
 };
-
-const purifier = DOMPurify(window);
-purifier.addHook('afterSanitizeAttributes', (node) => {
-  if (node.tagName !== 'A') return;
-  node.setAttribute('target', '_blank');
-  node.setAttribute('rel', 'noopener noreferrer');
-});
 
 /** Text of a model, block by block: only the block that grows is drawn again. It enters the page as nodes, never as HTML. */
 export function Markdown({ text }: { readonly text: string }) {
@@ -49,7 +41,7 @@ const Block = memo(
   function Block({ token }: { readonly token: Token }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {
-      place.current?.replaceChildren(purifier.sanitize(marked.parser([token]), allowed));
+      place.current?.replaceChildren(purified(marked.parser([token]), allowed));
     }, [token]);
     return <div className="prose" ref={place} />;
   },

@@ -49,7 +49,7 @@ export function Toasts() {
   const said = useSyncExternalStore(listen, () => spoken);
   return (
     <>
-      <p className="unseen" role="status" aria-live="polite">
+      <p className="unseen said" role="status" aria-live="polite">
         {said}
       </p>
       <div className="toasts">

@@ -19,7 +19,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState<'commands' | 'shortcuts' | undefined>();
   const [, go] = useLocation();
   const close = () => setOpen(undefined);
-  useShortcut('k+mod', () => setOpen((now) => (now === 'commands' ? undefined : 'commands')));
+  useShortcut('mod+k', () => setOpen((now) => (now === 'commands' ? undefined : 'commands')));
   useShortcut('?', () => setOpen('shortcuts'));
   useShortcut('c', () => go('/chat'), offers('chat'));
   return (

@@ -22,7 +22,7 @@ export const messages = {
   'shell.broken.text': 'Nothing that you saved was lost. Load the page again.',
   'shell.reload': 'Load again',
   'shell.commands': 'Commands',
-  'shell.commands.open': 'Search or go to…',
+  'shell.commands.open': 'Go to…',
   'shell.commands.find': 'Go to a place, a conversation, or do something',
   'shell.commands.none': 'Nothing by that name',
   'shell.commands.places': 'Go to',

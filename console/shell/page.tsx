@@ -32,12 +32,21 @@ export function Page({ title, intro, acts, wide, children }: { readonly title: s
   );
 }
 
+interface SectionProps {
+  readonly title: string;
+  /** The chosen tab above says the title already. */
+  readonly named?: boolean;
+  readonly intro?: ReactNode;
+  readonly acts?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** A part of a page under its own heading. */
-export function Section({ title, intro, acts, children }: { readonly title: string; readonly intro?: ReactNode; readonly acts?: ReactNode; readonly children: ReactNode }) {
+export function Section({ title, named, intro, acts, children }: SectionProps) {
   return (
     <section className="section">
       <div className="section-head">
-        <h2>{title}</h2>
+        <h2 className={named ? 'unseen' : undefined}>{title}</h2>
         {acts && <div className="buttons">{acts}</div>}
         {intro && <p>{intro}</p>}
       </div>

@@ -16,6 +16,13 @@ export function creditFigure(microCredits: number): string {
   return new Intl.NumberFormat(languages(), { maximumFractionDigits: size < 100 ? 1 : 0 }).format(credits);
 }
 
+/** A movement of the ledger with its sign; two decimals at least, so that a column lines up. */
+export function movementFigure(microCredits: number): string {
+  const credits = microCredits / MICRO_CREDITS_PER_CREDIT;
+  const digits = Math.abs(credits) < 0.01 ? 6 : 2;
+  return new Intl.NumberFormat(languages(), { minimumFractionDigits: 2, maximumFractionDigits: digits, signDisplay: 'always' }).format(credits).replace('-', '−');
+}
+
 /** A whole number with its grouping. */
 export function figure(count: number): string {
   return new Intl.NumberFormat(languages()).format(count);

@@ -10,7 +10,7 @@ import { words } from '../../words/words.ts';
 import { ask } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
-import { conversationQuery, type ModelId, modelsQuery } from './queries.ts';
+import { conversationQuery, conversationsQuery, type ModelId, modelsQuery } from './queries.ts';
 
 const say = words(messages);
 const TITLE_CHARS = 60;
@@ -36,6 +36,7 @@ export function NewChat() {
     mutationFn: ({ prompt, model }: { prompt: string; model: ModelId }) => createConversation({ body: { title: titleOf(prompt), model } }),
     onSuccess: (conversation, question) => {
       queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, { conversation, turns: [] });
+      void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey });
       ask(queries, conversation.conversationId, question);
       go(`/chat/${conversation.conversationId}`);
     },

@@ -14,7 +14,6 @@ export const messages = {
   'credits.ledger.text': 'Append-only. The sum of all movements is the balance.',
   'credits.when': 'When',
   'credits.what': 'What',
-  'credits.counted': 'Counted',
   'credits.amount': 'Credits',
   'credits.kind.chat': 'Answer',
   'credits.kind.machine': 'Machine',

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { findModel } from '../../../policy/models.ts';
 import { Button } from '../../design/button.tsx';
 import { Loaded, Skeleton } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { Empty, When } from '../../design/pieces.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
-import { creditFigure, day, figure, span } from '../../words/amounts.ts';
+import { creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './credits.css';
 import { messages } from './messages.ts';
@@ -88,7 +89,6 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
           <tr>
             <th>{say('credits.when')}</th>
             <th>{say('credits.what')}</th>
-            <th>{say('credits.counted')}</th>
             <th data-kind="number">{say('credits.amount')}</th>
           </tr>
         </thead>
@@ -100,12 +100,10 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
               </td>
               <td>
                 {say(`credits.kind.${movement.kind}`)}
-                {movement.model && <span className="quiet"> {movement.model}</span>}
+                <p className="quiet figures">{counted(movement)}</p>
               </td>
-              <td className="quiet figures">{counted(movement)}</td>
               <td data-kind="number" data-grant={movement.amount > 0 ? '' : undefined}>
-                {movement.amount > 0 ? '+' : ''}
-                {creditFigure(movement.amount)}
+                {movementFigure(movement.amount)}
               </td>
             </tr>
           ))}
@@ -115,8 +113,9 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
   );
 }
 
-function counted({ inputTokens, outputTokens, seconds, estimated }: Movement): string {
+function counted({ model, inputTokens, outputTokens, seconds, estimated }: Movement): string {
   const parts = [
+    model && (findModel(model)?.label ?? model),
     inputTokens !== undefined && outputTokens !== undefined && say('credits.tokens', { input: figure(inputTokens), output: figure(outputTokens) }),
     seconds !== undefined && span(seconds),
     estimated && say('credits.estimated'),

@@ -1,8 +1,8 @@
-import DOMPurify from 'dompurify';
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import { siteConfig } from '../../config.ts';
 import { Loaded } from '../../design/loaded.tsx';
+import { purified } from '../../design/purify.ts';
 import { Alone } from '../../shell/alone.tsx';
 import { Section } from '../../shell/page.tsx';
 import { day } from '../../words/amounts.ts';
@@ -39,7 +39,8 @@ export function Policy() {
 function Document({ html }: { readonly html: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const cleaned = DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORBID_TAGS: ['style', 'img', 'form', 'h1'], FORBID_ATTR: ['style', 'class', 'id'] });
+    const cleaned = purified(html, { FORBID_TAGS: ['style', 'img', 'form'], FORBID_ATTR: ['style', 'class', 'id'] });
+    cleaned.querySelector('h1')?.remove();
     for (const table of cleaned.querySelectorAll('table')) {
       const frame = Object.assign(document.createElement('div'), { className: 'table-frame', tabIndex: 0 });
       table.className = 'table';

@@ -35,7 +35,7 @@ export function AuditTrail() {
     </Button>
   );
   return (
-    <Section title={say('privacy.audit')} intro={say('privacy.audit.intro')} acts={act}>
+    <Section named title={say('privacy.audit')} intro={say('privacy.audit.intro')} acts={act}>
       <div role="status">
         {check.data && <Verdict {...check.data} />}
         {check.isError && <Failure error={check.error} />}
@@ -71,7 +71,7 @@ function Verdict({ count, broken }: { readonly count: number; readonly broken: n
 function Trail({ events }: { readonly events: readonly AuditEvent[] }) {
   return (
     <div className="table-frame" tabIndex={0} role="group" aria-label={say('privacy.audit')}>
-      <table className="table">
+      <table className="table audit">
         <thead>
           <tr>
             <th data-kind="number">{say('privacy.audit.number')}</th>

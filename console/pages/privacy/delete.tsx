@@ -27,7 +27,7 @@ export function DeleteAccount() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Section title={say('privacy.delete')} intro={say('privacy.delete.intro')}>
+      <Section named title={say('privacy.delete')} intro={say('privacy.delete.intro')}>
         <Notice icon="download">
           <Link href="/privacy/export">{say('privacy.delete.first')}</Link>
         </Notice>

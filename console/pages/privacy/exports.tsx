@@ -29,7 +29,7 @@ export function Exports() {
     </Button>
   );
   return (
-    <Section title={say('privacy.export')} intro={say('privacy.export.intro')} acts={go}>
+    <Section named title={say('privacy.export')} intro={say('privacy.export.intro')} acts={go}>
       {request.isError && <Failure error={request.error} />}
       <Loaded query={query} lines={2}>
         {({ items }) => (items.length === 0 ? <p className="quiet">{say('privacy.export.none')}</p> : <ul className="rows">{items.map((item) => <Row key={item.exportId} item={item} />)}</ul>)}

@@ -13,7 +13,7 @@ const say = words(messages);
 export function Held() {
   const query = useQuery(inventoryQuery);
   return (
-    <Section title={say('privacy.held')} intro={say('privacy.held.intro')}>
+    <Section named title={say('privacy.held')} intro={say('privacy.held.intro')}>
       <Loaded query={query} lines={10}>
         {({ items }) => (
           <div className="table-frame" tabIndex={0} role="group" aria-label={say('privacy.held')}>

@@ -19,7 +19,7 @@ export function PolicyInForce() {
   const { privacyContact } = siteConfig();
   return (
     <Section
-      title={say('privacy.policy')}
+      named title={say('privacy.policy')}
       intro={say('privacy.policy.intro')}
       acts={
         <LinkButton href="/policy" icon="file-text">

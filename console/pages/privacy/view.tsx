@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { Link, useParams } from 'wouter';
 import { Lost } from '../../shell/lost.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -22,11 +22,13 @@ const hrefOf = (part: Part): string => (part === 'held' ? '/privacy' : `/privacy
 /** The privacy centre: each part has an address of its own, so that signing in again comes back to it. */
 export function Privacy() {
   const { part = 'held' } = useParams<{ part?: string }>();
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [part]);
   if (!isPart(part)) return <Lost />;
   const Shown = parts[part];
   return (
     <Page title={say('privacy.title')} wide>
-      <nav className="parts" aria-label={say('privacy.parts')}>
+      <nav className="parts" ref={tabs} aria-label={say('privacy.parts')}>
         {names.map((name) => (
           <Link key={name} href={hrefOf(name)} aria-current={name === part ? 'page' : undefined}>
             {say(`privacy.${name}`)}

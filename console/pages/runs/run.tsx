@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { findModel } from '../../../policy/models.ts';
 import { deleteRun, stopRun } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -95,7 +96,7 @@ function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => v
         )}
       </div>
       <p className="run-facts quiet figures">
-        <span>{run.model}</span>
+        <span>{findModel(run.model)?.label ?? run.model}</span>
         <span>{say('runs.cost', { amount: creditFigure(run.cost) })}</span>
         {took && <span>{say('runs.took', { span: took })}</span>}
         <span title={say('runs.log.rule', { date: day(run.logExpiresAt) })}>{say('runs.log.goes', { date: day(run.logExpiresAt) })}</span>
