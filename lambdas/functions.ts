@@ -7,7 +7,17 @@ import { conversationsFunction } from './chat/conversations.function.ts';
 import { turnsFunction } from './chat/turns.function.ts';
 import { credentialsFunction } from './credentials/credentials.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
+import { retentionGuardFunction } from './operations/retention-guard.function.ts';
+import { setRetentionModeFunction } from './operations/set-retention-mode.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
+import { privacyFunction } from './privacy/privacy.function.ts';
+import { exportIdentityFunction } from './privacy/export-identity.function.ts';
+import { exportArchiveFunction } from './privacy/export-archive.function.ts';
+import { exportLinkFunction } from './privacy/export-link.function.ts';
+import { leavingFunction } from './privacy/leaving.function.ts';
+import { eraseAccountFunction } from './privacy/erase-account.function.ts';
+import { restoreAccountFunction } from './privacy/restore-account.function.ts';
+import { sweepErasuresFunction } from './privacy/sweep-erasures.function.ts';
 import { policiesFunction } from './privacy/policies.function.ts';
 import { publishPolicyFunction } from './privacy/publish-policy.function.ts';
 
@@ -20,7 +30,17 @@ export const functions: readonly FunctionSpec[] = [
   catalogueFunction,
   conversationsFunction,
   turnsFunction,
+  retentionGuardFunction,
+  setRetentionModeFunction,
   credentialsFunction,
+  privacyFunction,
+  exportIdentityFunction,
+  exportArchiveFunction,
+  exportLinkFunction,
+  leavingFunction,
+  eraseAccountFunction,
+  restoreAccountFunction,
+  sweepErasuresFunction,
   policiesFunction,
   publishPolicyFunction,
 ];

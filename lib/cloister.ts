@@ -6,6 +6,7 @@ import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
 import { ApiStack } from './stacks/api.ts';
+import { ChatStack } from './stacks/chat.ts';
 import { DataStack } from './stacks/data.ts';
 import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
@@ -41,7 +42,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   const modules = [
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
-    new FunctionsStack(app, 'chat', module('chat')),
+    new ChatStack(app, 'chat', module('chat')),
     new FunctionsStack(app, 'agents', module('agents')),
     new PrivacyStack(app, 'privacy', module('privacy')),
   ];

@@ -16,13 +16,12 @@ export type TableAction =
   | 'ConditionCheckItem';
 export type BucketAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 export type KeyAction =
+  | 'Encrypt'
   | 'Decrypt'
   | 'GenerateDataKeyWithoutPlaintext'
-  | 'ReEncryptFrom'
-  | 'ReEncryptTo'
   | 'Sign'
   | 'GetPublicKey';
-export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'close' | 'erase' | 'restore';
+export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'erase' | 'restore';
 export type StackId = 'accounts' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
 
 /**
@@ -40,7 +39,8 @@ export type Grant =
   | { readonly to: 'mail' }
   | { readonly to: 'machines'; readonly actions: readonly string[] }
   | { readonly to: 'machine-queues'; readonly actions: readonly ('SendMessage' | 'DeleteQueue')[] }
-  | { readonly to: 'retention-guard' };
+  | { readonly to: 'retention-guard' }
+  | { readonly to: 'retention-mode' };
 
 /** What a function is. Stacks iterate over these; a new endpoint touches no stack. */
 export interface FunctionSpec {

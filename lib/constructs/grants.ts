@@ -53,6 +53,8 @@ export function permit(scope: Construct, grant: Grant, platform: Platform, workf
       return one(['bedrock:GetAccountDataRetention', 'bedrock:GetModelInvocationLoggingConfiguration'], ['*'], {
         MODEL_REGIONS: regionGroups[platform.deployment.regionGroup].join(','),
       });
+    case 'retention-mode':
+      return one(['bedrock:PutAccountDataRetention', 'bedrock:DeleteModelInvocationLoggingConfiguration'], ['*'], {});
     case 'workflow': {
       const arn = workflows[grant.workflow];
       if (arn === undefined) throw new Error(`workflow ${grant.workflow} is not in the stack ${stack.stackName}`);

@@ -1,0 +1,18 @@
+import type { AccountSettings } from '../platform/models/account-settings.ts';
+import type { Reading } from '../platform/models/retention-guard.ts';
+
+/** What a look at Bedrock's settings in a Region says: good is mode `none` with invocation logging off, nothing else. */
+export function readingOf(region: string, { mode, logsInvocations }: AccountSettings, now: number): Reading {
+  const good = mode === 'none' && !logsInvocations;
+  const detail = `retention mode ${mode}, invocation logging ${logsInvocations ? 'on' : 'off'}`;
+  return { subject: 'retention-mode', of: region, at: new Date(now).toISOString(), good, detail };
+}
+
+/** A Region that could not be read confirms nothing. */
+export const unread = (region: string, now: number): Reading => ({
+  subject: 'retention-mode',
+  of: region,
+  at: new Date(now).toISOString(),
+  good: false,
+  detail: 'could not be read',
+});

@@ -1,0 +1,12 @@
+import { readings } from '../../contracts/privacy.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+export const retentionGuardFunction = defineFunction({
+  name: 'retention-guard',
+  stack: 'chat',
+  class: 'control',
+  entry: 'lambdas/operations/retention-guard.handler.ts',
+  grants: [table(readings, 'PutItem'), { to: 'retention-guard' }],
+  everyMinutes: 60,
+  timeout: 60,
+});
