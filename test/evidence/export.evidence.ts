@@ -1,0 +1,151 @@
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { tablesOf } from '../../contracts/stores.ts';
+import { profiles } from '../../policy/profiles/all.ts';
+import { plant } from '../support/canary/canary.ts';
+import { ask, beginConversation } from '../support/evidence/chatting.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { exportAll, exported } from '../support/evidence/leaving.ts';
+import { itemsOf } from '../support/evidence/storage.ts';
+import { at } from '../support/evidence/template.ts';
+import type { Person, Target } from '../support/target.ts';
+
+const keepsCredentials = (target: Target): boolean =>
+  profiles[target.profile].capabilities.includes('credentials');
+
+async function storeCredential(target: Target, person: Person, value: string): Promise<void> {
+  const stored = await target.api({
+    method: 'POST',
+    path: '/v1/credentials',
+    as: person,
+    body: { label: 'My mail', value },
+  });
+  expect(stored.status).toBe(201);
+}
+
+claim(
+  'T34',
+  'deployed',
+  { readOnly: false, shows: 'an archive by a link of five minutes' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const { archive, link } = await exportAll(target, person);
+    expect(Number(link.searchParams.get('X-Amz-Expires'))).toBe(300);
+    expect(exported(archive, 'accounts')).toMatchObject([{ userId: person.userId }]);
+    expect(archive.get('identity.json')).toContain(person.email);
+  },
+);
+
+claim('A8', 'deployed', { readOnly: false, shows: 'the export' }, async (target) => {
+  const person = await target.people.fresh();
+  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const { archive } = await exportAll(target, person);
+  expect(exported(archive, 'accounts')[0]?.['createdAt']).toBe(at(account.body, 'createdAt'));
+});
+
+claim(
+  'C120',
+  'deployed',
+  { readOnly: false, shows: 'all stores of the inventory, and nobody else' },
+  async (target) => {
+    const [person, other] = [await target.people.fresh(), await target.people.fresh()];
+    const mine = plant('my title');
+    await beginConversation(target, person, mine.text);
+    await beginConversation(target, other, plant('their title').text);
+    const { archive } = await exportAll(target, person);
+    const about = tablesOf(profiles[target.profile].capabilities).filter(
+      ({ privacy }) => privacy.export === 'items' && privacy.subject.by !== 'nobody',
+    );
+    expect([...archive.keys()].filter((name) => name.startsWith('data/')).sort()).toEqual(
+      about.map(({ name }) => `data/${name}.json`).sort(),
+    );
+    for (const spec of about.filter(({ privacy }) => privacy.subject.by === 'user')) {
+      const stored = await itemsOf(target, spec, person.userId);
+      expect(exported(archive, spec.name).length, spec.name).toBe(stored.length);
+    }
+    expect(exported(archive, 'conversations')).toMatchObject([{ title: mine.text }]);
+    const everything = [...archive.values()].join('\n');
+    expect(everything).not.toContain(other.userId);
+    expect(everything).not.toContain('their title');
+    expect(everything).not.toContain(other.email);
+  },
+);
+
+claim('C126', 'deployed', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  await beginConversation(target, person, 'A title');
+  const { archive } = await exportAll(target, person);
+  const data = [...archive.keys()].filter((name) => name.startsWith('data/'));
+  expect(data.length).toBeGreaterThan(5);
+  for (const name of data) {
+    const schemaFile = name.replace('data/', 'schemas/').replace('.json', '.schema.json');
+    const schema = z.fromJSONSchema(JSON.parse(archive.get(schemaFile) ?? 'null'));
+    expect(schema.safeParse(JSON.parse(archive.get(name) ?? '')).error, name).toBeUndefined();
+    expect(schema.safeParse([{ something: 'else' }]).success, schemaFile).toBe(false);
+  }
+  expect(archive.get('index.html')).toContain('A title');
+});
+
+claim('C135', 'deployed', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  const secret = plant('a credential');
+  await storeCredential(target, person, secret.text);
+  const { archive } = await exportAll(target, person);
+  expect(exported(archive, 'credentials')).toMatchObject([{ label: 'My mail' }]);
+  const everything = [...archive.values()].join('\n');
+  for (const withheld of [...secret.marks, person.password, person.session]) {
+    expect(everything.includes(withheld)).toBe(false);
+  }
+});
+
+claim('A43', 'simulated', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  const { conversationId } = await ask(target, person, 'Tell me about <lighthouses> & foxes.');
+  const { archive } = await exportAll(target, person);
+  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const shown = [at(read.body, 'turns')].flat();
+  expect(shown).toHaveLength(1);
+  expect(exported(archive, 'turns')).toMatchObject(
+    shown.map((turn) => ({ prompt: at(turn, 'prompt'), answer: at(turn, 'answer') })),
+  );
+  expect(archive.get('index.html')).toContain('Tell me about &lt;lighthouses&gt; &amp; foxes.');
+  expect(JSON.parse(archive.get('manifest.json') ?? '')).toMatchObject({ userId: person.userId });
+});
+
+claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }, async (target) => {
+  const person = await target.people.fresh();
+  await ask(target, person, 'When was this?');
+  const { archive } = await exportAll(target, person);
+  const movements = exported(archive, 'ledger').filter((entry) => entry['kind'] === 'chat');
+  expect(movements).toHaveLength(1);
+  expect(String(movements[0]?.['at'])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
+});
+
+claim('A41', 'deployed', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  await beginConversation(target, person);
+  if (keepsCredentials(target)) await storeCredential(target, person, 'x');
+  const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
+  const lines = new Map([at(answer.body, 'items')].flat().map((line) => [at(line, 'store'), line]));
+  const stores = tablesOf(profiles[target.profile].capabilities);
+  for (const spec of stores.filter(({ privacy }) => privacy.subject.by === 'user')) {
+    const line = lines.get(spec.name);
+    expect(at(line, 'count'), spec.name).toBe((await itemsOf(target, spec, person.userId)).length);
+    for (const field of ['purpose', 'basis', 'period', 'label'])
+      expect(at(line, field), `${spec.name} ${field}`).toBeTruthy();
+  }
+  expect(lines.size).toBeGreaterThanOrEqual(stores.length);
+});
+
+claim(
+  'T34',
+  'deployed',
+  { readOnly: false, shows: 'nobody else can take the archive out' },
+  async (target) => {
+    const [person, stranger] = [await target.people.fresh(), await target.people.fresh()];
+    const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+    const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
+    expect((await target.api({ method: 'GET', path, as: stranger })).status).toBe(404);
+    expect((await target.api({ method: 'POST', path: `${path}/link`, as: stranger })).status).toBe(404);
+  },
+);

@@ -1,0 +1,92 @@
+import { createVerify } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { unzipSync } from 'fflate';
+import { type ReceiptDocument, receiptDocument } from '../../../contracts/privacy.ts';
+import type { ApiAnswer, Person, Target } from '../target.ts';
+import { at } from './template.ts';
+
+type Api = Pick<Target, 'api'>;
+
+/** The files of an export by their names. */
+export type Archive = ReadonlyMap<string, string>;
+
+/** Asks for an export, waits for it, and takes it out by its link. */
+export async function exportAll(target: Api, person: Person): Promise<{ archive: Archive; link: URL }> {
+  const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+  if (asked.status !== 202) throw new Error(`An export was asked for and answered ${asked.status}.`);
+  const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
+  await until(
+    () => target.api({ method: 'GET', path, as: person }),
+    ({ body }) => at(body, 'state') === 'ready',
+  );
+  const linked = await target.api({ method: 'POST', path: `${path}/link`, as: person });
+  const link = new URL(String(at(linked.body, 'url')));
+  const files = unzipSync(new Uint8Array(await (await fetch(link)).arrayBuffer()));
+  const archive = new Map(
+    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
+  );
+  return { archive, link };
+}
+
+/** The items of a table in an archive. */
+export function exported(archive: Archive, table: string): readonly Readonly<Record<string, unknown>>[] {
+  const text = archive.get(`data/${table}.json`);
+  if (text === undefined)
+    throw new Error(`The archive has no ${table}; it has ${[...archive.keys()].join(', ')}.`);
+  return JSON.parse(text);
+}
+
+/** Asks for the deletion of the account and gives the receipt's id. */
+export async function leave(target: Api, person: Person, recovery = false): Promise<string> {
+  const left = await target.api({ method: 'DELETE', path: '/v1/account', as: person, body: { recovery } });
+  if (left.status !== 202) throw new Error(`Leaving was answered ${left.status}.`);
+  return String(at(left.body, 'receiptId'));
+}
+
+/** A receipt with what verifies it. */
+export interface Receipt {
+  readonly document: ReceiptDocument;
+  readonly text: string;
+  readonly signature: string;
+  readonly publicKey: string;
+}
+
+/** Waits for the receipt of an erasure. */
+export async function receiptOf(target: Api, receiptId: string): Promise<Receipt> {
+  const path = `/v1/receipts/${receiptId}`;
+  const { body } = await until(
+    () => target.api({ method: 'GET', path }),
+    ({ status }) => status === 200,
+  );
+  const text = String(at(body, 'document'));
+  const document = receiptDocument.parse(JSON.parse(text));
+  return {
+    document,
+    text,
+    signature: String(at(body, 'signature')),
+    publicKey: String(at(body, 'publicKey')),
+  };
+}
+
+/** Checks a receipt with nothing but the public key. */
+export const verifies = ({ text, signature, publicKey }: Receipt): boolean =>
+  createVerify('sha256').update(text).verify(publicKey, signature, 'base64');
+
+/** Leaves at once and waits until all is gone. */
+export async function leaveForGood(target: Api, person: Person): Promise<Receipt> {
+  return receiptOf(target, await leave(target, person));
+}
+
+async function until(
+  ask: () => Promise<ApiAnswer>,
+  enough: (answer: ApiAnswer) => boolean,
+): Promise<ApiAnswer> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const answer = await ask();
+    if (enough(answer)) return answer;
+    if (Date.now() > end)
+      throw new Error(`It did not come to that within a minute; the last answer was ${answer.status}.`);
+    await pause(500);
+  }
+}
