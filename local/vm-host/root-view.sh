@@ -55,7 +55,7 @@ for device in $devices; do mount --bind "/dev/$device" "dev/$device"; done
 mount --bind "$node" opt/vm-host/bin/node-24
 mount -o remount,bind,ro,nosuid,nodev opt/vm-host/bin/node-24
 mount -t proc -o nosuid,nodev,noexec proc proc
-echo "$name" >proc/sys/kernel/hostname || true
+hostname "$name" || true
 mount --bind "$disk/home" home
 mount --bind "$disk/var-lib" var/lib
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { localRegion } from '../emulator/account.ts';
+import { bundleInside } from './bundle-inside.ts';
 import { type Guest, type GuestState, Instances } from './instances.ts';
 import { type Isolation, isolationHere } from './isolation.ts';
 import { eraseDisk, identitiesOf, type Machine, metadataReaders, startSandboxed } from './machine.ts';
@@ -171,21 +171,4 @@ async function takeDown(place: Place): Promise<void> {
   place.metadata?.close();
   place.machine = undefined;
   place.metadata = undefined;
-}
-
-/** What plays cloud-init and systemd, in one file, since a machine sees nothing of this project. */
-async function bundleInside(folder: string): Promise<string> {
-  const outfile = join(folder, 'inside.mjs');
-  await build({
-    entryPoints: [new URL('inside/main.ts', import.meta.url).pathname],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-    },
-  });
-  return outfile;
 }
