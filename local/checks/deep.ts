@@ -5,48 +5,61 @@ import type { Tally } from './run.ts';
 import { runSuites } from './suites.ts';
 import { digestOf } from './tree.ts';
 
-const folder = join('.local', 'deep');
 const limitMinutes = 90;
 const stampSchema = z.object({ tree: z.string(), passed: z.number(), failed: z.number() });
 
-/**
- * Runs the long suites one after the other. A suite that passed on this very tree is not run again, so that an
- * interrupted run goes on where it was; after the limit no further one is begun.
- */
+/** Long suites, what they are about, and how one is run. */
+export interface DeepRun {
+  readonly files: readonly string[];
+  /** Digest of everything that the suites are about. */
+  readonly tree: string;
+  /** Where it is written down what passed. */
+  readonly folder: string;
+  readonly run: (file: string) => Promise<Tally>;
+  /** Milliseconds. */
+  readonly clock: () => number;
+}
+
+/** Runs every file of `test/deep`. */
 export async function runDeep(): Promise<Tally> {
   process.env['CLOISTER_DEEP'] = '1';
-  const began = Date.now();
-  const tree = await digestOf((file) => !file.endsWith('.md'));
+  return runResumably({
+    files: (await Array.fromAsync(glob('test/deep/**/*.test.ts'))).toSorted(),
+    tree: await digestOf((file) => !file.endsWith('.md')),
+    folder: join('.local', 'deep'),
+    run: (file) => runSuites(['deep'], [file]),
+    clock: Date.now,
+  });
+}
+
+/**
+ * Runs one suite after the other. A suite that passed on this very tree is not run again, so that an interrupted run
+ * goes on where it was; after the limit no further one is begun, which counts as a failure of each.
+ */
+export async function runResumably({ files, tree, folder, run, clock }: DeepRun): Promise<Tally> {
+  const began = clock();
   const total = { passed: 0, failed: 0 };
-  for (const file of (await Array.fromAsync(glob('test/deep/**/*.test.ts'))).toSorted()) {
-    const minutes = (Date.now() - began) / 60_000;
-    const tally =
-      (await finished(file, tree)) ??
-      (minutes < limitMinutes ? await runAndStamp(file, tree) : notBegun(file));
+  await mkdir(folder, { recursive: true });
+  for (const file of files) {
+    const stamp = join(folder, `${basename(file)}.json`);
+    const inTime = clock() - began < limitMinutes * 60_000;
+    const tally = (await passedBefore(file, stamp, tree)) ?? (inTime ? await run(file) : notBegun(file));
+    await writeFile(stamp, JSON.stringify({ tree, ...tally }));
     total.passed += tally.passed;
     total.failed += tally.failed;
   }
   return total;
 }
 
-async function runAndStamp(file: string, tree: string): Promise<Tally> {
-  const tally = await runSuites(['deep'], [file]);
-  await mkdir(folder, { recursive: true });
-  await writeFile(stampOf(file), JSON.stringify({ tree, ...tally }));
-  return tally;
-}
-
-async function finished(file: string, tree: string): Promise<Tally | undefined> {
-  const text = await readFile(stampOf(file), 'utf8').catch(() => undefined);
+async function passedBefore(file: string, stampFile: string, tree: string): Promise<Tally | undefined> {
+  const text = await readFile(stampFile, 'utf8').catch(() => undefined);
   const stamp = text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
   if (stamp?.tree !== tree || stamp.failed > 0) return undefined;
   console.log(`${file}: passed before on this tree (${stamp.passed}).`);
-  return stamp;
+  return { passed: stamp.passed, failed: 0 };
 }
 
 function notBegun(file: string): Tally {
   console.log(`${file}: not begun, ${limitMinutes} minutes are over; the next run goes on here.`);
   return { passed: 0, failed: 1 };
 }
-
-const stampOf = (file: string) => join(folder, `${basename(file)}.json`);

@@ -4,7 +4,7 @@ import { sourceFiles } from './tree.ts';
 /** How each tool is told to look away. A reason must follow; the tools themselves do not all ask for one. */
 const marks = [
   { tool: 'format and lint', pattern: /biome-ignore\S*\s+[\w/]+(?<reason>:\s*\S.{8,})?/g },
-  { tool: 'typed lint', pattern: /oxlint-disable\S*\s+[\w/,@ -]+?(?<reason> -- \S.{8,})?$/gm },
+  { tool: 'typed lint', pattern: /oxlint-disable\S*\s+[\w/,@ -]+?(?<reason> -- \S.{8,}?)?\s*(?:\*\/)?$/gm },
   { tool: 'types', pattern: /@ts-(?:expect-error|ignore|nocheck)(?<reason>:? \S.{8,})?/g },
 ];
 
@@ -17,24 +17,33 @@ export interface Exceptions {
 
 /** All exceptions in the sources, and those that give no reason. */
 export async function findExceptions(): Promise<Exceptions> {
-  const counts = new Map<string, number>();
-  const unexplained: string[] = [];
-  for (const file of await sources()) {
-    const text = await readFile(file, 'utf8');
-    for (const { tool, pattern } of marks) {
-      for (const found of text.matchAll(pattern)) {
-        counts.set(tool, (counts.get(tool) ?? 0) + 1);
-        if (!found.groups?.['reason']) unexplained.push(`${file}: ${found[0]}`);
-      }
-    }
-  }
-  return { counts, unexplained };
+  const texts = await Promise.all(
+    (await sources()).map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+  );
+  const found = texts.flatMap(({ file, text }) =>
+    exceptionsIn(text).map((exception) => ({ file, ...exception })),
+  );
+  return {
+    counts: new Map([...Map.groupBy(found, ({ tool }) => tool)].map(([tool, all]) => [tool, all.length])),
+    unexplained: found.filter(({ explained }) => !explained).map(({ file, mark }) => `${file}: ${mark}`),
+  };
+}
+
+/** The exceptions in one source text. */
+export function exceptionsIn(text: string) {
+  return marks.flatMap(({ tool, pattern }) =>
+    [...text.matchAll(pattern)].map((found) => ({
+      tool,
+      mark: found[0],
+      explained: Boolean(found.groups?.['reason']),
+    })),
+  );
 }
 
 /** Every source file but the checks themselves, which spell the marks. */
 async function sources(): Promise<string[]> {
   const files = await sourceFiles();
   return files.filter(
-    (file) => /\.(?:m?ts|tsx|mjs|css|jsonc)$/.test(file) && !file.startsWith('local/checks/'),
+    (file) => /\.(?:m?ts|tsx|mjs|css|jsonc)$/.test(file) && !/^(?:local|test\/unit)\/checks\//.test(file),
   );
 }

@@ -3,7 +3,7 @@ import { cruise, type IRegularForbiddenRuleType, type IResolveOptions } from 'de
 
 /**
  * The import law of the design ("Layout"): policy <- contracts <- everything. Each rule is broken once by
- * test/unit/boundaries.test.ts, which also fails when a rule has no such test.
+ * test/unit/checks/boundaries.test.ts, which also fails when a rule has no such test.
  */
 type Law = IRegularForbiddenRuleType & { readonly name: string };
 

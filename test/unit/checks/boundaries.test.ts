@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { judge, rules } from '../../local/checks/import-law.ts';
+import { judge, rules } from '../../../local/checks/import-law.ts';
 
 type Tree = Readonly<Record<string, string>>;
 

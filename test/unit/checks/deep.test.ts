@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type DeepRun, runResumably } from '../../../local/checks/deep.ts';
+
+let folder: string;
+let ran: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cloister-deep-'));
+  ran = [];
+  vi.spyOn(console, 'log').mockReturnValue(undefined);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+const deep = (change: Partial<DeepRun>): DeepRun => ({
+  files: ['a.test.ts', 'b.test.ts'],
+  tree: 'one',
+  folder,
+  run: async (file) => {
+    ran.push(file);
+    return { passed: 2, failed: 0 };
+  },
+  clock: () => 0,
+  ...change,
+});
+
+describe('the long suites', () => {
+  it('that passed on this tree are not run again, and still counted', async () => {
+    await runResumably(deep({}));
+    expect(await runResumably(deep({}))).toEqual({ passed: 4, failed: 0 });
+    expect(ran).toEqual(['a.test.ts', 'b.test.ts']);
+  });
+
+  it('are run again on another tree', async () => {
+    await runResumably(deep({}));
+    await runResumably(deep({ tree: 'two' }));
+    expect(ran).toHaveLength(4);
+  });
+
+  it('go on where they were broken off, and repeat what failed', async () => {
+    const broken = deep({ run: async (file) => ({ passed: 1, failed: file === 'a.test.ts' ? 1 : 0 }) });
+    expect(await runResumably(broken)).toEqual({ passed: 2, failed: 1 });
+    await runResumably(deep({}));
+    expect(ran).toEqual(['a.test.ts']);
+  });
+
+  it('are not begun after 90 minutes, which is a failure', async () => {
+    let minutes = 0;
+    const clock = () => {
+      minutes += 46;
+      return minutes * 60_000;
+    };
+    expect(await runResumably(deep({ clock }))).toEqual({ passed: 2, failed: 1 });
+    expect(ran).toEqual(['a.test.ts']);
+  });
+});
