@@ -27,7 +27,7 @@ const secondsUntilNextTry = 30;
 
 export interface RunnerParts {
   readonly platform: Platform;
-  readonly queue: RunQueue;
+  readonly queue: Pick<RunQueue, 'next'>;
   readonly version: string;
   /** Where the agent's shell listens. */
   readonly shellSocket: string;
