@@ -87,6 +87,10 @@ export const transfer = defineBucket({
   },
 });
 
+/** `waiting` is the recovery window: the account can come back. From `erasing` on there is no way back. */
+export const erasureStates = ['closing', 'waiting', 'restoring', 'erasing', 'erased'] as const;
+export type ErasureState = (typeof erasureStates)[number];
+
 /** An erasure under way or done; the account itself may be gone already. */
 export const erasures = defineTable({
   name: 'erasures',
@@ -97,13 +101,16 @@ export const erasures = defineTable({
     userId: id('account'),
     erasureId: id('erasure'),
     receiptId: internal(id('receipt')),
-    /** `waiting` within the recovery window; `closed` erasing; `erased` done. */
-    state: z.enum(['closing', 'waiting', 'erasing', 'erased', 'restoring']),
+    state: z.enum(erasureStates),
     requestedAt: instant,
     /** Epoch second from which it may no longer be undone. */
     dueAt: z.number().int(),
-    customerId: internal(id('customer')),
-    subject: internal(z.string()),
+    /** The bridges to billing and identity; removed with the last step. */
+    customerId: internal(id('customer')).optional(),
+    subject: internal(z.string()).optional(),
+    /** What each step found and removed, for the receipt. */
+    erased: internal(z.record(z.string(), z.number().int())),
+    keysDestroyed: internal(z.record(z.string(), instant)),
     /** Set when it is over: then it expires with the receipts. */
     expiresAt: expiry.optional(),
   }),

@@ -23,7 +23,7 @@ import { runLogs, runs } from './runs.ts';
 import type { BucketSpec, OtherStoreSpec, StoreSpec, TableSpec } from './spec/store.ts';
 
 /** Every table. The order is the order of erasure: what others are found by goes last. */
-const allTables = [
+export const allTables = [
   answerChunks,
   turns,
   conversations,

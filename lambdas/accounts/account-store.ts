@@ -1,16 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts.ts';
 import { id, type UserId } from '../../contracts/ids.ts';
-import { readItem } from '../platform/dynamo/items.ts';
+import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import type { Account } from './tokens.ts';
 
 
 /** Accounts. */
 export class AccountStore {
   private readonly db: DynamoDBDocumentClient;
-  private readonly tables: { readonly accounts: string; readonly identities: string };
+  private readonly tables: { readonly accounts: string; readonly identities?: string };
 
-  constructor(db: DynamoDBDocumentClient, tables: { readonly accounts: string; readonly identities: string }) {
+  constructor(db: DynamoDBDocumentClient, tables: { readonly accounts: string; readonly identities?: string }) {
     this.db = db;
     this.tables = tables;
   }
@@ -29,5 +29,31 @@ export class AccountStore {
     );
     const user = id('account').safeParse(found.Item?.['userId']);
     return user.success ? this.find(user.data) : undefined;
+  }
+
+  /** Closes an account once: its key epoch rises, so that a cached data key serves it no more. */
+  async close(user: UserId, now: Date): Promise<void> {
+    await this.change(user, 'closing', { ':closedAt': now.toISOString() }, 'SET #state = :to, closedAt = :closedAt, keyEpoch = keyEpoch + :one');
+  }
+
+  /** Brings a closing account back, and gives it as it is then; nothing where there is none. */
+  async restore(user: UserId): Promise<Account | undefined> {
+    await this.change(user, 'active', {}, 'SET #state = :to, keyEpoch = keyEpoch + :one REMOVE closedAt');
+    return this.find(user);
+  }
+
+  private async change(user: UserId, to: Account['state'], values: Record<string, string>, UpdateExpression: string): Promise<void> {
+    await conditionally(
+      this.db.send(
+        new UpdateCommand({
+          TableName: this.tables.accounts,
+          Key: { userId: user },
+          UpdateExpression,
+          ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
+        }),
+      ),
+    );
   }
 }

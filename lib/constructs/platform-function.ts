@@ -39,7 +39,7 @@ export class PlatformFunction extends Construct {
       new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
     );
     if (isContent) allowNetworkInterfaces(role);
-    const granted = spec.grants.map((grant) => permit(this, grant, platform, workflows));
+    const granted = grantsOf(spec, deployment).map((grant) => permit(this, grant, platform, workflows));
     for (const { statements } of granted) for (const statement of statements) role.addToPolicy(statement);
     this.resource = new lambda.Function(this, 'Function', {
       code: codeOf(spec, deployment.bundles),
@@ -91,6 +91,13 @@ export class PlatformFunction extends Construct {
       });
     }
   }
+}
+
+/** Grants on stores that the profile does not have fall away: an inventory names them all, a deployment has some. */
+function grantsOf(spec: FunctionSpec, { capabilities }: Deployment): FunctionSpec['grants'] {
+  const isOffered = (store: { readonly capability?: (typeof capabilities)[number] }) =>
+    store.capability === undefined || capabilities.includes(store.capability);
+  return spec.grants.filter((grant) => (grant.to === 'table' ? isOffered(grant.table) : grant.to !== 'bucket' || isOffered(grant.bucket)));
 }
 
 /** A log group with the policy's period; content never reaches it. */

@@ -11,15 +11,26 @@ export interface FunctionsStackProps extends StackProps {
   readonly functions: readonly FunctionSpec[];
 }
 
-/** The functions of one module. Modules with workflows extend it. */
+/** A function of the stack by its name. */
+export type Named = (name: string) => PlatformFunction;
+/** Makes the workflows of a stack from the functions that they call. */
+export type MakeWorkflows = (stack: Stack, named: Named) => WorkflowArns;
+
+/** The functions of one module: first those that workflows call, then the workflows, then the functions that start these. */
 export class FunctionsStack extends Stack {
   readonly functions: readonly PlatformFunction[];
 
-  constructor(scope: Construct, id: string, props: FunctionsStackProps, workflows: WorkflowArns = {}) {
+  constructor(scope: Construct, id: string, props: FunctionsStackProps, makeWorkflows: MakeWorkflows = () => ({})) {
     super(scope, id, props);
-    this.functions = props.functions.map(
-      (spec) => new PlatformFunction(this, constructId(spec.name), { spec, platform: props.platform, workflows }),
-    );
+    const made: PlatformFunction[] = [];
+    const make = (specs: readonly FunctionSpec[], workflows: WorkflowArns) => {
+      for (const spec of specs) made.push(new PlatformFunction(this, constructId(spec.name), { spec, platform: props.platform, workflows }));
+    };
+    const starters = props.functions.filter(startsWorkflow);
+    make(props.functions.filter((spec) => !starters.includes(spec)), {});
+    this.functions = made;
+    const workflows = starters.length === 0 ? {} : makeWorkflows(this, (name) => this.named(name));
+    make(starters, workflows);
   }
 
   /** A function by its name; one that is missing is a fault of the build. */
@@ -29,3 +40,5 @@ export class FunctionsStack extends Stack {
     return found;
   }
 }
+
+const startsWorkflow = (spec: FunctionSpec): boolean => spec.grants.some((grant) => grant.to === 'workflow');

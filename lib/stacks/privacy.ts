@@ -1,12 +1,21 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { policyVersion } from '../../contracts/policy-version.ts';
-import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
+import { eraseWorkflow, restoreWorkflow } from '../../workflows/erase.ts';
+import { exportWorkflow } from '../../workflows/export.ts';
+import { Workflow } from '../constructs/workflow.ts';
+import { FunctionsStack, type FunctionsStackProps, type Named } from './functions.ts';
+
+export interface PrivacyStackProps extends FunctionsStackProps {
+  /** The workflow that ends a machine, where the profile has machines. */
+  readonly endMachine?: string | undefined;
+}
 
 /** What serves the rights of people; publishing the policy is part of each deployment. */
 export class PrivacyStack extends FunctionsStack {
-  constructor(scope: Construct, id: string, props: FunctionsStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, props: PrivacyStackProps) {
+    super(scope, id, props, (stack, named) => workflowsOf(stack, named, props.endMachine));
     const { profile, settings } = props.platform.deployment;
     const controller = { ...settings.controller, privacyContact: settings.privacyContact };
     new CustomResource(this, 'Policy', {
@@ -14,4 +23,22 @@ export class PrivacyStack extends FunctionsStack {
       properties: { version: JSON.stringify(policyVersion(profile, controller)) },
     });
   }
+}
+
+function workflowsOf(stack: Stack, named: Named, endMachine: string | undefined) {
+  const [identity, archive, steps, restore] = [named('export-identity'), named('export-archive'), named('erase-account'), named('restore-account')];
+  const exporting = new Workflow(stack, 'Export', {
+    definition: exportWorkflow({ identity: identity.resource.functionArn, archive: archive.resource.functionArn }),
+    calls: [identity, archive],
+  });
+  const erasing = new Workflow(stack, 'Erase', {
+    definition: eraseWorkflow({ steps: steps.resource.functionArn, ...(endMachine === undefined ? {} : { endMachine }) }),
+    calls: [steps],
+    statements: endMachine === undefined ? [] : [new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [endMachine] })],
+  });
+  const restoring = new Workflow(stack, 'Restore', {
+    definition: restoreWorkflow({ restore: restore.resource.functionArn }),
+    calls: [restore],
+  });
+  return { export: exporting.arn, erase: erasing.arn, restore: restoring.arn };
 }

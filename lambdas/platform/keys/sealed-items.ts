@@ -41,16 +41,25 @@ export function openItem<Item extends z.ZodObject>(
   key: DataKey,
   stored: Readonly<Record<string, unknown>>,
 ): z.output<Item> {
+  const parsed = spec.item.safeParse(openSealed(spec, key, stored));
+  if (parsed.success) return parsed.data;
+  const misfits = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(item)')));
+  throw new ItemUnreadable(`${spec.name}: does not fit its schema: ${[...misfits].join(', ')}`);
+}
+
+/** Opens what is sealed of an item as read from the table, and leaves the rest as it is. The caller parses it. */
+export function openSealed(
+  spec: TableSpec,
+  key: DataKey,
+  stored: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { v, ...attributes } = stored;
   if (v !== SCHEMA_VERSION) throw new ItemUnreadable(`${spec.name}: unknown schema version`);
   const sealed = sealedAttributesOf(spec);
   const opened = Object.entries(attributes).map(([name, value]) =>
     sealed.has(name) ? [name, openAttribute(spec, key, stored, name, value)] : [name, value],
   );
-  const parsed = spec.item.safeParse(Object.fromEntries(opened));
-  if (parsed.success) return parsed.data;
-  const misfits = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(item)')));
-  throw new ItemUnreadable(`${spec.name}: does not fit its schema: ${[...misfits].join(', ')}`);
+  return Object.fromEntries(opened);
 }
 
 /** Seals one attribute of an item, for an update that does not write the whole item. */

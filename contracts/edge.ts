@@ -1,0 +1,72 @@
+import { recipients } from '../policy/processors.ts';
+import type { ProfileId } from '../policy/profile.ts';
+
+/** Facts of a deployment that the static site cannot know; it reads them from `/config.json` of its own origin. */
+export interface SiteConfig {
+  /** Where the browser signs up: an endpoint that takes `SignUp` and `ConfirmSignUp` of this client and nothing else. */
+  readonly cognitoEndpoint: string;
+  readonly signUpClientId: string;
+  readonly region: string;
+  readonly product: string;
+  readonly profile: ProfileId;
+  readonly privacyContact: string;
+  /** Where a local deployment shows the mail that it would send. */
+  readonly mailbox?: string;
+  /** Lets `?locale=pseudo` speak accented words, for tests that look for raw text. */
+  readonly pseudoLocale?: boolean;
+}
+
+/** Which deployment the console talks to. */
+export interface EdgeFacts {
+  readonly region: string;
+  /** What stands in for AWS in a local deployment. */
+  readonly standIn?: string;
+}
+
+/** The header by which the API knows that a request came through the edge, and not around its web ACL. */
+export const EDGE_HEADER = 'X-Cloister-Edge';
+
+/** How long a browser remembers to come by TLS only: two years. */
+export const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60;
+
+/**
+ * The only `<style>` elements of the page are React Aria's: touches on a pressed element, and behind an open dialog on
+ * iOS. A static shell has no nonce, so they are admitted by the SHA-256 of their text; a test compares.
+ */
+export const styleHashes = {
+  usePress: 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=',
+  usePreventScroll: 'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg=',
+} as const;
+
+/** What the console may load and whom it may speak to: its own origin, and the recipients register's origins. */
+export function contentSecurityPolicy({ region, standIn }: EdgeFacts): string {
+  const named = Object.values(recipients).flatMap(({ browserOrigins }) => browserOrigins);
+  const origins = standIn === undefined ? named.map((origin) => origin.replace('{region}', region)) : [standIn];
+  const hashes = Object.values(styleHashes).map((hash) => `'${hash}'`);
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${hashes.join(' ')}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    `connect-src 'self' ${origins.join(' ')}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types dompurify',
+  ].join('; ');
+}
+
+/** The security headers of every answer of the site, in CloudFront and in what plays it. */
+export const siteHeaders = (facts: EdgeFacts) =>
+  ({
+    'Content-Security-Policy': contentSecurityPolicy(facts),
+    'Strict-Transport-Security': `max-age=${HSTS_SECONDS}; includeSubDomains`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  }) as const;

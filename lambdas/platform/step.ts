@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { id } from '../../contracts/ids.ts';
+
+/** What a workflow hands to a step: ids alone. */
+const stepInput = z.strictObject({ step: z.string(), userId: id('account'), id: z.string() });
+export type StepInput = z.infer<typeof stepInput>;
+
+/** A step of a workflow. It may run again at any time, after any part of it: nothing is done twice. */
+export type Step = (input: StepInput) => Promise<{ readonly outcome: string }>;
+
+/** The handler of a function that carries out steps. */
+export function stepsHandler(steps: Readonly<Record<string, Step>>) {
+  return async (event: unknown): Promise<{ outcome: string }> => {
+    const input = stepInput.parse(event);
+    const chosen = steps[input.step];
+    if (chosen === undefined) throw new Error(`no step ${input.step}`);
+    return chosen(input);
+  };
+}
+
+/** Thrown by a step that waits for something else to end: its retries are the waiting. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}

@@ -1,0 +1,32 @@
+import { accounts, tokens } from '../../contracts/accounts.ts';
+import { contentKeys } from '../../contracts/keys.ts';
+import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy.ts';
+import { allTables } from '../../contracts/stores.ts';
+import { bucket, defineFunction, key, table } from '../platform/function.ts';
+import { deleting, reading } from './subject-grants.ts';
+
+/** The steps of an erasure. It deletes content and never sees it: no data key is open to it. */
+export const eraseAccountFunction = defineFunction({
+  name: 'erase-account',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/privacy/erase-account.handler.ts',
+  grants: [
+    ...reading(allTables),
+    ...deleting(allTables),
+    table(accounts, 'GetItem', 'UpdateItem'),
+    table(tokens, 'DeleteItem'),
+    table(contentKeys, 'GetItem', 'PutItem'),
+    table(erasures, 'GetItem', 'UpdateItem'),
+    table(receipts, 'PutItem'),
+    table(auditTrail, 'PutItem'),
+    bucket(transfer, 'ListBucket', 'DeleteObject'),
+    bucket(tombstones, 'PutObject'),
+    key('recovery', 'Encrypt'),
+    key('receipts', 'Sign'),
+    { to: 'user-pool', actions: ['AdminDeleteUser', 'AdminGetUser'] },
+  ],
+  settings: ['profile'],
+  memory: 512,
+  timeout: 300,
+});

@@ -1,0 +1,55 @@
+import { AdminDeleteUserCommand, AdminGetUserCommand, CognitoIdentityProviderClient, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider';
+import { DeleteObjectCommand, paginateListObjectsV2, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { UserId } from '../../contracts/ids.ts';
+import { tombstones, transfer } from '../../contracts/privacy.ts';
+import { objects } from '../platform/aws/objects.ts';
+import { env } from '../platform/env.ts';
+import type { Erasure } from './erasure-store.ts';
+
+const cognito = new CognitoIdentityProviderClient({});
+
+/** Deletes a person's archives and says how many there were. */
+export async function deleteObjects(user: UserId): Promise<number> {
+  const Bucket = env(transfer.env);
+  let deleted = 0;
+  for await (const page of paginateListObjectsV2({ client: objects }, { Bucket, Prefix: `${user}/` })) {
+    for (const { Key } of page.Contents ?? []) {
+      await objects.send(new DeleteObjectCommand({ Bucket, Key }));
+      deleted += 1;
+    }
+  }
+  return deleted;
+}
+
+/** Deletes a person from the identity service. One that is gone is gone. */
+export async function deletePerson(subject: string): Promise<void> {
+  try {
+    await cognito.send(new AdminDeleteUserCommand({ UserPoolId: env('USER_POOL_ID'), Username: subject }));
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
+  }
+}
+
+/** Whether the identity service still knows a person. */
+export async function personExists(subject: string): Promise<boolean> {
+  try {
+    await cognito.send(new AdminGetUserCommand({ UserPoolId: env('USER_POOL_ID'), Username: subject }));
+    return true;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false;
+    throw error;
+  }
+}
+
+/** Marks an account as one that must not come back. The bucket's lock keeps the mark; writing it again changes nothing. */
+export async function putTombstone({ userId, erasureId }: Erasure, now: Date): Promise<void> {
+  await objects.send(
+    new PutObjectCommand({
+      Bucket: env(tombstones.env),
+      Key: `${userId}/tombstone.json`,
+      Body: JSON.stringify({ userId, erasureId, erasedAt: now.toISOString() }),
+      ContentType: 'application/json',
+      ChecksumAlgorithm: 'SHA256',
+    }),
+  );
+}

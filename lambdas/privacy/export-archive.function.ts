@@ -1,0 +1,25 @@
+import { accounts } from '../../contracts/accounts.ts';
+import { contentKeys } from '../../contracts/keys.ts';
+import { exportsTable, transfer } from '../../contracts/privacy.ts';
+import { allTables } from '../../contracts/stores.ts';
+import { bucket, defineFunction, key, table } from '../platform/function.ts';
+import { reading } from './subject-grants.ts';
+
+/** Opens everything of one account and packs it. Secrets stay sealed: it has no way to the credential key. */
+export const exportArchiveFunction = defineFunction({
+  name: 'export-archive',
+  stack: 'privacy',
+  class: 'content',
+  entry: 'lambdas/privacy/export-archive.handler.ts',
+  grants: [
+    ...reading(allTables),
+    table(accounts, 'GetItem'),
+    table(contentKeys, 'GetItem'),
+    key('content', 'Decrypt'),
+    table(exportsTable, 'GetItem', 'UpdateItem'),
+    bucket(transfer, 'GetObject', 'PutObject', 'DeleteObject'),
+  ],
+  settings: ['profile', 'privacyContact'],
+  memory: 1769,
+  timeout: 300,
+});

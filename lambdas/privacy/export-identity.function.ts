@@ -1,0 +1,12 @@
+import { accounts } from '../../contracts/accounts.ts';
+import { transfer } from '../../contracts/privacy.ts';
+import { bucket, defineFunction, table } from '../platform/function.ts';
+
+/** The one step of an export that asks the identity service; content functions have no way there. */
+export const exportIdentityFunction = defineFunction({
+  name: 'export-identity',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/privacy/export-identity.handler.ts',
+  grants: [table(accounts, 'GetItem'), bucket(transfer, 'PutObject'), { to: 'user-pool', actions: ['AdminGetUser'] }],
+});

@@ -1,0 +1,13 @@
+import { exportsTable, privacyRoutes, transfer } from '../../contracts/privacy.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { bucket, defineFunction, table } from '../platform/function.ts';
+
+/** Signs links to archives: it could read them, so it has no way out. */
+export const exportLinkFunction = defineFunction({
+  name: 'export-link',
+  stack: 'privacy',
+  class: 'content',
+  entry: 'lambdas/privacy/export-link.handler.ts',
+  routes: [privacyRoutes.linkExport],
+  grants: [table(exportsTable, 'GetItem'), bucket(transfer, 'GetObject'), ...auditing],
+});

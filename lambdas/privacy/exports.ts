@@ -1,0 +1,36 @@
+import type { Id, UserId } from '../../contracts/ids.ts';
+import { transfer } from '../../contracts/privacy.ts';
+import { retentionOf } from '../../contracts/spec/store.ts';
+import { periodSeconds } from '../../policy/retention.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { Export } from './export-store.ts';
+
+/** A published promise: archives go after 24 hours. */
+const EXPORT_SECONDS = periodSeconds(retentionOf(transfer)) ?? 0;
+/** An export that takes longer has failed: the workflow gave up. */
+const COLLECTING_SECONDS = 3600;
+
+export function newExport(userId: UserId, exportId: Id<'export'>, now: number): Export {
+  return {
+    userId,
+    exportId,
+    state: 'collecting',
+    requestedAt: new Date(now).toISOString(),
+    expiresAt: Math.floor(now / 1000) + EXPORT_SECONDS,
+  };
+}
+
+/** An export as the person sees it. */
+export function exportView({ userId: _user, ...rest }: Export, now: number): Omit<Export, 'userId'> {
+  const tooLong = rest.state === 'collecting' && now - Date.parse(rest.requestedAt) > COLLECTING_SECONDS * 1000;
+  return tooLong ? { ...rest, state: 'failed' } : rest;
+}
+
+/** Throws `conflict` while one is still being collected: a second would only do the same. */
+export function checkNoneRunning(all: readonly Export[], wanted: Id<'export'>, now: number): void {
+  const running = all.find((one) => one.exportId !== wanted && exportView(one, now).state === 'collecting');
+  if (running !== undefined) throw new Problem('conflict', 'An export is being collected already.');
+}
+
+export const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
+export const identityKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.identity.json`;

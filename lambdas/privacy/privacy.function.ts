@@ -1,0 +1,27 @@
+import { auditTrail, exportsTable, privacyRoutes } from '../../contracts/privacy.ts';
+import { allTables } from '../../contracts/stores.ts';
+import { defineFunction, table } from '../platform/function.ts';
+import { reading } from './subject-grants.ts';
+
+export const privacyFunction = defineFunction({
+  name: 'privacy',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/privacy/privacy.handler.ts',
+  routes: [
+    privacyRoutes.readInventory,
+    privacyRoutes.listExports,
+    privacyRoutes.requestExport,
+    privacyRoutes.readExport,
+    privacyRoutes.readAudit,
+  ],
+  // It counts and reads dates; content stays sealed to it.
+  grants: [
+    ...reading(allTables),
+    table(exportsTable, 'GetItem', 'PutItem'),
+    { to: 'workflow', workflow: 'export', actions: ['StartExecution'] },
+    table(auditTrail, 'PutItem'),
+  ],
+  settings: ['profile'],
+  timeout: 28,
+});

@@ -1,0 +1,81 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { CustomerId, UserId } from '../../contracts/ids.ts';
+import type { TableSpec } from '../../contracts/spec/store.ts';
+import { env } from '../platform/env.ts';
+import { isExpired } from '../platform/dynamo/items.ts';
+
+/** By what a person's items are found. `customerId` is unknown once the account is gone. */
+export interface SubjectIds {
+  readonly userId: UserId;
+  readonly customerId?: CustomerId | undefined;
+}
+
+type Raw = Record<string, unknown>;
+
+/** The tables that hold items of a person. */
+export const isAboutPeople = (spec: TableSpec): boolean => spec.privacy.subject.by !== 'nobody';
+
+/** The query that finds a person's items in a table; nothing where they cannot be found any more. */
+export function subjectQuery(spec: TableSpec, { userId, customerId }: SubjectIds): QueryCommandInput | undefined {
+  const { subject } = spec.privacy;
+  const by = subject.by === 'customer' ? 'customerId' : 'userId';
+  const value = subject.by === 'customer' ? customerId : userId;
+  if (value === undefined || subject.by === 'nobody') return undefined;
+  return {
+    TableName: env(spec.env),
+    ...(subject.by === 'index' ? { IndexName: subject.index } : { ConsistentRead: true }),
+    KeyConditionExpression: '#by = :value',
+    ExpressionAttributeNames: { '#by': by },
+    ExpressionAttributeValues: { ':value': value },
+  };
+}
+
+/** Everything raw that a table holds about a person and that has not expired; only these attributes, where they are named. */
+export async function* subjectItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds, attributes: readonly string[] = []): AsyncGenerator<Raw> {
+  const found = subjectQuery(spec, ids);
+  if (found === undefined) return;
+  const query = attributes.length === 0 ? found : projected(found, attributes);
+  for await (const page of paginateQuery({ client: db }, query)) {
+    for (const item of page.Items ?? []) if (!isExpired(spec, item)) yield item;
+  }
+}
+
+/** How many items a table holds about a person, expired ones included: what lies there lies there. */
+export async function countItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds): Promise<number> {
+  const query = subjectQuery(spec, ids);
+  if (query === undefined) return 0;
+  let count = 0;
+  for await (const page of paginateQuery({ client: db }, { ...query, Select: 'COUNT' })) count += page.Count ?? 0;
+  return count;
+}
+
+const projected = (query: QueryCommandInput, names: readonly string[]): QueryCommandInput => ({
+  ...query,
+  ProjectionExpression: names.map((name) => `#p_${name}`).join(', '),
+  ExpressionAttributeNames: { ...query.ExpressionAttributeNames, ...Object.fromEntries(names.map((name) => [`#p_${name}`, name])) },
+});
+
+/** DynamoDB deletes so many items in one call. */
+const BATCH = 25;
+
+/** Deletes a person's items from a table and says how many there were. Killed halfway, the next call deletes the rest. */
+export async function deleteItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds): Promise<number> {
+  const query = subjectQuery(spec, ids);
+  if (query === undefined) return 0;
+  const names = [spec.keys.partition, ...(spec.keys.sort === undefined ? [] : [spec.keys.sort])];
+  let deleted = 0;
+  for await (const page of paginateQuery({ client: db, pageSize: BATCH }, projected(query, names))) {
+    deleted += await deleteBatch(db, env(spec.env), page.Items ?? []);
+  }
+  return deleted;
+}
+
+async function deleteBatch(db: DynamoDBDocumentClient, table: string, keys: readonly Raw[]): Promise<number> {
+  let rest = keys.map((Key) => ({ DeleteRequest: { Key } }));
+  const total = rest.length;
+  while (rest.length > 0) {
+    const done = await db.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));
+    rest = (done.UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) => (DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : []));
+  }
+  return total;
+}
