@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { TurnEvent, TurnState } from '../../../contracts/chat.ts';
+import { newId } from '../../../contracts/ids.ts';
+import type { Settlement } from '../../../lambdas/billing/ledger-items.ts';
+import { type AnswerParts, answerTurn, type Work } from '../../../lambdas/chat/answer.ts';
+import type { Piece } from '../../../lambdas/chat/draft.ts';
+import type { Ending } from '../../../lambdas/chat/turns.ts';
+import type { ModelEvent } from '../../../lambdas/platform/models/chat-models.ts';
+import { ModelFault } from '../../../lambdas/platform/models/model-fault.ts';
+import { findModel, priceAt } from '../../../policy/models.ts';
+import { turnOf } from './turns.ts';
+
+const model = findModel('nova-lite');
+if (!model) throw new Error('the model has left the catalogue');
+const price = priceAt(model, '2026-11-23');
+const hold = { holdId: newId('hold'), amount: 1_000_000, until: 9_999_999_999, purpose: 'chat' as const };
+const text = (said: string): ModelEvent => ({ type: 'text', text: said });
+const usage: ModelEvent = { type: 'usage', usage: { inputTokens: 7, outputTokens: 5 } };
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const work = (): Work => ({
+  turn: turnOf({ state: 'answering' }),
+  key: { key: createSecretKey(randomBytes(32)), version: 1 },
+  customer: newId('customer'),
+  hold,
+  price,
+  question: { model: 'nova-lite', messages: [], maxTokens: 100 },
+  estimatedInput: 11,
+});
+
+type Ask = AnswerParts['ask'];
+type Settled = Awaited<ReturnType<AnswerParts['ledger']['settle']>>;
+
+/** A world in memory: what it was asked to do is what the test looks at. */
+function world(
+  ask: Ask,
+  { state = 'answering', settled = ['settled'] }: { state?: TurnState; settled?: Settled[] } = {},
+) {
+  const seen = {
+    state: state as TurnState | undefined,
+    pieces: [] as Piece[],
+    endings: [] as Ending[],
+    settlements: [] as Settlement[],
+    released: 0,
+  };
+  const parts: AnswerParts = {
+    ask,
+    turns: {
+      state: async () => seen.state,
+      end: async (_key, _turn, ending) => {
+        seen.endings.push(ending);
+        return 'ended';
+      },
+      endItem: (_key, _turn, ending) => {
+        seen.endings.push(ending);
+        return {
+          Update: {
+            TableName: '',
+            Key: { userId: _turn.userId, turnKey: '' },
+            UpdateExpression: '',
+            ConditionExpression: '',
+            ExpressionAttributeNames: {},
+            ExpressionAttributeValues: {} as never,
+          },
+        };
+      },
+    },
+    chunks: { put: async (_user, _key, _turn, piece) => void seen.pieces.push(piece) },
+    ledger: {
+      settle: async (_customer, settlement) => {
+        seen.settlements.push(settlement);
+        return settled.shift() ?? 'settled';
+      },
+      holds: {
+        read: async () => ({ balance: 10, available: 10, holds: {} }),
+        release: async () => {
+          seen.released += 1;
+          return 'released';
+        },
+      },
+    },
+    clock: Date.now,
+  };
+  return { seen, parts };
+}
+
+async function eventsOf(parts: AnswerParts): Promise<TurnEvent[]> {
+  const events: TurnEvent[] = [];
+  const running = (async () => {
+    for await (const { data } of answerTurn(parts, work())) events.push(data);
+  })();
+  await vi.advanceTimersByTimeAsync(20 * 60 * 1000);
+  await running;
+  return events;
+}
+
+/** Says one word a second until the call is ended. */
+const talkative: Ask = async function* (_question, signal) {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    signal.throwIfAborted();
+    yield text('word ');
+  }
+};
+
+it('an answer streams, is kept whole and charged by the model’s own count', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [text('Hello'), text(' you'), usage];
+  });
+  const events = await eventsOf(parts);
+  expect(events.map(({ type }) => type)).toEqual(['start', 'delta', 'delta', 'done']);
+  expect(events.at(-1)).toMatchObject({
+    state: 'answered',
+    inputTokens: 7,
+    outputTokens: 5,
+    estimated: false,
+    available: 10,
+  });
+  expect(seen.endings).toEqual([
+    expect.objectContaining({ state: 'answered', answer: 'Hello you', estimated: false }),
+  ]);
+  expect(seen.settlements[0]?.facts).toMatchObject({
+    inputTokens: 7,
+    outputTokens: 5,
+    model: 'nova-lite',
+    priceFrom: price.from,
+  });
+});
+
+it('a stopped answer ends within a second of the wish, is kept, and charged by our own count', async () => {
+  const { seen, parts } = world(talkative);
+  setTimeout(() => {
+    seen.state = 'stopping';
+  }, 5500);
+  const events = await eventsOf(parts);
+  expect(events.filter(({ type }) => type === 'delta').length).toBeLessThanOrEqual(7);
+  expect(events.at(-1)).toMatchObject({ state: 'stopped', estimated: true, inputTokens: 11 });
+  expect(seen.settlements[0]?.facts).toMatchObject({ estimated: true });
+});
+
+it('an answer in a conversation that is deleted ends likewise, and is paid without its turn', async () => {
+  const { seen, parts } = world(talkative, { settled: [{ refused: 'own-items' }, 'settled'] });
+  setTimeout(() => {
+    seen.state = undefined;
+  }, 3500);
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'stopped' });
+  expect(seen.settlements).toHaveLength(2);
+});
+
+it('pieces are kept every two seconds, without gap or overlap', async () => {
+  const { seen, parts } = world(talkative);
+  setTimeout(() => {
+    seen.state = 'stopping';
+  }, 9500);
+  await eventsOf(parts);
+  expect(seen.pieces.length).toBeGreaterThanOrEqual(4);
+  let end = 0;
+  for (const { first, deltas } of seen.pieces) {
+    expect(first).toBe(end);
+    end += deltas.join('').length;
+  }
+});
+
+it.each(['model_throttled', 'model_failed', 'model_silent'] as const)(
+  '%s before the first word costs nothing',
+  async (code) => {
+    const { seen, parts } = world(async function* () {
+      throw new ModelFault(code);
+    });
+    expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: code, cost: 0 });
+    expect({ released: seen.released, settlements: seen.settlements, state: seen.endings[0]?.state }).toEqual(
+      { released: 1, settlements: [], state: 'failed' },
+    );
+  },
+);
+
+it('what was produced before a failure is kept and charged by our own count', async () => {
+  const { seen, parts } = world(async function* () {
+    yield text('Half an ans');
+    throw new ModelFault('model_failed');
+  });
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({
+    state: 'failed',
+    failure: 'model_failed',
+    estimated: true,
+    outputTokens: 3,
+  });
+  expect(seen.endings[0]).toMatchObject({ answer: 'Half an ans' });
+  expect(seen.released).toBe(0);
+});
+
+it('a fault of our own ends the turn too', async () => {
+  const { seen, parts } = world(async function* () {
+    throw new TypeError('of ours');
+  });
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: 'internal', cost: 0 });
+  expect(seen.released).toBe(1);
+});
+
+it('an answer that never ends is ended before its function is', async () => {
+  const { parts } = world(talkative);
+  const events = await eventsOf(parts);
+  expect(events.at(-1)).toMatchObject({ state: 'failed', failure: 'too_long' });
+});
+
+it('never charges more than was reserved', async () => {
+  const { parts } = world(async function* () {
+    yield text('dear');
+    yield { type: 'usage', usage: { inputTokens: 7, outputTokens: 1_000_000 } };
+  });
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({ cost: hold.amount });
+});
+
+it('keeps the answer where the hold has gone, and charges nothing', async () => {
+  const { seen, parts } = world(
+    async function* () {
+      yield* [text('Late'), usage];
+    },
+    { settled: [{ refused: 'no-hold' }] },
+  );
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'answered', cost: 0 });
+  expect(seen.endings.at(-1)).toMatchObject({ answer: 'Late', cost: 0 });
+});
