@@ -4,7 +4,7 @@ import { Emulator } from '../emulator/emulator.ts';
 import { installedPython } from '../setup/installed-python.ts';
 import { startVmHost } from '../vm-host/vm-host.ts';
 import type { Assembly } from './assembly.ts';
-import { buildConsole } from './console-build.ts';
+import { buildConsole, consoleFolder } from './console-build.ts';
 import { deploy, synthesizeInto } from './deploy.ts';
 import type { StackOutputs } from './outputs.ts';
 import { claimFolder, releaseFolder } from './owner.ts';
@@ -52,7 +52,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
   await claimFolder(folder);
   parts.defer(() => releaseFolder(folder));
   const models = `http://127.0.0.1:${ports.models}`;
-  const emulator = await makeEmulator(folder, models, options);
+  const addresses = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models, AWS_ENDPOINT_URL_BEDROCK: models };
+  const emulator = await makeEmulator(folder, addresses, options);
   await emulator.endAbandoned();
   await requireFree(ports);
   // Half a deployment is of no use: stacks in progress would stay so.
@@ -65,17 +66,21 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
   parts.defer(() => double.stop());
   const outputs = await deployAssembly(site, assembly);
   whole = true;
+  const { endpoint: emulatorEndpoint } = emulator;
   const vmHost = await startVmHost({
-    emulatorEndpoint: emulator.endpoint,
+    emulatorEndpoint,
     stateDir: join(folder, 'machines'),
     log: options.log,
   });
   parts.defer(() => vmHost.close());
+  const toEdge = { port: ports.console, emulatorEndpoint, addresses, outputs, consoleFolder };
+  const edge = await startPart(new URL('edge.process.ts', import.meta.url), toEdge);
+  parts.defer(() => edge.stop());
   options.signal?.throwIfAborted();
   const running = parts.move();
   return {
     origin: site.origin,
-    emulator: emulator.endpoint,
+    emulator: emulatorEndpoint,
     models,
     folder,
     outputs,
@@ -90,8 +95,11 @@ interface Site extends LocalOptions {
   readonly origin: string;
 }
 
-async function makeEmulator(folder: string, models: string, { ports, log }: LocalOptions): Promise<Emulator> {
-  const addresses = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models, AWS_ENDPOINT_URL_BEDROCK: models };
+async function makeEmulator(
+  folder: string,
+  addresses: Readonly<Record<string, string>>,
+  { ports, log }: LocalOptions,
+): Promise<Emulator> {
   const python = await installedPython('python');
   return new Emulator({ port: ports.emulator, folder: join(folder, 'emulator'), python, addresses, log });
 }
