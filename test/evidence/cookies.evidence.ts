@@ -1,10 +1,115 @@
 import { expect } from 'vitest';
 import { browserItems } from '../../policy/cookies.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { outputOf } from '../support/evidence/outputs.ts';
+import { cookieNamed, signInByPage, tour } from '../support/evidence/touring.ts';
 
-const cookies = browserItems.filter((item) => item.kind === 'cookie');
+const registered = browserItems.filter((item) => item.kind === 'cookie');
+const namesOf = (items: readonly { readonly name: string }[]): readonly string[] =>
+  items.map(({ name }) => name);
 
 claim('C158', 'synth', { readOnly: true, shows: 'the registry' }, () => {
-  expect(cookies.length).toBeGreaterThan(0);
-  expect(cookies.filter((item) => item.category !== 'essential')).toEqual([]);
+  expect(registered.length).toBeGreaterThan(0);
+  expect(registered.filter((item) => item.category !== 'essential')).toEqual([]);
 });
+
+claim(
+  'A33',
+  'simulated',
+  { readOnly: false, shows: 'the cookies of a sign-in, with their attributes' },
+  async (target) => {
+    const { page, underWay } = await signInByPage(target, await target.people.fresh());
+    const session = await cookieNamed(page.context(), '__Host-session');
+    expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });
+    const login = underWay.find((cookie) => cookie.name === '__Host-login');
+    expect(login).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    const met = new Set(namesOf([...underWay, ...(await page.context().cookies())]));
+    expect([...met].filter((name) => !namesOf(registered).includes(name))).toEqual([]);
+  },
+);
+
+claim('A34', 'simulated', { readOnly: false, shows: 'all pages of the console' }, async (target) => {
+  const { cookies, visited } = await tour(target, await target.people.fresh());
+  expect(visited.length).toBeGreaterThan(8);
+  const essential = registered.filter((item) => item.category === 'essential');
+  expect(namesOf(cookies).filter((name) => !namesOf(essential).includes(name))).toEqual([]);
+});
+
+claim(
+  'A35',
+  'simulated',
+  { readOnly: false, shows: 'no cookie of others, none before sign-in' },
+  async (target) => {
+    const before = await tour(target);
+    expect(before.cookies).toEqual([]);
+    const origin = new URL(before.page.url()).hostname;
+    const after = await tour(target, await target.people.fresh());
+    expect(after.cookies.map(({ domain }) => domain).filter((domain) => domain !== origin)).toEqual([]);
+  },
+);
+
+claim('A36', 'simulated', { readOnly: false, shows: 'where the browser goes' }, async (target) => {
+  const { hosts, page } = await tour(target, await target.people.fresh());
+  const registeredHosts = [new URL(page.url()).host, new URL(outputOf(target, 'SignInUrl')).host];
+  expect(hosts.length).toBeGreaterThan(0);
+  expect(hosts.filter((host) => !registeredHosts.includes(host))).toEqual([]);
+});
+
+claim(
+  'C26',
+  'simulated',
+  { readOnly: false, shows: 'every page forbids the browser to tell a position' },
+  async (target) => {
+    const { headers } = await tour(target, await target.people.fresh());
+    for (const header of headers) expect(header['permissions-policy']).toContain('geolocation=()');
+  },
+);
+
+claim('C157', 'simulated', { readOnly: false, shows: 'how long the browser keeps each' }, async (target) => {
+  const { page, underWay } = await signInByPage(target, await target.people.fresh());
+  const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
+  expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
+  expect(lifeOf('__Host-session')).toMatch(/close the browser/);
+  const login = underWay.find((cookie) => cookie.name === '__Host-login');
+  expect(lifeOf('__Host-login')).toBe('10 minutes');
+  expect((login?.expires ?? 0) - Date.now() / 1000).toBeLessThanOrEqual(600);
+});
+
+claim(
+  'C159',
+  'simulated',
+  { readOnly: false, shows: 'signed in with it, signed out without it' },
+  async (target) => {
+    const page = await target.browser(await target.people.fresh());
+    await page.goto('/settings', { waitUntil: 'networkidle' });
+    expect(new URL(page.url()).pathname).toBe('/settings');
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(new URL(page.url()).pathname).toBe('/settings');
+    await page.context().clearCookies({ name: '__Host-session' });
+    await page.goto('/settings', { waitUntil: 'networkidle' });
+    expect(new URL(page.url()).pathname).toBe('/welcome');
+  },
+);
+
+claim('C162', 'simulated', { readOnly: false, shows: 'nobody is asked about cookies' }, async (target) => {
+  const visits = [await tour(target), await tour(target, await target.people.fresh())];
+  for (const { texts, page } of visits) {
+    expect(texts.every((text) => text.length > 20)).toBe(true);
+    const asking = /(accept|reject|allow|manage)[^.]{0,20}cookies|cookie (settings|preferences|consent)/i;
+    expect(texts.filter((text) => asking.test(text))).toEqual([]);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  }
+});
+
+claim(
+  'C172',
+  'simulated',
+  { readOnly: false, shows: 'what the browser stored after all pages' },
+  async (target) => {
+    const { stored } = await tour(target, await target.people.fresh());
+    const allowed = browserItems
+      .filter((item) => item.kind === 'local-storage')
+      .map(({ name }) => name as string);
+    expect(stored.filter((name) => !allowed.includes(name))).toEqual([]);
+  },
+);

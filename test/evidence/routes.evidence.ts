@@ -36,6 +36,21 @@ async function refusalOf(target: Target, call: ApiCall): Promise<number> {
   return 200;
 }
 
+/** Ids of things that a person has; of tokens by the route that takes them. */
+async function idsOf(target: Target, owner: Person): Promise<Record<string, string>> {
+  const key = { label: 'mine alone', scopes: ['credits:read'], expiresInDays: 1 };
+  const made = await target.api({ method: 'POST', path: '/v1/api-keys', as: owner, body: key });
+  const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: owner });
+  const ids = {
+    endSession: String(at(sessions.body, 'items', '0', 'tokenId')),
+    deleteApiKey: String(at(made.body, 'key', 'tokenId')),
+  };
+  if (!profiles[target.profile].capabilities.includes('credentials')) return ids;
+  const body = { label: 'mine alone', value: 'secret' };
+  const stored = await target.api({ method: 'POST', path: '/v1/credentials', as: owner, body });
+  return { ...ids, credentialId: String(at(stored.body, 'credentialId')) };
+}
+
 /** Bodies that the routes would take from the owner, so that nothing but the id is wrong. */
 const bodies: Readonly<Record<string, unknown>> = {
   changeConversation: { title: 'taken over' },
@@ -58,23 +73,19 @@ claim(
   async (target) => {
     const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
     const conversationId = await beginConversation(target, owner, 'mine alone');
-    const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: owner });
-    const ids: Record<string, string> = {
-      conversationId,
-      tokenId: String(at(sessions.body, 'items', '0', 'tokenId')),
-    };
-    if (profiles[target.profile].capabilities.includes('credentials')) {
-      const body = { label: 'mine alone', value: 'secret' };
-      const stored = await target.api({ method: 'POST', path: '/v1/credentials', as: owner, body });
-      ids['credentialId'] = String(at(stored.body, 'credentialId'));
-    }
+    const ids = await idsOf(target, owner);
+    ids['conversationId'] = conversationId;
     const before = await holdingsOf(target, owner);
     const byId = routesBehindSignIn(target).filter(({ path }) =>
-      Object.keys(ids).some((name) => path.includes(`{${name}}`)),
+      ['tokenId', ...Object.keys(ids)].some((name) => path.includes(`{${name}}`)),
     );
     expect(byId.length).toBeGreaterThan(4);
     for (const route of byId.filter(whole)) {
-      const answer = await target.api({ ...callOf(route, ids), ...bodyOf(route), as: stranger });
+      const answer = await target.api({
+        ...callOf(route, { ...ids, tokenId: ids[route.id] ?? '' }),
+        ...bodyOf(route),
+        as: stranger,
+      });
       expect([403, 404], route.id).toContain(answer.status);
       expect(JSON.stringify(answer.body), route.id).not.toContain('mine alone');
     }
