@@ -14,8 +14,6 @@ import type { SynthTarget } from '../support/target.ts';
 
 /** The account that deploys. */
 const account = '<AWS::AccountId>';
-const list = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 claim(
   'T18',
@@ -51,89 +49,6 @@ claim(
     }
   },
 );
-
-/** Where `aws:SecureTransport` is false, nothing is allowed. */
-const refusesPlain = (policies: readonly Resource[], target: string): boolean =>
-  policies
-    .filter(({ properties }) =>
-      ['Bucket', 'Queues', 'Topics'].some((key) => list(properties[key]).includes(target)),
-    )
-    .flatMap(({ properties }) => statementsOf(properties['PolicyDocument']))
-    .some(
-      (one) =>
-        one.Effect === 'Deny' &&
-        one.Action.some((action) => /^(\*|[a-z0-9]+:\*)$/.test(action)) &&
-        String(at(one.Condition, 'Bool', 'aws:SecureTransport')) === 'false',
-    );
-
-claim(
-  'T26',
-  'synth',
-  { readOnly: true, shows: 'stores, queues and topics refuse plain connections' },
-  async (target) => {
-    const templates = await target.templates();
-    for (const kind of ['S3::Bucket', 'SQS::Queue', 'SNS::Topic']) {
-      const policies = resourcesOf(templates, `AWS::${kind}Policy`);
-      const plain = resourcesOf(templates, `AWS::${kind}`).filter(
-        (resource) => !refusesPlain(policies, referenceOf(resource)),
-      );
-      expect(plain.map(referenceOf), kind).toEqual([]);
-    }
-    expect(resourcesOf(templates, 'AWS::S3::Bucket').length).toBeGreaterThan(0);
-  },
-);
-
-claim(
-  'T26',
-  'synth',
-  { readOnly: true, shows: 'browsers are told to stay with TLS 1.2 or newer' },
-  async (target) => {
-    const templates = await target.templates();
-    const distributions = resourcesOf(templates, 'AWS::CloudFront::Distribution');
-    expect(distributions.length).toBeGreaterThan(0);
-    for (const { properties } of distributions) {
-      const minimum = at(properties, 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion');
-      expect(minimum).toMatch(/^TLSv1\.(2_2021|2_2025|3_2025)$/);
-    }
-    const headers = resourcesOf(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
-    expect(headers.length).toBeGreaterThan(0);
-    for (const { properties } of headers) {
-      const hsts = at(
-        properties,
-        'ResponseHeadersPolicyConfig',
-        'SecurityHeadersConfig',
-        'StrictTransportSecurity',
-      );
-      expect(hsts).toMatchObject({ IncludeSubdomains: true, Override: true });
-      expect(Number(at(hsts, 'AccessControlMaxAgeSec'))).toBeGreaterThanOrEqual(365 * 24 * 3600);
-    }
-  },
-);
-
-claim('A25', 'synth', { readOnly: true, shows: 'no entry takes plain HTTP' }, async (target) => {
-  const templates = await target.templates();
-  const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
-    (one) => one.properties['DistributionConfig'],
-  );
-  const behaviours = configs.flatMap((config) => [
-    at(config, 'DefaultCacheBehavior'),
-    ...list(at(config, 'CacheBehaviors')),
-  ]);
-  expect(behaviours.length).toBeGreaterThan(1);
-  for (const behaviour of behaviours) {
-    expect(['https-only', 'redirect-to-https']).toContain(at(behaviour, 'ViewerProtocolPolicy'));
-  }
-  const custom = configs
-    .flatMap((config) => list(at(config, 'Origins')))
-    .map((origin) => at(origin, 'CustomOriginConfig'));
-  const origins = custom.filter((origin) => origin !== undefined);
-  expect(origins.length).toBeGreaterThan(0);
-  for (const origin of origins) {
-    expect(origin).toMatchObject({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
-  }
-  expect(resourcesOf(templates, 'AWS::ElasticLoadBalancingV2::Listener')).toEqual([]);
-  expect(resourcesOf(templates, 'AWS::Lambda::Url')).toEqual([]);
-});
 
 claim(
   'A27',
@@ -237,5 +152,30 @@ claim(
       String(properties['ResourceArn']),
     );
     expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
+  },
+);
+
+claim(
+  'A29',
+  'synth',
+  { readOnly: true, shows: 'a web ACL at each entry, with these rules' },
+  async (target) => {
+    const templates = await target.templates();
+    const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
+    expect(acls.map(({ properties }) => properties['Scope']).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
+    for (const acl of acls) {
+      const rules = JSON.stringify(acl.properties['Rules']);
+      for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', 'AmazonIpReputationList']) {
+        expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
+      }
+      expect(rules, referenceOf(acl)).toContain('RateBasedStatement');
+    }
+    for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution')) {
+      expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
+    }
+    const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
+      String(properties['ResourceArn']),
+    );
+    expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
   },
 );
