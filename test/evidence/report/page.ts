@@ -10,7 +10,7 @@ const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 /** What each class of evidence means, for a reader who is no programmer. */
 const meanings = {
   people: 'something that people do, and confirmed',
-  synth: 'read from the templates that the deployment is made of',
+  synth: 'read from the templates, data and code that the deployment is made of',
   simulated: 'seen while something of ours stood in for a part of AWS, or a policy was evaluated',
   deployed: 'seen on the running deployment',
   live: "seen on an operator's AWS account",

@@ -1,0 +1,34 @@
+import { createSecretKey } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { contentKeys } from '../../../contracts/keys.ts';
+import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { type DataKey, sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
+import type { Person, Target } from '../target.ts';
+import { itemsOf } from './storage.ts';
+
+/** The content key of a person, unwrapped by the administrator of the emulator; on AWS no administrator may. */
+export async function contentKeyOf(target: Pick<Target, 'aws'>, { userId }: Person): Promise<DataKey> {
+  const [raw = {}] = await itemsOf(target, contentKeys, userId);
+  const { v: _, ...item } = raw;
+  const { wrapped, version } = contentKeys.item.parse(item);
+  const opened = await target.aws
+    .client(KMSClient)
+    .send(new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { userId, purpose: 'content' } }));
+  return { key: createSecretKey(opened.Plaintext ?? new Uint8Array()), version };
+}
+
+/** Puts an item as the platform would have stored it: sealed, whatever its age. */
+export async function plantItem<Item extends z.ZodObject>(
+  target: Pick<Target, 'aws'>,
+  spec: TableSpec<Item>,
+  key: DataKey,
+  item: z.output<Item>,
+): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(target.aws.client(DynamoDBClient));
+  await documents.send(
+    new PutCommand({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) }),
+  );
+}
