@@ -132,6 +132,8 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'aws:ResourceTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:PrincipalTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:SourceVpce', reason: condition, instead: 'policy simulation' },
+  { key: 'aws:SecureTransport', reason: 'The emulator speaks no TLS.', instead: 'template' },
+  { key: 's3:TlsVersion', reason: 'The emulator speaks no TLS.', instead: 'template' },
   { key: 'aws:ResourceAccount', reason: 'There is one account.', instead: 'policy simulation' },
 ];
 
@@ -140,7 +142,8 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'apigateway',
     what: 'responses are not streamed',
-    reason: 'The local edge streams them instead.',
+    reason:
+      'Streaming methods answer with their event instead, by a small function that only local templates have; the local edge runs the deployed function with it and streams what it answers.',
     instead: 'live',
   },
   {
@@ -198,6 +201,24 @@ export const behaviourGaps: readonly BehaviourGap[] = [
     what: 'no state-change events, and no instance runs its user data',
     reason: 'The VM host does both.',
     instead: 'live',
+  },
+  {
+    service: 'ec2',
+    what: 'state-change events reach functions and workflows only, without input transformers',
+    reason: 'The VM host asks each rule and calls its targets.',
+    instead: 'template',
+  },
+  {
+    service: 'ec2',
+    what: 'user data runs at each start; of it dnf, systemctl and aws are played, hardening options of units are not',
+    reason: 'A machine is a sandbox with the host’s programs.',
+    instead: 'unit',
+  },
+  {
+    service: 'ec2',
+    what: 'a machine shares the computer’s network, memory and processors; its nftables rules are not loaded',
+    reason: 'The sandbox has no network of its own; the VM host’s metadata service refuses the agent itself.',
+    instead: 'unit',
   },
   {
     service: 'ec2',

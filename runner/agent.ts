@@ -139,7 +139,7 @@ async function runTool(
     lost: 'the shell was restarted',
   }[end];
   log.write('system', how);
-  return answerTo(use, `${forModel}\n[${how}]`, end === 'exit' && code === 0 ? 'success' : 'error');
+  return answerTo(use, `${forModel.text}\n[${how}]`, end === 'exit' && code === 0 ? 'success' : 'error');
 }
 
 const answerTo = ({ toolUseId }: ToolUseBlock, text: string, status: 'success' | 'error'): ContentBlock => ({

@@ -28,7 +28,7 @@ export class RunLog {
     this.runId = runId;
     this.seq = firstSeq;
     this.onStop = onStop;
-    this.timer = setInterval(() => this.flush(), flushMs);
+    this.timer = setInterval(() => void this.flush(), flushMs);
   }
 
   write(stream: LogLine['stream'], text: string): void {

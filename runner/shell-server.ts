@@ -15,7 +15,7 @@ const drainMs = 500;
  */
 export async function serveShell(socketPath: string): Promise<Server> {
   await rm(socketPath, { force: true });
-  const server = createServer((socket) => runOne(socket).catch(() => socket.destroy()));
+  const server = createServer((socket) => void runOne(socket).catch(() => socket.destroy()));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
   // The runner is in the group `agent`; nobody else is.
   await chmod(socketPath, 0o660);

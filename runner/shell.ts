@@ -59,7 +59,7 @@ export class Excerpt {
     this.tail = tail.slice(over);
   }
 
-  toString(): string {
+  get text(): string {
     return this.dropped === 0
       ? this.head + this.tail
       : `${this.head}\n[… ${this.dropped} characters left out …]\n${this.tail}`;

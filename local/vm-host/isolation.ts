@@ -21,8 +21,7 @@ export async function isolationHere(setting = process.env['CLOISTER_VM_SANDBOX']
     return { kind: 'none', message: `Machines need Linux for their sandbox. ${howToGoOn}` };
   const identities = identitiesFor(0);
   try {
-    const sandbox = await Sandbox.open(identities);
-    await sandbox.run(['mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).finally(() => sandbox.close());
+    await Sandbox.runOnce(identities, ['mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
   } catch {
     return {
       kind: 'none',

@@ -79,10 +79,8 @@ export async function startSandboxed(
 export async function eraseDisk(folder: string): Promise<void> {
   const disk = join(folder, 'disk');
   const identities = await identitiesOf(folder);
-  if (identities.kind === 'shared-range' && (await ownerOf(disk)) !== undefined) {
-    const sandbox = await Sandbox.open(identities);
-    await sandbox.run(['rm', '-rf', disk]).finally(() => sandbox.close());
-  }
+  if (identities.kind === 'shared-range' && (await ownerOf(disk)) !== undefined)
+    await Sandbox.runOnce(identities, ['rm', '-rf', disk]);
   await rm(folder, { recursive: true, force: true });
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ownerOfPeer } from './socket-owner.ts';
 
 /** What the metadata service of one instance answers. */
@@ -38,14 +38,15 @@ const folder = '/latest/meta-data/';
 /** Instance metadata, version 2 only, on a loopback port of its own. */
 export async function serveMetadata(metadata: Metadata): Promise<MetadataService> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { status, text = '' } = await answer(request, metadata, token).catch(
       (): Answer => ({ status: 500 }),
     );
     response
       .writeHead(status, { 'content-type': 'text/plain', [`${tokenHeader}-ttl-seconds`]: tokenSeconds })
       .end(text);
-  });
+  };
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');

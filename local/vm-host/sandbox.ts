@@ -80,9 +80,14 @@ export class Sandbox {
     });
   }
 
-  /** As the machine's root, before it has a view of its own: for what belongs to its users. */
-  async run(command: readonly string[]): Promise<void> {
-    await run('nsenter', [...this.joinAsRoot(), ...command]);
+  /** Runs one program as a machine's root with the host's files, for what belongs to the machine's users. */
+  static async runOnce(identities: Identities, command: readonly string[]): Promise<void> {
+    const sandbox = await Sandbox.open(identities);
+    try {
+      await run('nsenter', [...sandbox.joinAsRoot(), ...command]);
+    } finally {
+      await sandbox.close();
+    }
   }
 
   /** Ends everything inside. */

@@ -3,51 +3,24 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  CreateLaunchTemplateCommand,
-  CreateTagsCommand,
   EC2Client,
-  RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import {
-  AddRoleToInstanceProfileCommand,
-  CreateInstanceProfileCommand,
-  CreateRoleCommand,
-  IAMClient,
-  PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  ListExecutionsCommand,
-  SFNClient,
-} from '@aws-sdk/client-sfn';
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import * as z from 'zod';
 import { newId } from '../../contracts/ids.ts';
-import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
+import { adminClient } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
 import { isolationHere } from '../../local/vm-host/isolation.ts';
 import { startVmHost } from '../../local/vm-host/vm-host.ts';
-import { buildRunner } from '../../runner/build.ts';
-import { runnerUserData } from '../../runner/user-data.ts';
+import { type LaunchedInstance, launchInstance } from '../support/launched-instance.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../support/machine-api.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 
 const isolation = await isolationHere();
 const soon = { timeout: 40_000, interval: 200 };
-const machineId = newId('machine');
 const said: string[] = [];
 let emulator: Emulator & AsyncDisposable;
 let api: MachineApi;
@@ -56,9 +29,8 @@ let host: { close(): Promise<void> };
 let ec2: EC2Client;
 let sqs: SQSClient;
 let instanceId: string;
-let states: SFNClient;
-let stateMachineArn: string;
 let queueUrl: string;
+let statesTold: LaunchedInstance['statesTold'];
 
 beforeAll(async () => {
   [emulator, api, folder] = await Promise.all([
@@ -67,15 +39,8 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'cloister-vms-')),
   ]);
   const settings = adminClient(emulator.endpoint);
-  ec2 = new EC2Client(settings);
-  sqs = new SQSClient(settings);
-  await publish(settings);
-  states = new SFNClient(settings);
-  const roleId = await makeRole(new IAMClient(settings));
-  await listen(settings, `arn:aws:iam::${localAccount}:role/machine`);
-  instanceId = await launch();
-  queueUrl = await makeQueue(roleId);
-  await ec2.send(new CreateTagsCommand({ Resources: [instanceId], Tags: tags({ queue: queueUrl }) }));
+  [ec2, sqs] = [new EC2Client(settings), new SQSClient(settings)];
+  ({ instanceId, queueUrl, statesTold } = await launchInstance(emulator.endpoint, api.url, folder));
   host = await startVmHost({
     emulatorEndpoint: emulator.endpoint,
     stateDir: folder,
@@ -88,101 +53,6 @@ afterAll(async () => {
   await Promise.all([emulator?.[Symbol.asyncDispose](), api?.[Symbol.asyncDispose]()]);
   await rm(folder, { recursive: true, force: true });
 });
-
-async function publish(settings: ReturnType<typeof adminClient>): Promise<void> {
-  const artefact = { bucket: 'artefacts', key: 'runner.mjs', region: localRegion };
-  const s3 = new S3Client({ ...settings, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: artefact.bucket }));
-  const file = await buildRunner(join(folder, 'runner.mjs'));
-  await s3.send(
-    new PutObjectCommand({ Bucket: artefact.bucket, Key: artefact.key, Body: await readFile(file) }),
-  );
-  const UserData = Buffer.from(runnerUserData(artefact)).toString('base64');
-  await ec2.send(
-    new CreateLaunchTemplateCommand({ LaunchTemplateName: 'machine', LaunchTemplateData: { UserData } }),
-  );
-}
-
-/** A rule as the platform has one, and a target that keeps what it was told. */
-async function listen(settings: ReturnType<typeof adminClient>, roleArn: string): Promise<void> {
-  const definition = JSON.stringify({ StartAt: 'Keep', States: { Keep: { Type: 'Succeed' } } });
-  const made = await states.send(new CreateStateMachineCommand({ name: 'told', definition, roleArn }));
-  stateMachineArn = made.stateMachineArn ?? '';
-  const events = new EventBridgeClient(settings);
-  const EventPattern = JSON.stringify({
-    source: ['aws.ec2'],
-    'detail-type': ['EC2 Instance State-change Notification'],
-  });
-  await events.send(new PutRuleCommand({ Name: 'instances', EventPattern }));
-  await events.send(
-    new PutRuleCommand({ Name: 'others', EventPattern: JSON.stringify({ source: ['aws.s3'] }) }),
-  );
-  for (const Rule of ['instances', 'others']) {
-    await events.send(
-      new PutTargetsCommand({ Rule, Targets: [{ Id: 'kept', Arn: stateMachineArn, RoleArn: roleArn }] }),
-    );
-  }
-}
-
-async function makeRole(iam: IAMClient): Promise<string> {
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: 'machine', AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  const may = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::artefacts/*' }],
-  };
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: 'machine',
-      PolicyName: 'artefact',
-      PolicyDocument: JSON.stringify(may),
-    }),
-  );
-  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'machine' }));
-  await iam.send(
-    new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'machine', RoleName: 'machine' }),
-  );
-  return Role?.RoleId ?? '';
-}
-
-const tags = (facts: Readonly<Record<string, string>>) =>
-  Object.entries(facts).map(([name, Value]) => ({ Key: `cloister:${name}`, Value }));
-
-async function launch(): Promise<string> {
-  const { Instances } = await ec2.send(
-    new RunInstancesCommand({
-      MinCount: 1,
-      MaxCount: 1,
-      IamInstanceProfile: { Name: 'machine' },
-      TagSpecifications: [{ ResourceType: 'instance', Tags: tags({ vm: machineId, api: api.url }) }],
-    }),
-  );
-  return Instances?.[0]?.InstanceId ?? '';
-}
-
-/** Only this very instance may read it: an identity that the session's name makes. */
-async function makeQueue(roleId: string): Promise<string> {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'runs' }));
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${localAccount}:role/machine` },
-        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
-        Resource: `arn:aws:sqs:${localRegion}:${localAccount}:runs`,
-        Condition: { StringEquals: { 'aws:userid': `${roleId}:${instanceId}` } },
-      },
-    ],
-  };
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: JSON.stringify(policy) } }));
-  return QueueUrl;
-}
 
 async function hand(run: FakeRun): Promise<string> {
   const runId = newId('run');
@@ -208,14 +78,16 @@ function processes(what: string): string[] {
   return all.filter((line) => line.includes(what)).map((line) => line.trim().split(' ')[0] ?? '');
 }
 
-/** What the rule's target was told, sorted: executions of one second have no order. */
-async function statesTold(): Promise<string[]> {
-  const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
-  const inputs = await Promise.all(
-    executions.map(({ executionArn }) => states.send(new DescribeExecutionCommand({ executionArn }))),
+/** Those of them that belong to this test's machine: others can run beside it. */
+async function ours(what: string): Promise<string[]> {
+  const environments = await Promise.all(
+    processes(what).map(
+      async (pid) => [pid, await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')] as const,
+    ),
   );
-  const event = z.object({ detail: z.object({ 'instance-id': z.literal(instanceId), state: z.string() }) });
-  return inputs.map(({ input = '' }) => event.parse(JSON.parse(input)).detail.state).sort();
+  return environments
+    .filter(([, text]) => text.includes(`AWS_ENDPOINT_URL=${emulator.endpoint}`))
+    .map(([pid]) => pid);
 }
 
 const consoleOf = (id: string): Promise<string> =>
@@ -254,7 +126,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
   });
 
   it('gives the role’s credentials to its root and its runner, not to the agent', async () => {
-    const [environment] = processes('runner.mjs run').map((pid) => `/proc/${pid}/environ`);
+    const [environment] = (await ours('runner.mjs run')).map((pid) => `/proc/${pid}/environ`);
     const address = /AWS_EC2_METADATA_SERVICE_ENDPOINT=([^\0]+)/.exec(
       await readFile(environment ?? '', 'utf8'),
     )?.[1];
@@ -275,16 +147,16 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
   it('goes on where it was when its runner is killed in mid-run, without asking or logging twice', async () => {
     const model = inTurn(
       wants('echo one >>steps; echo first'),
-      wants('echo two >>steps; sleep 4; echo second'),
+      wants('echo two >>steps; sleep 4.031; echo second'),
       wants('cat steps'),
       says('Done.'),
     );
     const run = new FakeRun('Count', model);
     await hand(run);
     await vi.waitFor(() => expect(run.log('output')).toContain('first'), soon);
-    await vi.waitFor(() => expect(processes('sleep 4')).not.toEqual([]), soon);
-    for (const pid of processes('runner.mjs run')) process.kill(Number(pid), 'SIGKILL');
-    await vi.waitFor(() => expect(processes('sleep 4')).toEqual([]), soon);
+    await vi.waitFor(() => expect(processes('sleep 4.031')).not.toEqual([]), soon);
+    for (const pid of await ours('runner.mjs run')) process.kill(Number(pid), 'SIGKILL');
+    await vi.waitFor(() => expect(processes('sleep 4.031')).toEqual([]), soon);
     await vi.waitFor(() => expect(run.result?.state).toBe('succeeded'), { timeout: 100_000, interval: 200 });
     expect(run.log('output')).toEqual(['first', 'one', 'two']);
     expect(run.asked.map((messages) => messages.length)).toEqual([1, 3, 5, 7]);
@@ -315,13 +187,13 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
   });
 
   it('ends with the instance and is there again with its disk when that starts', async () => {
-    const run = new FakeRun('Long', inTurn(wants('sleep 8; cat kept', 60), says('Kept.')));
+    const run = new FakeRun('Long', inTurn(wants('sleep 8.031; cat kept', 60), says('Kept.')));
     await hand(run);
-    await vi.waitFor(() => expect(processes('sleep 8')).not.toEqual([]), soon);
+    await vi.waitFor(() => expect(processes('sleep 8.031')).not.toEqual([]), soon);
     await ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
-    await vi.waitFor(() => expect(processes('/opt/vm-host/inside.mjs')).toEqual([]), soon);
+    await vi.waitFor(async () => expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]), soon);
     await vi.waitFor(async () => expect(await statesTold()).toContain('stopped'), soon);
-    expect(processes('runner.mjs')).toEqual([]);
+    expect(await ours('runner.mjs')).toEqual([]);
     expect(run.result).toBeUndefined();
     const before = api.ready();
     await ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
@@ -333,7 +205,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
   it('is there again after the host was, with nothing told', async () => {
     const [told, before] = [await statesTold(), api.ready()];
     await host.close();
-    expect(processes('/opt/vm-host/inside.mjs')).toEqual([]);
+    expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]);
     host = await startVmHost({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log: () => undefined });
     await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
     expect(await statesTold()).toEqual(told);
@@ -343,7 +215,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
     await vi.waitFor(async () => expect(await statesTold()).toContain('terminated'), soon);
     expect(await readdir(folder)).not.toContain(instanceId);
-    expect(processes('/opt/vm-host/inside.mjs')).toEqual([]);
+    expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]);
     const all = [
       'pending',
       'running',
