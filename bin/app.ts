@@ -1,8 +1,10 @@
 import { App, Aspects } from 'aws-cdk-lib';
 import { isUnsupported } from '../local/emulator-gaps.ts';
 import { synthesizeCloister } from '../lib/cloister.ts';
+import { BufferStreams } from '../lib/config/buffer-streams.ts';
 import { readDeployment } from '../lib/config/deployment.ts';
 import { LeaveOut } from '../lib/config/leave-out.ts';
+import { PlainTransport } from '../lib/config/plain-transport.ts';
 
 const app = new App();
 const context = (name: string): unknown => app.node.tryGetContext(name);
@@ -14,5 +16,9 @@ const deployment = readDeployment({
   bundling: context('bundling'),
 });
 synthesizeCloister(app, deployment);
-if (deployment.stage === 'local') Aspects.of(app).add(new LeaveOut(isUnsupported));
+if (deployment.stage === 'local') {
+  Aspects.of(app).add(new LeaveOut(isUnsupported));
+  Aspects.of(app).add(new BufferStreams());
+  Aspects.of(app).add(new PlainTransport());
+}
 app.synth();
