@@ -1,8 +1,8 @@
 import { CHUNK_SECONDS, type TurnEvent } from '../../contracts/chat.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ModelPrice } from '../../policy/models.ts';
-import type { LedgerStore } from '../billing/ledger-store.ts';
 import type { Reservation } from '../billing/ledger.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
 import type { TokenUsage } from '../billing/prices.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';

@@ -1,6 +1,6 @@
 import type { UserId } from '../../contracts/ids.ts';
-import type { DataKey } from '../platform/keys/sealed-items.ts';
 import { Problem } from '../platform/http/problem.ts';
+import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { type ConversationId, viewOf } from './conversations.ts';

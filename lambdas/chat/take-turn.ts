@@ -53,7 +53,8 @@ export async function takeTurn(
   const parentId = parentOf(earlier, body.parentId);
   const context = contextFor(model, earlier, parentId, body.prompt);
   const price = priceAt(model, new Date(now).toISOString());
-  if (isStale(conversation, now)) await parts.conversations.change(userId, key, params.conversationId, {}, now);
+  if (isStale(conversation, now))
+    await parts.conversations.change(userId, key, params.conversationId, {}, now);
   const wanted = { model, price, inputTokens: context.most };
   const { hold, maxTokens } = await reserveFor(parts.ledger.holds, customerId, wanted, now);
   const turn: Turn = {

@@ -1,5 +1,5 @@
-import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { findModel, type RegionGroup } from '../../../policy/models.ts';
+import { type BedrockAccess, openBedrock } from './bedrock.ts';
 import { ModelFault } from './model-fault.ts';
 import { converseStream } from './model-stream.ts';
 import { modelRegionGroup } from './retention-guard.ts';
@@ -28,12 +28,12 @@ export type ModelEvent =
 export type AskModel = (question: Question, signal: AbortSignal) => AsyncIterable<ModelEvent>;
 
 /** Asks through the inference profile of a group of Regions; a model that is not in the catalogue has none. */
-export function askThrough(client: BedrockRuntimeClient, group: RegionGroup): AskModel {
+export function askThrough(access: BedrockAccess, group: RegionGroup): AskModel {
   return async function* ask({ model, messages, maxTokens }, signal) {
     const modelId = findModel(model)?.inferenceProfile[group];
     if (modelId === undefined) throw new ModelFault('model_failed');
     const input = { modelId, messages, inferenceConfig: { maxTokens } };
-    for await (const event of converseStream(client, input, signal)) {
+    for await (const event of converseStream(access, input, signal)) {
       const text = event.contentBlockDelta?.delta?.text;
       if (text !== undefined) yield { type: 'text', text };
       const usage = event.metadata?.usage;
@@ -47,4 +47,4 @@ export function askThrough(client: BedrockRuntimeClient, group: RegionGroup): As
 }
 
 /** The models of this deployment. */
-export const openModels = (): AskModel => askThrough(new BedrockRuntimeClient({}), modelRegionGroup());
+export const openModels = (): AskModel => askThrough(openBedrock(), modelRegionGroup());

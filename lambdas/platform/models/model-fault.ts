@@ -11,15 +11,18 @@ export class ModelFault extends Error {
   }
 }
 
-const busy = new Set([
-  'ThrottlingException',
-  'ServiceUnavailableException',
-  'ModelNotReadyException',
-  'ServiceQuotaExceededException',
-]);
+/** Bedrock's names for being busy; in a stream they begin with a small letter. */
+const busy = [
+  'throttlingexception',
+  'serviceunavailableexception',
+  'modelnotreadyexception',
+  'servicequotaexceededexception',
+];
+const passing = [...busy, 'internalserverexception', 'modeltimeoutexception'];
 
-/** What an error of the SDK, before or within the stream, means to the person. */
-export function faultOf(error: unknown): ModelFault {
-  if (error instanceof ModelFault) return error;
-  return new ModelFault(error instanceof Error && busy.has(error.name) ? 'model_throttled' : 'model_failed');
-}
+/** What an error of Bedrock, before or within the stream, means to the person. */
+export const faultNamed = (name: string): ModelFault =>
+  new ModelFault(busy.includes(name.toLowerCase()) ? 'model_throttled' : 'model_failed');
+
+/** Whether the same request may be taken a moment later. */
+export const isPassing = (name: string): boolean => passing.includes(name.toLowerCase());

@@ -1,10 +1,6 @@
-import {
-  type BedrockRuntimeClient,
-  ConverseStreamCommand,
-  type ConverseStreamCommandInput,
-  type ConverseStreamOutput,
-} from '@aws-sdk/client-bedrock-runtime';
-import { faultOf, ModelFault } from './model-fault.ts';
+import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import { type BedrockAccess, streamFromBedrock } from './bedrock.ts';
+import { ModelFault } from './model-fault.ts';
 
 /** How long a model may say nothing: until its first token, and between two. Milliseconds. */
 export interface Patience {
@@ -19,7 +15,7 @@ const patience: Patience = { first: 60_000, between: 30_000 };
  * @throws {@link ModelFault}
  */
 export async function* converseStream(
-  client: BedrockRuntimeClient,
+  access: BedrockAccess,
   input: ConverseStreamCommandInput,
   signal: AbortSignal,
   limits: Patience = patience,
@@ -27,12 +23,10 @@ export async function* converseStream(
   const call = new AbortController();
   const silence = new ModelFault('model_silent');
   let watchdog = setTimeout(() => call.abort(silence), limits.first);
-  const abortSignal = AbortSignal.any([signal, call.signal]);
+  let heard = false;
+  let stopped = false;
   try {
-    const { stream = [] } = await client.send(new ConverseStreamCommand(input), { abortSignal });
-    let heard = false;
-    let stopped = false;
-    for await (const event of stream) {
+    for await (const event of streamFromBedrock(access, input, AbortSignal.any([signal, call.signal]))) {
       if (heard) watchdog.refresh();
       else if (event.contentBlockDelta || event.contentBlockStart) {
         heard = true;
@@ -42,12 +36,12 @@ export async function* converseStream(
       stopped ||= event.messageStop !== undefined;
       yield event;
     }
-    abortSignal.throwIfAborted();
     // A stream that ends in good order but in mid-sentence is a broken one.
     if (!stopped) throw new ModelFault('model_failed');
   } catch (error) {
     signal.throwIfAborted();
-    throw call.signal.aborted ? silence : faultOf(error);
+    if (call.signal.aborted) throw silence;
+    throw error instanceof ModelFault ? error : new ModelFault('model_failed');
   } finally {
     clearTimeout(watchdog);
     call.abort();

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { TurnEvent, TurnState } from '../../../contracts/chat.ts';
 import { newId } from '../../../contracts/ids.ts';
@@ -98,6 +97,12 @@ async function eventsOf(parts: AnswerParts): Promise<TurnEvent[]> {
   return events;
 }
 
+const failing = (error: Error): Ask =>
+  async function* () {
+    yield* [];
+    throw error;
+  };
+
 /** Says one word a second until the call is ended. */
 const talkative: Ask = async function* (_question, signal) {
   for (;;) {
@@ -168,9 +173,7 @@ it('pieces are kept every two seconds, without gap or overlap', async () => {
 it.each(['model_throttled', 'model_failed', 'model_silent'] as const)(
   '%s before the first word costs nothing',
   async (code) => {
-    const { seen, parts } = world(async function* () {
-      throw new ModelFault(code);
-    });
+    const { seen, parts } = world(failing(new ModelFault(code)));
     expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: code, cost: 0 });
     expect({ released: seen.released, settlements: seen.settlements, state: seen.endings[0]?.state }).toEqual(
       { released: 1, settlements: [], state: 'failed' },
@@ -194,9 +197,7 @@ it('what was produced before a failure is kept and charged by our own count', as
 });
 
 it('a fault of our own ends the turn too', async () => {
-  const { seen, parts } = world(async function* () {
-    throw new TypeError('of ours');
-  });
+  const { seen, parts } = world(failing(new TypeError('of ours')));
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: 'internal', cost: 0 });
   expect(seen.released).toBe(1);
 });

@@ -1,23 +1,17 @@
-import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { startModels } from '../../../../local/models/server.ts';
+import type { BedrockAccess } from '../../../../lambdas/platform/models/bedrock.ts';
 import { converseStream, type Patience } from '../../../../lambdas/platform/models/model-stream.ts';
+import { startModels } from '../../../../local/models/server.ts';
 
 let double: Awaited<ReturnType<typeof startModels>>;
-let client: BedrockRuntimeClient;
+let access: BedrockAccess;
 beforeAll(async () => {
   double = await startModels({ port: 0, pace: 0 });
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  client = new BedrockRuntimeClient({
-    endpoint: double.url,
-    region: 'eu-central-1',
-    credentials,
-    maxAttempts: 1,
-  });
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: undefined };
+  access = { endpoint: double.url, region: 'eu-central-1', credentials };
 });
 afterAll(async () => {
-  client.destroy();
   await double.close();
 });
 
@@ -34,7 +28,7 @@ async function say(prompt: string, signal = never, limits?: Patience): Promise<s
     messages: [{ role: 'user' as const, content: [{ text: prompt }] }],
   };
   let said = '';
-  for await (const event of converseStream(client, input, signal, limits))
+  for await (const event of converseStream(access, input, signal, limits))
     said += event.contentBlockDelta?.delta?.text ?? '';
   return said;
 }
