@@ -41,7 +41,8 @@ export const styleHashes = {
 /** What the console may load and whom it may speak to: its own origin, and the recipients register's origins. */
 export function contentSecurityPolicy({ region, standIn }: EdgeFacts): string {
   const named = Object.values(recipients).flatMap(({ browserOrigins }) => browserOrigins);
-  const origins = standIn === undefined ? named.map((origin) => origin.replace('{region}', region)) : [standIn];
+  const origins =
+    standIn === undefined ? named.map((origin) => origin.replace('{region}', region)) : [standIn];
   const hashes = Object.values(styleHashes).map((hash) => `'${hash}'`);
   return [
     "default-src 'none'",

@@ -9,14 +9,22 @@ import type { PlatformFunction } from '../constructs/platform-function.ts';
 export type Serving = ReadonlyMap<string, lambda.IFunction>;
 
 export function servingOf(functions: readonly PlatformFunction[]): Serving {
-  return new Map(functions.flatMap(({ spec, resource }) => spec.routes.map((route) => [route.id, resource] as const)));
+  return new Map(
+    functions.flatMap(({ spec, resource }) => spec.routes.map((route) => [route.id, resource] as const)),
+  );
 }
 
 /** The routes that have a function behind them. */
-export const served = (routes: readonly Route[], serving: Serving): readonly Route[] => routes.filter((route) => serving.has(route.id));
+export const served = (routes: readonly Route[], serving: Serving): readonly Route[] =>
+  routes.filter((route) => serving.has(route.id));
 
 /** The OpenAPI document as API Gateway takes it: each operation with its function, and problems for its own refusals. */
-export function gatewayDocument(scope: Construct, routes: readonly Route[], serving: Serving, facts: DocumentFacts) {
+export function gatewayDocument(
+  scope: Construct,
+  routes: readonly Route[],
+  serving: Serving,
+  facts: DocumentFacts,
+) {
   const document = openApiOf(routes, facts);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
@@ -35,19 +43,41 @@ export function gatewayDocument(scope: Construct, routes: readonly Route[], serv
         operationId: route.id,
         ...(parameters.length > 0 ? { parameters } : {}),
         responses: { default: { description: route.summary } },
-        ...(route.permission === 'machine' ? { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } } : {}),
+        ...(route.permission === 'machine' ? { security: [{ [SIGNED]: [] }] } : {}),
         'x-amazon-apigateway-integration': integration(scope, route, lambdaFunction),
       },
     };
   }
   // API Gateway takes OpenAPI 3.0, and schemas it would only enforce half: zod validates in the function, by the whole contract.
-  return { openapi: '3.0.1', info: { title: document.info.title, version: document.info.version }, paths, ...gatewayResponses };
+  return {
+    openapi: '3.0.1',
+    info: { title: document.info.title, version: document.info.version },
+    paths,
+    components,
+    ...gatewayResponses,
+  };
 }
+
+const SIGNED = 'signed';
+
+/** How machines say who they are: by a signature that API Gateway verifies (AWS_IAM). */
+const components = {
+  securitySchemes: {
+    [SIGNED]: {
+      type: 'apiKey',
+      name: 'Authorization',
+      in: 'header',
+      'x-amazon-apigateway-authtype': 'awsSigv4',
+    },
+  },
+};
 
 /** Streams last as long as their function may: 15 minutes at most; the rest must answer within API Gateway's 29 seconds. */
 function integration(scope: Construct, route: Route, target: lambda.IFunction) {
   const { partition, region } = Stack.of(scope);
-  const [version, call] = route.stream ? ['2021-11-15', 'response-streaming-invocations'] : ['2015-03-31', 'invocations'];
+  const [version, call] = route.stream
+    ? ['2021-11-15', 'response-streaming-invocations']
+    : ['2015-03-31', 'invocations'];
   return {
     type: 'aws_proxy',
     httpMethod: 'POST',

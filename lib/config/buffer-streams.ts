@@ -22,7 +22,10 @@ export class BufferStreams implements IAspect {
     const buffered = (value: unknown): unknown => {
       const { success, data } = streaming.safeParse(value);
       if (!success) return value;
-      const [, target] = /\/functions\/(.+)\/response-streaming-invocations$/.exec(data['x-amazon-apigateway-integration'].uri) ?? [];
+      const [, target] =
+        /\/functions\/(.+)\/response-streaming-invocations$/.exec(
+          data['x-amazon-apigateway-integration'].uri,
+        ) ?? [];
       if (target === undefined) throw new Error(`${data.operationId} streams from no function`);
       new CfnOutput(Stack.of(node), `Stream${data.operationId}`, { value: target });
       echo ??= echoOf(node);
@@ -34,9 +37,13 @@ export class BufferStreams implements IAspect {
 
 /** A function that answers with the event it got, callable by this API alone. It needs no permission, and has none. */
 function echoOf(api: CfnRestApi): lambda.Function {
-  const role = new iam.Role(api, 'EventEchoRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const role = new iam.Role(api, 'EventEchoRole', {
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+  });
   const echo = new lambda.Function(api, 'EventEcho', {
-    code: lambda.Code.fromInline('exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });'),
+    code: lambda.Code.fromInline(
+      'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });',
+    ),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_24_X,
     role,

@@ -1,0 +1,289 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { App, Aspects, CfnOutput, CliCredentialsStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { routes } from '../../contracts/routes.ts';
+import { gatewayDocument } from '../../lib/api/document.ts';
+import { BufferStreams } from '../../lib/config/buffer-streams.ts';
+import { allowInvocations } from '../../lib/stacks/api.ts';
+import { startEdge } from '../../local/edge/edge.ts';
+import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
+import { startOwnEmulator } from '../support/own-emulator.ts';
+
+/** Says who it is, waits for a second, says that it is still there; `?act=` makes it fail instead. */
+const streamer = `
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
+  const act = event.queryStringParameters?.act;
+  if (act === 'throw') throw new Error('before the first byte');
+  if (act === 'hang') await pause(60000);
+  const out = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: { 'Content-Type': 'text/event-stream' } });
+  const seen = { pid: process.pid, body: event.body, user: event.requestContext.identity.userArn, key: process.env.AWS_ACCESS_KEY_ID,
+    setting: process.env.SETTING, model: process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME, cwd: process.cwd(), left: context.getRemainingTimeInMillis() };
+  out.write('data: ' + JSON.stringify(seen) + '\\n\\n');
+  await pause(1000);
+  if (act === 'break') process.exit(3);
+  const took = out.write('data: "still here"\\n\\n');
+  console.log('finished ' + event.body + ' ' + took);
+  out.end();
+});`;
+const plain = `exports.handler = async (event) => ({ statusCode: 418, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
+  headers: { 'Content-Type': 'text/plain' }, body: event.headers['X-Forwarded-For'] ?? event.headers['x-forwarded-for'] });`;
+
+const logGroupName = '/streamer';
+let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
+let edge: Awaited<ReturnType<typeof startEdge>>;
+let machineApi: string;
+let consoleFolder: string;
+const turns = () => `${edge.url}/v1/conversations/cnv_1/turns`;
+
+/** Both APIs and their functions, as the stacks of the platform make them at stage `local`. */
+function synthesized(): string {
+  const app = new App();
+  const stack = new Stack(app, 'edge', {
+    env: { region: localRegion },
+    synthesizer: new CliCredentialsStackSynthesizer(),
+  });
+  const functionOf = (name: string, code: string, more: Partial<lambda.FunctionProps> = {}) =>
+    new lambda.Function(stack, name, {
+      code: lambda.Code.fromInline(code),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      role: new iam.Role(stack, `${name}Role`, {
+        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      }),
+      ...more,
+    });
+  const logGroup = new logs.LogGroup(stack, 'Logs', { logGroupName });
+  const settings = { timeout: Duration.seconds(4), environment: { SETTING: 'deployed' }, logGroup };
+  const streaming = functionOf('Streamer', streamer, settings);
+  streaming.addToRolePolicy(
+    new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+  );
+  const whole = functionOf('Plain', plain);
+  const { takeTurn, health, converse } = routes;
+  const serving = new Map<string, lambda.IFunction>([
+    [takeTurn.id, streaming],
+    [health.id, whole],
+    [converse.id, streaming],
+  ]);
+  const apis = { ApiId: [takeTurn, health], MachineApiId: [converse] };
+  for (const [output, served] of Object.entries(apis)) {
+    const facts = {
+      title: output,
+      version: '1',
+      origin: 'http://localhost',
+      policyUrl: 'http://localhost/policy',
+    };
+    const api = new apigateway.SpecRestApi(stack, output.replace('Id', ''), {
+      apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, served, serving, facts)),
+      deployOptions: { stageName: 'live' },
+      cloudWatchRole: false,
+    });
+    allowInvocations(
+      api,
+      api,
+      served.map(({ id }) => serving.get(id)?.functionArn ?? ''),
+    );
+    new CfnOutput(stack, output, { value: api.restApiId });
+  }
+  const machine = new iam.Role(stack, 'Machine', {
+    roleName: 'machine',
+    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+  });
+  machine.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['execute-api:Invoke'],
+      resources: [`arn:aws:execute-api:${localRegion}:${localAccount}:*/live/POST/vm/v1/*`],
+    }),
+  );
+  Aspects.of(app).add(new BufferStreams());
+  return JSON.stringify(app.synth().getStackByName('edge').template);
+}
+
+beforeAll(async () => {
+  emulator = await startOwnEmulator();
+  consoleFolder = await mkdtemp(join(tmpdir(), 'cloister-site-'));
+  await writeFile(join(consoleFolder, 'index.html'), '<!doctype html><title>Console</title>');
+  const client = new CloudFormationClient(adminClient(emulator.endpoint));
+  const StackName = 'edge';
+  await client.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateBody: synthesized(),
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+    }),
+  );
+  await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  const deployed = Object.fromEntries(
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  machineApi = deployed['MachineApiId'] ?? '';
+  edge = await startEdge({
+    port: 0,
+    emulatorEndpoint: emulator.endpoint,
+    addresses: { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://models.test' },
+    outputs: {
+      edge: deployed,
+      console: { SiteConfig: JSON.stringify({ profile: 'cloister', signUpClientId: 'client' }) },
+    },
+    consoleFolder,
+    log: () => {},
+  });
+});
+afterAll(async () => {
+  await edge.close();
+  await emulator[Symbol.asyncDispose]();
+  await rm(consoleFolder, { recursive: true });
+});
+
+async function* chunksOf(answer: Response): AsyncGenerator<string> {
+  if (answer.body) for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) yield chunk;
+}
+const dataOf = (chunk: string): Record<string, unknown> => JSON.parse(chunk.replace(/^data: /, ''));
+const ask = (body: string, query = '') => fetch(turns() + query, { method: 'POST', body });
+
+async function logged(text: string): Promise<boolean> {
+  const logs = new CloudWatchLogsClient(adminClient(emulator.endpoint));
+  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+  return events.some(({ message }) => message?.includes(text));
+}
+
+describe('the local edge', () => {
+  it('streams what the deployed function says, as it says it, each time in a process of its own', async () => {
+    const answer = await ask('one');
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const chunks = chunksOf(answer);
+    const began = Date.now();
+    const first = dataOf((await chunks.next()).value ?? '');
+    expect(await chunks.next()).toEqual({ done: false, value: 'data: "still here"\n\n' });
+    expect(Date.now() - began).toBeGreaterThan(800);
+    expect((await chunks.next()).done).toBe(true);
+    expect(first).toMatchObject({ body: 'one', setting: 'deployed', model: 'http://models.test' });
+    expect(String(first['key'])).toMatch(/^ASIA/);
+    expect(String(first['cwd'])).not.toContain(process.cwd());
+    expect(Number(first['left'])).toBeLessThanOrEqual(4000);
+    const second = dataOf((await chunksOf(await ask('two')).next()).value ?? '');
+    expect(second['pid']).not.toBe(first['pid']);
+  });
+
+  it('never lets a function know that its client left; what it prints is in its log', async () => {
+    const leave = new AbortController();
+    const answer = await fetch(turns(), { method: 'POST', body: 'left alone', signal: leave.signal });
+    await chunksOf(answer).next();
+    leave.abort();
+    await vi.waitFor(async () => expect(await logged('finished left alone true')).toBe(true), {
+      timeout: 10_000,
+      interval: 200,
+    });
+  });
+
+  it('answers for a function that fails before the first byte, and breaks off where one fails later', async () => {
+    const failed = await ask('x', '?act=throw');
+    expect([failed.status, await failed.json()]).toMatchObject([502, { code: 'internal' }]);
+    await vi.waitFor(async () => expect(await logged('before the first byte')).toBe(true), {
+      timeout: 10_000,
+    });
+    await expect(ask('x', '?act=break').then((answer) => answer.text())).rejects.toThrow();
+  });
+
+  it('ends a function at its timeout', async () => {
+    expect((await ask('x', '?act=hang')).status).toBe(504);
+    await vi.waitFor(async () => expect(await logged('Task timed out after 4 seconds')).toBe(true), {
+      timeout: 10_000,
+    });
+  });
+
+  it('passes other requests on with the viewer’s address, and answers with every header', async () => {
+    const answer = await fetch(`${edge.url}/v1/health`, { headers: { 'X-Forwarded-For': '203.0.113.9' } });
+    expect([answer.status, await answer.text()]).toEqual([418, '203.0.113.9, 127.0.0.1']);
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect((await fetch(`${edge.url}/v1/nowhere`)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('serves the site with its policy, its pages by one file, and its facts', async () => {
+    const page = await fetch(`${edge.url}/chat/cnv_1?x=1`);
+    expect(await page.text()).toContain('Console');
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${emulator.endpoint};`);
+    expect(await (await fetch(`${edge.url}/config.json`)).json()).toMatchObject({ signUpClientId: 'client' });
+    for (const path of ['/no.js', '/..%2f..%2fetc%2fpasswd.txt', '/%00.js']) {
+      expect((await fetch(edge.url + path)).status).toBe(404);
+    }
+    expect((await fetch(`${edge.url}/chat`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('the machines’ API through the edge', () => {
+  const path = () => `/restapis/${machineApi}/live/_user_request_/vm/v1/runs/run_1/converse`;
+  const call = async (change: (headers: Record<string, string>) => void = () => {}) => {
+    const sts = new STSClient(adminClient(emulator.endpoint));
+    const RoleArn = `arn:aws:iam::${localAccount}:role/machine`;
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'i-0123456789abcdef0' }),
+    );
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+    const url = new URL(edge.url + path());
+    const signer = new SignatureV4({
+      service: 'execute-api',
+      region: localRegion,
+      credentials,
+      sha256: Sha256,
+    });
+    const signed = await signer.sign(
+      new HttpRequest({
+        method: 'POST',
+        hostname: url.hostname,
+        path: url.pathname,
+        headers: { host: url.host },
+        body: '{}',
+      }),
+    );
+    const { host: _, ...headers } = signed.headers;
+    change(headers);
+    return fetch(url, { method: 'POST', body: '{}', headers });
+  };
+
+  it('streams to a signed machine, whose instance the function sees', async () => {
+    const answer = await call();
+    expect(answer.status).toBe(200);
+    const first = dataOf((await chunksOf(answer).next()).value ?? '');
+    expect(first['user']).toBe(`arn:aws:sts::${localAccount}:assumed-role/machine/i-0123456789abcdef0`);
+  });
+
+  it('refuses unsigned and wrongly signed requests, as the gateway does', async () => {
+    const forged = await call((headers) => {
+      headers['authorization'] = `${headers['authorization']?.slice(0, -4)}0000`;
+    });
+    expect(forged.status).toBe(403);
+    expect((await fetch(edge.url + path(), { method: 'POST', body: '{}' })).status).toBe(403);
+  });
+
+  it('leads nowhere else in the emulator', async () => {
+    const answer = await fetch(`${edge.url}/restapis/${machineApi}/live/other`);
+    expect(await answer.text()).toContain('Console');
+  });
+});
