@@ -1,10 +1,11 @@
-import { type App, CliCredentialsStackSynthesizer, Tags } from 'aws-cdk-lib';
+import { type App, CliCredentialsStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { functionsOf } from '../lambdas/functions.ts';
 import type { StackId } from '../lambdas/platform/function.ts';
 import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
+import { InvariantValidation } from './invariants/validation.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ChatStack } from './stacks/chat.ts';
 import { DataStack } from './stacks/data.ts';
@@ -12,8 +13,8 @@ import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
 import { NetworkStack } from './stacks/network.ts';
-import { PrivacyStack } from './stacks/privacy.ts';
 import type { Platform } from './stacks/platform.ts';
+import { PrivacyStack } from './stacks/privacy.ts';
 
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
 export function synthesizeCloister(app: App, deployment: Deployment): void {
@@ -34,7 +35,11 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     tables: data.tables,
     buckets: data.buckets,
     contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
-    identity: { pool: identity.pool, signInClientId: identity.signInClient.userPoolClientId, signInUrl: identity.signInUrl },
+    identity: {
+      pool: identity.pool,
+      signInClientId: identity.signInClient.userPoolClientId,
+      signInUrl: identity.signInUrl,
+    },
     boundary: keys.boundary,
   };
   const of = (stack: StackId) => functions.filter((spec) => spec.stack === stack);
@@ -46,8 +51,14 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     new FunctionsStack(app, 'agents', module('agents')),
     new PrivacyStack(app, 'privacy', module('privacy')),
   ];
-  new ApiStack(app, 'api', { ...named('api'), platform, serving: servingOf(modules.flatMap((stack) => stack.functions)) });
+  new ApiStack(app, 'api', {
+    ...named('api'),
+    platform,
+    serving: servingOf(modules.flatMap((stack) => stack.functions)),
+  });
   PermissionsBoundary.of(app).apply(keys.boundary);
   Tags.of(app).add('cloister:profile', deployment.profile.id);
   Tags.of(app).add('cloister:stage', deployment.stage);
+  // A local stack leaves out what the emulator lacks, so it cannot keep all of them.
+  if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
 }

@@ -51,7 +51,7 @@ async function build(): Promise<void> {
   };
   await output(go, ['install', `github.com/zricethezav/gitleaks/v8@${version}`], env);
   const scaffold = ['path', 'cache', 'go'].map((name) => join(folder, name));
-  await Promise.all(scaffold.map((name) => rm(name, { recursive: true, force: true })));
+  await Promise.all(scaffold.map((name) => rm(name, { recursive: true, force: true, maxRetries: 5 })));
 }
 
 async function installGo(): Promise<string> {
