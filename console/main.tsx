@@ -17,7 +17,9 @@ if (!place) throw new Error('The page has no place for the console');
 const root = createRoot(place);
 try {
   const config = await loadConfig();
-  await speak(config.pseudoLocale === true && new URLSearchParams(location.search).get('locale') === 'pseudo');
+  await speak(
+    config.pseudoLocale === true && new URLSearchParams(location.search).get('locale') === 'pseudo',
+  );
   root.render(
     <StrictMode>
       <App />

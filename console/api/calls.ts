@@ -7,7 +7,8 @@ type Routes = typeof routes;
 /** What a route answers. */
 export type Answer<Id extends keyof Routes> = AnswerOf<Routes[Id]>;
 /** One item of what a list route answers. */
-export type ItemOf<Id extends keyof Routes> = Answer<Id> extends { items: readonly (infer Item)[] } ? Item : never;
+export type ItemOf<Id extends keyof Routes> =
+  Answer<Id> extends { items: readonly (infer Item)[] } ? Item : never;
 
 export const readSession = route<Routes['readSession']>('GET', '/v1/session');
 export const onboard = route<Routes['onboard']>('POST', '/v1/onboarding');
@@ -25,10 +26,22 @@ export const restoreAccount = route<Routes['restoreAccount']>('POST', '/v1/accou
 export const listModels = route<Routes['listModels']>('GET', '/v1/catalogue');
 export const listConversations = route<Routes['listConversations']>('GET', '/v1/conversations');
 export const createConversation = route<Routes['createConversation']>('POST', '/v1/conversations', true);
-export const readConversation = route<Routes['readConversation']>('GET', '/v1/conversations/{conversationId}');
-export const changeConversation = route<Routes['changeConversation']>('PATCH', '/v1/conversations/{conversationId}');
-export const deleteConversation = route<Routes['deleteConversation']>('DELETE', '/v1/conversations/{conversationId}');
-export const stopTurn = route<Routes['stopTurn']>('POST', '/v1/conversations/{conversationId}/turns/{turnId}/stop');
+export const readConversation = route<Routes['readConversation']>(
+  'GET',
+  '/v1/conversations/{conversationId}',
+);
+export const changeConversation = route<Routes['changeConversation']>(
+  'PATCH',
+  '/v1/conversations/{conversationId}',
+);
+export const deleteConversation = route<Routes['deleteConversation']>(
+  'DELETE',
+  '/v1/conversations/{conversationId}',
+);
+export const stopTurn = route<Routes['stopTurn']>(
+  'POST',
+  '/v1/conversations/{conversationId}/turns/{turnId}/stop',
+);
 
 export const readCredits = route<Routes['readCredits']>('GET', '/v1/credits');
 export const listLedger = route<Routes['listLedger']>('GET', '/v1/credits/ledger');

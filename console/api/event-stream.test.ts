@@ -5,7 +5,8 @@ import { Problem } from './problem.ts';
 const bytes = (...pieces: readonly (string | Uint8Array)[]): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start(controller) {
-      for (const piece of pieces) controller.enqueue(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
+      for (const piece of pieces)
+        controller.enqueue(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
       controller.close();
     },
   });
@@ -66,8 +67,15 @@ describe('following', () => {
   };
 
   it('opens again after the last id until the last event has come', async () => {
-    const answers = [() => new Response(bytes(delta(1, 'a'), delta(2, 'b'))), () => new Response(bytes(delta(3, 'c'), done(4)))];
-    expect(await run(answers)).toEqual({ asked: [undefined, '2'], ids: ['1', '2', '3', '4'], lines: ['open', 'reconnecting', 'open'] });
+    const answers = [
+      () => new Response(bytes(delta(1, 'a'), delta(2, 'b'))),
+      () => new Response(bytes(delta(3, 'c'), done(4))),
+    ];
+    expect(await run(answers)).toEqual({
+      asked: [undefined, '2'],
+      ids: ['1', '2', '3', '4'],
+      lines: ['open', 'reconnecting', 'open'],
+    });
   });
 
   it('tries again when the server is away, and gives up in the end', async () => {
@@ -75,7 +83,10 @@ describe('following', () => {
     const busy = (): Response => {
       throw new Problem({ status: 503, code: 'busy' });
     };
-    expect((await run([busy, () => new Response(bytes(done(1)))])).asked).toEqual([undefined, undefined]);
+    await expect(run([busy])).rejects.toMatchObject({ code: 'busy' });
+    expect(
+      (await run([() => new Response(bytes(delta(1, 'a'))), busy, () => new Response(bytes(done(2)))])).asked,
+    ).toEqual([undefined, '1', '1']);
   });
 
   it('does not insist on a refusal', async () => {

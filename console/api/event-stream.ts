@@ -41,7 +41,11 @@ function parseBlock(block: string): StreamEvent | undefined {
   }
   const data = fields.get('data');
   if (data === undefined) return undefined;
-  return { id: fields.get('id')?.at(-1) ?? '', event: fields.get('event')?.at(-1) ?? 'message', data: data.join('\n') };
+  return {
+    id: fields.get('id')?.at(-1) ?? '',
+    event: fields.get('event')?.at(-1) ?? 'message',
+    data: data.join('\n'),
+  };
 }
 
 /** What following a stream needs. */
@@ -53,6 +57,7 @@ export interface Following {
   /** Told when the line breaks and when it is back. */
   readonly onLine?: (state: 'open' | 'reconnecting') => void;
   readonly signal: AbortSignal;
+  /** From where to go on, when the stream is known to exist: then a busy server is asked again from the first try on. */
   readonly after?: string | undefined;
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -66,10 +71,12 @@ const LONGEST_PAUSE_MS = 15_000;
 export async function follow(following: Following): Promise<void> {
   const { onEvent, onLine, signal, pause = wait } = following;
   let after = following.after;
+  let exists = after !== undefined;
   for (let tries = 0; tries <= TRIES; tries += 1) {
     try {
       const response = await following.open(after, signal);
       if (!response.body) throw offline();
+      exists = true;
       onLine?.('open');
       for await (const event of parseEvents(response.body)) {
         if (signal.aborted) return;
@@ -79,7 +86,7 @@ export async function follow(following: Following): Promise<void> {
       }
     } catch (cause) {
       if (signal.aborted) return;
-      if (cause instanceof Problem && !passing(cause)) throw cause;
+      if (cause instanceof Problem && !(exists ? isPassing(cause) : cause.status === 0)) throw cause;
     }
     onLine?.('reconnecting');
     await pause(Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS), signal);
@@ -89,7 +96,8 @@ export async function follow(following: Following): Promise<void> {
 }
 
 /** Refusals that another try may find gone. */
-const passing = (problem: Problem): boolean => problem.status === 0 || problem.status === 429 || problem.status >= 500;
+const isPassing = (problem: Problem): boolean =>
+  problem.status === 0 || problem.status === 429 || problem.status >= 500;
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

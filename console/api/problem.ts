@@ -9,7 +9,14 @@ export class Problem extends Error {
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
 
-  constructor(facts: { status: number; code: string; title?: string | undefined; detail?: string | undefined; requestId?: string | undefined; retryAfter?: number | undefined }) {
+  constructor(facts: {
+    status: number;
+    code: string;
+    title?: string | undefined;
+    detail?: string | undefined;
+    requestId?: string | undefined;
+    retryAfter?: number | undefined;
+  }) {
     super(facts.code);
     this.name = 'Problem';
     this.status = facts.status;
@@ -24,7 +31,8 @@ export class Problem extends Error {
 /** No answer: no network, or the server is away. */
 export const offline = (): Problem => new Problem({ status: 0, code: 'offline' });
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Reads a refusal; whatever its body is, there is a code and, where the edge gave one, a request id. */
 export async function problemOf(response: Response): Promise<Problem> {

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { Checkbox, type CheckboxProps } from 'react-aria-components/Checkbox';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Icon } from './icon.tsx';
 
 /** A box to tick, with its sentence. */
-export function Tick({ children, ...rest }: Omit<CheckboxProps, 'children'> & { readonly children: ReactNode }) {
+export function Tick({
+  children,
+  ...rest
+}: Omit<CheckboxProps, 'children'> & { readonly children: ReactNode }) {
   return (
     <Checkbox className="choice" {...rest}>
       <span className="choice-mark">

@@ -15,7 +15,12 @@ interface DialogProps {
 /** A question or a form in front of the work; Escape closes it and focus returns. */
 export function Dialog({ title, open, onClose, children, grave = false }: DialogProps) {
   return (
-    <ModalOverlay className="scrim" isOpen={open} isDismissable={!grave} onOpenChange={(next) => !next && onClose()}>
+    <ModalOverlay
+      className="scrim"
+      isOpen={open}
+      isDismissable={!grave}
+      onOpenChange={(next) => !next && onClose()}
+    >
       <Modal className="dialog-box float">
         <AriaDialog className="dialog" role={grave ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" className="dialog-head">

@@ -1,11 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { createElement, Fragment, type ReactNode, useEffect, useState } from 'react';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { Failure } from './notice.tsx';
 
 const say = words(messages);
 const PATIENCE_MS = 200;
+
+const greyLine = () => <span />;
 
 /** Grey lines in place of what is on its way, but only for what takes over 200 ms. */
 export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
@@ -17,9 +19,7 @@ export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
   if (!late) return null;
   return (
     <div className="skeleton" role="status" aria-label={say('design.loading')}>
-      {Array.from({ length: lines }, (_, index) => (
-        <span key={index} />
-      ))}
+      {createElement(Fragment, null, ...Array.from({ length: lines }, greyLine))}
     </div>
   );
 }

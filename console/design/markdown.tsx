@@ -1,30 +1,47 @@
 import { Marked, type Token } from 'marked';
-import { memo, useLayoutEffect, useMemo, useRef } from 'react';
+import { createElement, Fragment, memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { Copy } from './pieces.tsx';
 import { purified } from './purify.ts';
 import './prose.css';
+import { Scroll } from './scroll.tsx';
 
 const say = words(messages);
 
-const FIRST_HEADING = 3;
-const LAST_HEADING = 6;
-
-/** Headings of an answer stand below those of the page. */
+/** Headings of an answer stand below those of the page, all on one level: models begin at any depth and skip some. */
 const marked = new Marked({
   gfm: true,
   renderer: {
     heading({ tokens, depth }) {
-      const level = Math.min(FIRST_HEADING + depth - 1, LAST_HEADING);
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
+      return `<h3 data-depth="${depth}">${this.parser.parseInline(tokens)}</h3>`;
     },
   },
 });
 
 /** What an answer may draw. No images: their addresses would tell others what is read here. */
 const allowed = {
-  ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 'del', 'code', 'ul', 'ol', 'li', 'blockquote', 'h3', 'h4', 'h5', 'h6', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a'],
+  ALLOWED_TAGS: [
+    'p',
+    'br',
+    'strong',
+    'em',
+    'del',
+    'code',
+    'ul',
+    'ol',
+    'li',
+    'blockquote',
+    'h3',
+    'hr',
+    'table',
+    'thead',
+    'tbody',
+    'tr',
+    'th',
+    'td',
+    'a',
+  ],
   ALLOWED_ATTR: ['href', 'align', 'start'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
 };
@@ -32,10 +49,16 @@ const allowed = {
 /** Text of a model, block by block: only the block that grows is drawn again. It enters the page as nodes, never as HTML. */
 export function Markdown({ text }: { readonly text: string }) {
   const blocks = useMemo(() => marked.lexer(text).filter((token) => token.type !== 'space'), [text]);
-  return blocks.map((token, index) =>
-    token.type === 'code' ? <Code key={index} code={String(token['text'])} language={String(token['lang'] ?? '')} /> : <Block key={index} token={token} />,
-  );
+  // Blocks have no name but their place: text only ever grows at its end.
+  return createElement(Fragment, null, ...blocks.map(drawBlock));
 }
+
+const drawBlock = (token: Token) =>
+  token.type === 'code' ? (
+    <Code code={String(token['text'])} language={String(token['lang'] ?? '')} />
+  ) : (
+    <Block token={token} />
+  );
 
 const Block = memo(
   function Block({ token }: { readonly token: Token }) {
@@ -55,9 +78,11 @@ const Code = memo(function Code({ code, language }: { readonly code: string; rea
         <span>{language || say('design.code')}</span>
         <Copy bare text={code} label={say('design.copy.code')} />
       </figcaption>
-      <pre tabIndex={0}>
-        <code>{code}</code>
-      </pre>
+      <Scroll className="code-text" label={language || say('design.code')}>
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </Scroll>
     </figure>
   );
 });

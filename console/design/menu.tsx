@@ -13,14 +13,32 @@ export interface Act {
 }
 
 /** A button that opens a short list of acts. */
-export function Menu({ label, trigger, acts }: { readonly label: string; readonly trigger: ReactElement; readonly acts: readonly Act[] }) {
+export function Menu({
+  label,
+  trigger,
+  acts,
+}: {
+  readonly label: string;
+  readonly trigger: ReactElement;
+  readonly acts: readonly Act[];
+}) {
   return (
     <MenuTrigger>
       {trigger}
       <Popover className="float" placement="bottom end" offset={4}>
-        <AriaMenu className="menu" aria-label={label} onAction={(key) => acts.find((act) => act.id === key)?.run()}>
+        <AriaMenu
+          className="menu"
+          aria-label={label}
+          onAction={(key) => acts.find((act) => act.id === key)?.run()}
+        >
           {acts.map((act) => (
-            <MenuItem key={act.id} id={act.id} textValue={act.label} className="menu-item" data-kind={act.danger ? 'danger' : undefined}>
+            <MenuItem
+              key={act.id}
+              id={act.id}
+              textValue={act.label}
+              className="menu-item"
+              data-kind={act.danger ? 'danger' : undefined}
+            >
               {act.icon && <Icon name={act.icon} />}
               {act.label}
             </MenuItem>

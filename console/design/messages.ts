@@ -16,7 +16,8 @@ export const messages = {
   'design.kept.life': 'kept until you delete it',
   'design.credits': '{amount} credits',
   'design.failed': 'That did not work',
-  'design.failed.text': 'Nothing that you saved was lost. Try again, and if it stays, send us the request id.',
+  'design.failed.text':
+    'Nothing that you saved was lost. Try again, and if it stays, send us the request id.',
   'design.offline': 'No connection',
   'design.offline.text': 'The server could not be reached. What you typed is still here.',
   'design.again': 'Sign in again to go on',

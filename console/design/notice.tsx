@@ -9,7 +9,12 @@ const say = words(messages);
 
 type Kind = 'info' | 'good' | 'warn' | 'bad';
 
-const icons: Readonly<Record<Kind, IconName>> = { info: 'circle-alert', good: 'circle-check', warn: 'triangle-alert', bad: 'circle-alert' };
+const icons: Readonly<Record<Kind, IconName>> = {
+  info: 'circle-alert',
+  good: 'circle-check',
+  warn: 'triangle-alert',
+  bad: 'circle-alert',
+};
 
 interface NoticeProps {
   readonly kind?: Kind;
@@ -32,12 +37,22 @@ export function Notice({ kind = 'info', title, icon, children }: NoticeProps) {
 }
 
 /** What happened, what was not lost, what to do; the problem code and the request id one click away. */
-export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
+export function Failure({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+}) {
   const problem = error instanceof Problem ? error : undefined;
   const offline = problem?.code === 'offline';
   if (problem?.code === 'reauth_required') return <SignInAgain />;
   return (
-    <Notice kind={offline ? 'warn' : 'bad'} icon={offline ? 'wifi-off' : 'circle-alert'} title={offline ? say('design.offline') : (problem?.title ?? say('design.failed'))}>
+    <Notice
+      kind={offline ? 'warn' : 'bad'}
+      icon={offline ? 'wifi-off' : 'circle-alert'}
+      title={offline ? say('design.offline') : (problem?.title ?? say('design.failed'))}
+    >
       <p>{offline ? say('design.offline.text') : (problem?.detail ?? say('design.failed.text'))}</p>
       {onRetry && (
         <Button small icon="refresh-cw" onPress={onRetry}>
@@ -54,7 +69,11 @@ function SignInAgain() {
   return (
     <Notice title={say('design.again')}>
       <p>{say('design.again.text')}</p>
-      <LinkButton small kind="primary" href={`/v1/sign-in?fresh=1&next=${encodeURIComponent(location.pathname)}`}>
+      <LinkButton
+        small
+        kind="primary"
+        href={`/v1/sign-in?fresh=1&next=${encodeURIComponent(location.pathname)}`}
+      >
         {say('design.again.act')}
       </LinkButton>
     </Notice>

@@ -23,7 +23,12 @@ export function Credits({ amount }: { readonly amount: number }) {
 
 /** The quiet line beside everything that is kept: when it goes and by which rule. */
 export function Kept({ until, rule }: { readonly until?: string | undefined; readonly rule?: string }) {
-  const words = until === undefined ? say('design.kept.life') : rule === undefined ? say('design.kept.until', { date: day(until) }) : say('design.kept.rule', { date: day(until), rule });
+  const words =
+    until === undefined
+      ? say('design.kept.life')
+      : rule === undefined
+        ? say('design.kept.until', { date: day(until) })
+        : say('design.kept.rule', { date: day(until), rule });
   return (
     <span className="kept">
       <Icon name="clock" size={14} />
@@ -33,7 +38,15 @@ export function Kept({ until, rule }: { readonly until?: string | undefined; rea
 }
 
 /** A state by word and icon, never by colour alone. */
-export function State({ kind, icon, children }: { readonly kind: 'good' | 'warn' | 'bad' | 'busy' | 'idle'; readonly icon: IconName; readonly children: ReactNode }) {
+export function State({
+  kind,
+  icon,
+  children,
+}: {
+  readonly kind: 'good' | 'warn' | 'bad' | 'busy' | 'idle';
+  readonly icon: IconName;
+  readonly children: ReactNode;
+}) {
   return (
     <span className="state" data-kind={kind}>
       <Icon name={icon} />
@@ -43,7 +56,15 @@ export function State({ kind, icon, children }: { readonly kind: 'good' | 'warn'
 }
 
 /** What a list shows before it has anything: what belongs here and the way to the first one. */
-export function Empty({ title, children, acts }: { readonly title: string; readonly children?: ReactNode; readonly acts?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  acts,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly acts?: ReactNode;
+}) {
   return (
     <div className="empty">
       <h2>{title}</h2>
@@ -56,7 +77,15 @@ export function Empty({ title, children, acts }: { readonly title: string; reado
 const COPIED_MS = 1600;
 
 /** Copies a text and says so. */
-export function Copy({ text, label, bare }: { readonly text: string; readonly label?: string; readonly bare?: boolean }) {
+export function Copy({
+  text,
+  label,
+  bare,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  readonly bare?: boolean;
+}) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -64,7 +93,8 @@ export function Copy({ text, label, bare }: { readonly text: string; readonly la
     setTimeout(() => setCopied(false), COPIED_MS);
   };
   const name = copied ? say('design.copied') : (label ?? say('design.copy'));
-  if (bare) return <IconButton small icon={copied ? 'check' : 'copy'} label={name} onPress={() => void copy()} />;
+  if (bare)
+    return <IconButton small icon={copied ? 'check' : 'copy'} label={name} onPress={() => void copy()} />;
   return (
     <Button small icon={copied ? 'check' : 'copy'} onPress={() => void copy()}>
       {name}

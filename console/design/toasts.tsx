@@ -17,7 +17,9 @@ let spoken = '';
 let next = 0;
 const listeners = new Set<() => void>();
 
-const changed = (): void => listeners.forEach((listener) => listener());
+const changed = (): void => {
+  for (const listener of listeners) listener();
+};
 const listen = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -4,10 +4,18 @@ import { Mark } from './mark.tsx';
 import { useTitle } from './page.tsx';
 
 /** A page without the frame: one thing to decide or to read, and nothing beside it. */
-export function Alone({ title, intro, children }: { readonly title: string; readonly intro?: ReactNode; readonly children: ReactNode }) {
+export function Alone({
+  title,
+  intro,
+  children,
+}: {
+  readonly title: string;
+  readonly intro?: ReactNode;
+  readonly children: ReactNode;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <main className="alone">
       <span className="brand">

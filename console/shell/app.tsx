@@ -1,5 +1,12 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from 'react';
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { offers } from '../config.ts';
 import { Skeleton } from '../design/loaded.tsx';
@@ -62,7 +69,8 @@ function SignedIn() {
       <Waiting />
     );
   }
-  if (session.data === null) return <Redirect to="/welcome" replace state={location === '/' ? undefined : { from: location }} />;
+  if (session.data === null)
+    return <Redirect to="/welcome" replace state={location === '/' ? undefined : { from: location }} />;
   if (session.data.stage === 'onboarding') return drawn(Onboarding);
   if (session.data.stage === 'closing') return drawn(Restore);
   return (

@@ -1,11 +1,11 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
-import { Icon } from '../design/icon.tsx';
 import { offers } from '../config.ts';
+import { Icon } from '../design/icon.tsx';
 import { words } from '../words/words.ts';
-import { useOnline } from './online.ts';
 import { messages } from './messages.ts';
+import { useOnline } from './online.ts';
 import { sessionQuery } from './queries.ts';
 import { BottomBar, Rail, TopLine } from './rail.tsx';
 import { useShortcut } from './shortcuts.ts';

@@ -13,8 +13,10 @@ export const messages = {
   'shell.balance': '{amount} credits',
   'shell.balance.low': '{amount} credits, running low',
   'shell.balance.empty': 'No credits left',
-  'shell.offline': 'You are offline. What you see may be old, and nothing you do is sent until the connection is back.',
-  'shell.restricted': 'Processing is restricted at your request: you can read, export and delete, but nothing new is processed.',
+  'shell.offline':
+    'You are offline. What you see may be old, and nothing you do is sent until the connection is back.',
+  'shell.restricted':
+    'Processing is restricted at your request: you can read, export and delete, but nothing new is processed.',
   'shell.lost': 'There is nothing here',
   'shell.lost.text': 'The address may be old, or what it named has been deleted.',
   'shell.lost.home': 'Go to the start',

@@ -11,7 +11,19 @@ export function useTitle(title: string): void {
 }
 
 /** A page of reading and forms: its name, what it says about itself, its one primary act. After a navigation the focus is on its name. */
-export function Page({ title, intro, acts, wide, children }: { readonly title: string; readonly intro?: ReactNode; readonly acts?: ReactNode; readonly wide?: boolean; readonly children: ReactNode }) {
+export function Page({
+  title,
+  intro,
+  acts,
+  wide,
+  children,
+}: {
+  readonly title: string;
+  readonly intro?: ReactNode;
+  readonly acts?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
   useEffect(() => {
@@ -56,7 +68,17 @@ export function Section({ title, named, intro, acts, children }: SectionProps) {
 }
 
 /** A list beside the work; on a narrow screen one of the two. */
-export function Split({ label, list, open, children }: { readonly label: string; readonly list: ReactNode; readonly open: boolean; readonly children: ReactNode }) {
+export function Split({
+  label,
+  list,
+  open,
+  children,
+}: {
+  readonly label: string;
+  readonly list: ReactNode;
+  readonly open: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="split" data-open={open ? '' : undefined}>
       <aside className="split-list" aria-label={label}>

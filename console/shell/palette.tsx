@@ -29,44 +29,85 @@ function useCommands(onShortcuts: () => void) {
   const [, go] = useLocation();
   const queries = useQueryClient();
   const chats = queries.getQueryData(conversationsQuery.queryKey)?.pages.flatMap((page) => page.items) ?? [];
-  const to = (href: string, label: string, icon: IconName): Command => ({ id: href, label, icon, run: () => go(href) });
-  return {
-    'shell.commands.acts': [
-      ...(offers('chat') ? [{ ...to('/chat', say('shell.new.chat'), 'plus'), id: 'new-chat' }] : []),
-      ...(offers('runs') ? [{ ...to('/runs', say('shell.new.run'), 'play'), id: 'new-run' }] : []),
-      { id: 'light', label: say('shell.act.light'), icon: 'circle-check', run: () => prefer({ theme: 'light' }) },
-      { id: 'dark', label: say('shell.act.dark'), icon: 'circle-check', run: () => prefer({ theme: 'dark' }) },
-      { id: 'keys', label: say('shell.act.shortcuts'), icon: 'file-text', run: onShortcuts },
-      { id: 'sign-out', label: say('shell.act.signout'), icon: 'log-out', run: () => void leave(queries) },
-    ],
-    'shell.commands.places': [...places().map((place) => to(place.href, say(place.label), place.icon)), to('/credits', say('shell.credits'), 'coins')],
-    'shell.commands.chats': chats.map((chat) => to(`/chat/${chat.conversationId}`, chat.title, 'message-square')),
-  } satisfies Record<string, readonly Command[]>;
+  const to = (href: string, label: string, icon: IconName): Command => ({
+    id: href,
+    label,
+    icon,
+    run: () => go(href),
+  });
+  const acts: readonly Command[] = [
+    ...(offers('chat') ? [{ ...to('/chat', say('shell.new.chat'), 'plus'), id: 'new-chat' }] : []),
+    ...(offers('runs') ? [{ ...to('/runs', say('shell.new.run'), 'play'), id: 'new-run' }] : []),
+    {
+      id: 'light',
+      label: say('shell.act.light'),
+      icon: 'circle-check',
+      run: () => prefer({ theme: 'light' }),
+    },
+    { id: 'dark', label: say('shell.act.dark'), icon: 'circle-check', run: () => prefer({ theme: 'dark' }) },
+    { id: 'keys', label: say('shell.act.shortcuts'), icon: 'file-text', run: onShortcuts },
+    { id: 'sign-out', label: say('shell.act.signout'), icon: 'log-out', run: () => void leave(queries) },
+  ];
+  const toPlaces = [
+    ...places().map((place) => to(place.href, say(place.label), place.icon)),
+    to('/credits', say('shell.credits'), 'coins'),
+  ];
+  const toChats = chats.map((chat) => to(`/chat/${chat.conversationId}`, chat.title, 'message-square'));
+  return [
+    { title: say('shell.commands.acts'), commands: acts },
+    { title: say('shell.commands.places'), commands: toPlaces },
+    { title: say('shell.commands.chats'), commands: toChats },
+  ].filter(({ commands }) => commands.length > 0);
 }
 
 /** Everything by name, from anywhere: Ctrl or ⌘ and K. */
-export function Palette({ onClose, onShortcuts }: { readonly onClose: () => void; readonly onShortcuts: () => void }) {
-  const groups = Object.entries(useCommands(onShortcuts)) as [keyof ReturnType<typeof useCommands>, readonly Command[]][];
+export function Palette({
+  onClose,
+  onShortcuts,
+}: {
+  readonly onClose: () => void;
+  readonly onShortcuts: () => void;
+}) {
+  const groups = useCommands(onShortcuts);
   const { contains } = useFilter({ sensitivity: 'base' });
   const run = (id: string | number) => {
     onClose();
-    groups.flatMap(([, commands]) => commands).find((command) => command.id === id)?.run();
+    groups
+      .flatMap(({ commands }) => commands)
+      .find((command) => command.id === id)
+      ?.run();
   };
   return (
-    <ModalOverlay className="scrim palette-scrim" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+    <ModalOverlay
+      className="scrim palette-scrim"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => !open && onClose()}
+    >
       <Modal className="palette float">
         <Dialog aria-label={say('shell.commands')} className="palette-dialog">
           <Autocomplete filter={contains}>
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- who opens commands wants to type */}
             <SearchField aria-label={say('shell.commands.find')} className="palette-field" autoFocus>
               <Icon name="search" size={18} />
               <Input placeholder={say('shell.commands.find')} />
             </SearchField>
-            <Menu className="menu palette-menu" aria-label={say('shell.commands')} onAction={run} renderEmptyState={() => <p className="palette-none">{say('shell.commands.none')}</p>}>
-              {groups.map(([title, commands]) => (
+            <Menu
+              className="menu palette-menu"
+              aria-label={say('shell.commands')}
+              onAction={run}
+              renderEmptyState={() => <p className="palette-none">{say('shell.commands.none')}</p>}
+            >
+              {groups.map(({ title, commands }) => (
                 <MenuSection key={title} id={title}>
-                  <Header className="palette-group">{say(title)}</Header>
+                  <Header className="palette-group">{title}</Header>
                   {commands.map((command) => (
-                    <MenuItem key={command.id} id={command.id} textValue={command.label} className="menu-item">
+                    <MenuItem
+                      key={command.id}
+                      id={command.id}
+                      textValue={command.label}
+                      className="menu-item"
+                    >
                       <Icon name={command.icon} />
                       {command.label}
                     </MenuItem>

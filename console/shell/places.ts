@@ -22,7 +22,8 @@ const all: readonly Place[] = [
 ];
 
 /** The places that this deployment's profile has. */
-export const places = (): readonly Place[] => all.filter((place) => place.needs === undefined || offers(place.needs));
+export const places = (): readonly Place[] =>
+  all.filter((place) => place.needs === undefined || offers(place.needs));
 
 /** Where a person lands: the first place of the profile. */
 export const home = (): string => places()[0]?.href ?? '/privacy';

@@ -19,7 +19,8 @@ function recall(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return unset;
-    const theme = 'theme' in stored && (stored.theme === 'light' || stored.theme === 'dark') ? stored.theme : 'system';
+    const theme =
+      'theme' in stored && (stored.theme === 'light' || stored.theme === 'dark') ? stored.theme : 'system';
     return { theme, letters: !('letters' in stored && stored.letters === false), remember: true };
   } catch {
     // Storage is switched off, or somebody wrote nonsense into it: both mean that nothing was chosen.
@@ -39,7 +40,8 @@ export const applyPreferences = show;
 export function prefer(change: Partial<Preferences>): void {
   current = { ...current, ...change };
   show();
-  if (current.remember) localStorage.setItem(KEY, JSON.stringify({ theme: current.theme, letters: current.letters }));
+  if (current.remember)
+    localStorage.setItem(KEY, JSON.stringify({ theme: current.theme, letters: current.letters }));
   else localStorage.removeItem(KEY);
   for (const listener of listeners) listener();
 }

@@ -9,7 +9,7 @@ import { creditFigure } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
 import { Mark } from './mark.tsx';
 import { messages } from './messages.ts';
-import { places, type Place } from './places.ts';
+import { type Place, places } from './places.ts';
 import { creditsQuery } from './queries.ts';
 
 const say = words(messages);
@@ -33,9 +33,19 @@ function Balance() {
   const [location] = useLocation();
   if (!data) return <span className="balance" />;
   const amount = creditFigure(data.available);
-  const label = data.level === 'good' ? 'shell.balance' : data.level === 'low' ? 'shell.balance.low' : 'shell.balance.empty';
+  const label =
+    data.level === 'good'
+      ? 'shell.balance'
+      : data.level === 'low'
+        ? 'shell.balance.low'
+        : 'shell.balance.empty';
   return (
-    <Link href="/credits" className="balance figures" data-level={data.level} aria-current={location === '/credits' ? 'page' : undefined}>
+    <Link
+      href="/credits"
+      className="balance figures"
+      data-level={data.level}
+      aria-current={location === '/credits' ? 'page' : undefined}
+    >
       <Icon name={data.level === 'good' ? 'coins' : 'triangle-alert'} />
       {say(label, { amount })}
     </Link>
@@ -47,7 +57,7 @@ const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** The thin column at the left of wide screens. */
 export function Rail({ onCommands }: { readonly onCommands: () => void }) {
   return (
-    <div className="rail">
+    <header className="rail">
       <Link href="/" className="brand">
         <Mark />
         {product().product}
@@ -65,20 +75,20 @@ export function Rail({ onCommands }: { readonly onCommands: () => void }) {
         </ul>
       </nav>
       <Balance />
-    </div>
+    </header>
   );
 }
 
 /** The thin line at the top of narrow screens. */
 export function TopLine({ onCommands }: { readonly onCommands: () => void }) {
   return (
-    <div className="top-line">
+    <header className="top-line">
       <Link href="/" className="brand" aria-label={product().product}>
         <Mark />
       </Link>
       <Balance />
       <IconButton icon="search" label={say('shell.commands')} onPress={onCommands} />
-    </div>
+    </header>
   );
 }
 
@@ -86,7 +96,12 @@ export function TopLine({ onCommands }: { readonly onCommands: () => void }) {
 export function BottomBar() {
   const [location, go] = useLocation();
   const rest = places().filter((place) => !place.atHand);
-  const acts = rest.map((place) => ({ id: place.href, label: say(place.label), icon: place.icon, run: () => go(place.href) }));
+  const acts = rest.map((place) => ({
+    id: place.href,
+    label: say(place.label),
+    icon: place.icon,
+    run: () => go(place.href),
+  }));
   const inRest = rest.some((place) => location.startsWith(place.href)) || location === '/credits';
   return (
     <nav className="bottom-bar" aria-label={say('shell.places')}>
@@ -99,7 +114,10 @@ export function BottomBar() {
         <li>
           <Menu
             label={say('shell.more')}
-            acts={[...acts, { id: '/credits', label: say('shell.credits'), icon: 'coins', run: () => go('/credits') }]}
+            acts={[
+              ...acts,
+              { id: '/credits', label: say('shell.credits'), icon: 'coins', run: () => go('/credits') },
+            ]}
             trigger={
               <AriaButton className="place" data-here={inRest ? '' : undefined}>
                 <Icon name="ellipsis" size={18} />

@@ -2,16 +2,21 @@ import { useEffect, useRef } from 'react';
 import { preferences } from './preferences.ts';
 
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Whether a key press means this shortcut: `mod+k` for Ctrl or ⌘, a letter only where nobody is typing. */
 export function means(event: KeyboardEvent, shortcut: string): boolean {
-  const [key = '', modifier] = shortcut.split('+').reverse();
+  const [key = '', modifier] = shortcut.split('+').toReversed();
   if (event.key.toLowerCase() !== key || event.defaultPrevented || event.isComposing) return false;
   if (modifier === 'mod') return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (key === 'escape') return true;
-  return preferences().letters && !writes(event.target) && document.querySelector('[role="dialog"], [role="alertdialog"]') === null;
+  return (
+    preferences().letters &&
+    !writes(event.target) &&
+    document.querySelector('[role="dialog"], [role="alertdialog"]') === null
+  );
 }
 
 /** Runs an act when its key is pressed, as long as the component is there and `active`. */

@@ -12,7 +12,10 @@ export function creditFigure(microCredits: number): string {
   const credits = microCredits / MICRO_CREDITS_PER_CREDIT;
   const size = Math.abs(credits);
   if (size === 0) return '0';
-  if (size < 1) return new Intl.NumberFormat(languages(), { maximumSignificantDigits: size < 0.01 ? 1 : 2 }).format(credits);
+  if (size < 1)
+    return new Intl.NumberFormat(languages(), { maximumSignificantDigits: size < 0.01 ? 1 : 2 }).format(
+      credits,
+    );
   return new Intl.NumberFormat(languages(), { maximumFractionDigits: size < 100 ? 1 : 0 }).format(credits);
 }
 
@@ -20,7 +23,13 @@ export function creditFigure(microCredits: number): string {
 export function movementFigure(microCredits: number): string {
   const credits = microCredits / MICRO_CREDITS_PER_CREDIT;
   const digits = Math.abs(credits) < 0.01 ? 6 : 2;
-  return new Intl.NumberFormat(languages(), { minimumFractionDigits: 2, maximumFractionDigits: digits, signDisplay: 'always' }).format(credits).replace('-', '−');
+  return new Intl.NumberFormat(languages(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+    signDisplay: 'always',
+  })
+    .format(credits)
+    .replace('-', '−');
 }
 
 /** A whole number with its grouping. */
@@ -49,10 +58,20 @@ export function moment(at: Date | string, now = new Date()): string {
 /** A span in its two largest units: "14 min", "2 h 5 min", "3 d". */
 export function span(seconds: number): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day'): string =>
-    new Intl.NumberFormat(languages(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(Math.floor(value));
+    new Intl.NumberFormat(languages(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(
+      Math.floor(value),
+    );
   if (seconds < MINUTE) return unit(Math.max(seconds, 0), 'second');
   if (seconds < HOUR) return unit(seconds / MINUTE, 'minute');
   if (seconds >= DAY) return unit(seconds / DAY, 'day');
   const minutes = (seconds % HOUR) / MINUTE;
-  return minutes < 1 ? unit(seconds / HOUR, 'hour') : `${unit(seconds / HOUR, 'hour')} ${unit(minutes, 'minute')}`;
+  return minutes < 1
+    ? unit(seconds / HOUR, 'hour')
+    : `${unit(seconds / HOUR, 'hour')} ${unit(minutes, 'minute')}`;
 }
+
+/** Whether a moment has passed. */
+export const isPast = (at: string): boolean => Date.parse(at) < Date.now();
+
+/** The day in so many days. */
+export const daysAhead = (days: number): Date => new Date(Date.now() + days * DAY * 1000);

@@ -1,9 +1,15 @@
-import { Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 
 const TAG = /<(\w+)>(.*?)<\/\1>/g;
 
 /** Draws a message whose tags, such as `<a>…</a>`, name the elements that the page puts around their text. */
-export function Rich({ text, parts }: { readonly text: string; readonly parts: Readonly<Record<string, (inner: string) => ReactNode>> }) {
+export function Rich({
+  text,
+  parts,
+}: {
+  readonly text: string;
+  readonly parts: Readonly<Record<string, (inner: string) => ReactNode>>;
+}) {
   const drawn: ReactNode[] = [];
   let end = 0;
   for (const match of text.matchAll(TAG)) {
@@ -12,5 +18,5 @@ export function Rich({ text, parts }: { readonly text: string; readonly parts: R
     end = match.index + whole.length;
   }
   drawn.push(text.slice(end));
-  return drawn.map((part, index) => <Fragment key={index}>{part}</Fragment>);
+  return createElement(Fragment, null, ...drawn);
 }

@@ -28,6 +28,8 @@ interface Question {
   readonly parentId?: Turn['turnId'];
 }
 
+/** Before the first sequence number. */
+const BEGINNING = '-1';
 const TURNS = '/v1/conversations/{conversationId}/turns';
 
 /** The answers under way in this tab, by conversation. */
@@ -47,9 +49,19 @@ export class Answers {
   /** Asks; settles when the answer is over, whatever its end. */
   async ask(conversation: ConversationId, question: Question): Promise<Done | undefined> {
     const key = crypto.randomUUID();
-    this.set(conversation, { prompt: question.prompt, model: question.model, text: '', line: 'sending', stopping: false });
+    this.set(conversation, {
+      prompt: question.prompt,
+      model: question.model,
+      text: '',
+      line: 'sending',
+      stopping: false,
+    });
     const first = (signal: AbortSignal) =>
-      send('POST', address(TURNS, { params: { conversationId: conversation } }), { body: question, signal, headers: { 'idempotency-key': key } });
+      send('POST', address(TURNS, { params: { conversationId: conversation } }), {
+        body: question,
+        signal,
+        headers: { 'idempotency-key': key },
+      });
     return this.listen(conversation, first);
   }
 
@@ -57,7 +69,15 @@ export class Answers {
   async attach(conversation: ConversationId, turn: Turn): Promise<Done | undefined> {
     if (this.under.has(conversation)) return undefined;
     const { prompt, model, turnId, region, state } = turn;
-    this.set(conversation, { prompt, model, turnId, region, text: '', line: 'reconnecting', stopping: state === 'stopping' });
+    this.set(conversation, {
+      prompt,
+      model,
+      turnId,
+      region,
+      text: '',
+      line: 'reconnecting',
+      stopping: state === 'stopping',
+    });
     return this.listen(conversation, undefined);
   }
 
@@ -76,15 +96,26 @@ export class Answers {
     this.tell();
   }
 
-  private async listen(conversation: ConversationId, first: ((signal: AbortSignal) => Promise<Response>) | undefined): Promise<Done | undefined> {
+  private async listen(
+    conversation: ConversationId,
+    first: ((signal: AbortSignal) => Promise<Response>) | undefined,
+  ): Promise<Done | undefined> {
     let done: Done | undefined;
     try {
       await follow({
         signal: this.leaving.signal,
+        after: first ? undefined : BEGINNING,
         open: (after, signal) => {
           const turnId = this.under.get(conversation)?.turnId;
           if (turnId === undefined && first) return first(signal);
-          return send('GET', address(`${TURNS}/{turnId}/events`, { params: { conversationId: conversation, turnId }, query: { after: after ?? -1 } }), { signal });
+          return send(
+            'GET',
+            address(`${TURNS}/{turnId}/events`, {
+              params: { conversationId: conversation, turnId },
+              query: { after: after ?? BEGINNING },
+            }),
+            { signal },
+          );
         },
         onLine: (line) => this.change(conversation, { line }),
         onEvent: (event) => {
@@ -101,17 +132,25 @@ export class Answers {
 
   private took(conversation: ConversationId, { data }: StreamEvent): TurnEvent {
     const event: TurnEvent = JSON.parse(data);
-    if (event.type === 'delta') this.change(conversation, { text: (this.under.get(conversation)?.text ?? '') + event.text });
-    if (event.type === 'error') this.change(conversation, { failure: new Problem({ status: 200, code: event.code, detail: event.detail }) });
+    if (event.type === 'delta')
+      this.change(conversation, { text: (this.under.get(conversation)?.text ?? '') + event.text });
+    if (event.type === 'error')
+      this.change(conversation, {
+        failure: new Problem({ status: 200, code: event.code, detail: event.detail }),
+      });
     if (event.type === 'start') {
-      const early = this.under.get(conversation)?.stopping && this.under.get(conversation)?.turnId === undefined;
+      const early =
+        this.under.get(conversation)?.stopping && this.under.get(conversation)?.turnId === undefined;
       this.change(conversation, { turnId: event.turnId, region: event.region, model: event.model });
       if (early) void this.sendStop(conversation, event.turnId);
     }
     return event;
   }
 
-  private async sendStop(conversationId: ConversationId, turnId: Turn['turnId']): Promise<Answer<'stopTurn'> | undefined> {
+  private async sendStop(
+    conversationId: ConversationId,
+    turnId: Turn['turnId'],
+  ): Promise<Answer<'stopTurn'> | undefined> {
     try {
       return await stopTurn({ params: { conversationId, turnId } });
     } catch {

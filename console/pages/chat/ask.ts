@@ -1,16 +1,26 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { announce } from '../../design/toasts.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { words } from '../../words/words.ts';
 import { type Answering, answers, type Done } from './answers.ts';
 import { messages } from './messages.ts';
-import { type ConversationId, conversationQuery, conversationsQuery, type ModelId, type Turn } from './queries.ts';
+import {
+  type ConversationId,
+  conversationQuery,
+  conversationsQuery,
+  type ModelId,
+  type Turn,
+} from './queries.ts';
 
 const say = words(messages);
 
 /** Once an answer is over, the conversation tells it; what this tab gathered makes room. */
-async function settle(queries: QueryClient, conversation: ConversationId, over: Promise<Done | undefined>): Promise<void> {
+async function settle(
+  queries: QueryClient,
+  conversation: ConversationId,
+  over: Promise<Done | undefined>,
+): Promise<void> {
   const done = await over;
   if (done?.state === 'answered') announce(say('chat.arrived'));
   await queries.invalidateQueries({ queryKey: conversationQuery(conversation).queryKey });
@@ -20,17 +30,26 @@ async function settle(queries: QueryClient, conversation: ConversationId, over: 
 }
 
 /** Asks in a conversation; the answer goes on when the page is left. */
-export function ask(queries: QueryClient, conversation: ConversationId, question: { prompt: string; model: ModelId; parentId?: Turn['turnId'] }): void {
+export function ask(
+  queries: QueryClient,
+  conversation: ConversationId,
+  question: { prompt: string; model: ModelId; parentId?: Turn['turnId'] },
+): void {
   void settle(queries, conversation, answers.ask(conversation, question));
+}
+
+/** Attaches to an answer that another tab or an earlier visit began. */
+export function attach(queries: QueryClient, conversation: ConversationId, turn: Turn): void {
+  void settle(queries, conversation, answers.attach(conversation, turn));
 }
 
 /** The answer under way in a conversation, with the acts on it. */
 export function useAnswering(conversation: ConversationId) {
-  const queries = useQueryClient();
-  const answering: Answering | undefined = useSyncExternalStore(answers.subscribe, () => answers.of(conversation));
+  const answering: Answering | undefined = useSyncExternalStore(answers.subscribe, () =>
+    answers.of(conversation),
+  );
   return {
     answering,
-    attach: (turn: Turn) => void settle(queries, conversation, answers.attach(conversation, turn)),
     stop: () => void answers.stop(conversation),
     clear: () => answers.clear(conversation),
   };

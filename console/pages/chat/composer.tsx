@@ -27,14 +27,26 @@ interface ComposerProps {
   readonly stopping?: boolean;
   readonly busy?: boolean;
   readonly lastCost?: number | undefined;
+  /** What to begin with; a change of it needs another `key`. */
   readonly example?: string | undefined;
 }
 
 const touches = (): boolean => matchMedia('(pointer: coarse)').matches;
 
 /** Where one asks: the words, the model with its price, and Send, or Stop while an answer arrives. */
-export function Composer({ place, models, model, onModel, onSend, onStop, stopping = false, busy = false, lastCost, example }: ComposerProps) {
-  const [text, setText] = useState(drafts.get(place) ?? '');
+export function Composer({
+  place,
+  models,
+  model,
+  onModel,
+  onSend,
+  onStop,
+  stopping = false,
+  busy = false,
+  lastCost,
+  example,
+}: ComposerProps) {
+  const [text, setText] = useState(example ?? drafts.get(place) ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
   const { data: credits } = useQuery(creditsQuery);
   const write = (next: string) => {
@@ -42,13 +54,8 @@ export function Composer({ place, models, model, onModel, onSend, onStop, stoppi
     drafts.set(place, next);
   };
   useEffect(() => {
-    if (example === undefined) return;
-    write(example);
-    field.current?.focus();
+    if (example !== undefined || !touches()) field.current?.focus();
   }, [example]);
-  useEffect(() => {
-    if (!touches()) field.current?.focus();
-  }, []);
   useShortcut('escape', () => onStop?.(), onStop !== undefined);
 
   const tooLong = text.length > LIMIT;
@@ -73,7 +80,15 @@ export function Composer({ place, models, model, onModel, onSend, onStop, stoppi
       }}
     >
       <div className="composer-box">
-        <textarea ref={field} aria-label={say('chat.ask')} placeholder={say('chat.ask.placeholder')} rows={1} value={text} onChange={(event) => write(event.target.value)} onKeyDown={pressed} />
+        <textarea
+          ref={field}
+          aria-label={say('chat.ask')}
+          placeholder={say('chat.ask.placeholder')}
+          rows={1}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={pressed}
+        />
         <div className="composer-acts">
           <ModelPicker models={models} chosen={model} onChoose={onModel} />
           {onStop ? (
@@ -88,16 +103,30 @@ export function Composer({ place, models, model, onModel, onSend, onStop, stoppi
           )}
         </div>
       </div>
-      {tooLong && <p className="field-error">{say('chat.long', { count: figure(text.length), limit: figure(LIMIT) })}</p>}
+      {tooLong && (
+        <p className="field-error">
+          {say('chat.long', { count: figure(text.length), limit: figure(LIMIT) })}
+        </p>
+      )}
       {credits?.level === 'low' && <LowBalance available={credits.available} lastCost={lastCost} />}
     </form>
   );
 }
 
-function LowBalance({ available, lastCost }: { readonly available: number; readonly lastCost: number | undefined }) {
+function LowBalance({
+  available,
+  lastCost,
+}: {
+  readonly available: number;
+  readonly lastCost: number | undefined;
+}) {
   const amount = creditFigure(available);
   const count = lastCost ? Math.floor(available / lastCost) : 0;
-  return <p className="quiet low-balance">{count > 0 ? say('chat.low', { amount, count }) : say('chat.low.plain', { amount })}</p>;
+  return (
+    <p className="quiet low-balance">
+      {count > 0 ? say('chat.low', { amount, count }) : say('chat.low.plain', { amount })}
+    </p>
+  );
 }
 
 function NoCredits() {

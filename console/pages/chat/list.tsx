@@ -20,11 +20,18 @@ export function ConversationList({ current }: { readonly current: string | undef
   const search = useRef<HTMLInputElement>(null);
   useShortcut('/', () => search.current?.focus());
   const all = query.data?.pages.flatMap((page) => page.items);
-  const found = all?.filter((chat) => chat.title.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()));
+  const found = all?.filter((chat) =>
+    chat.title.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()),
+  );
   return (
     <>
       <div className="side-head">
-        <Link href="/chat" className="button" data-kind="plain" aria-current={current === undefined ? 'page' : undefined}>
+        <Link
+          href="/chat"
+          className="button"
+          data-kind="plain"
+          aria-current={current === undefined ? 'page' : undefined}
+        >
           <Icon name="plus" />
           {say('chat.new')}
           <kbd>C</kbd>
@@ -32,7 +39,13 @@ export function ConversationList({ current }: { readonly current: string | undef
         <label className="side-find">
           <Icon name="search" />
           <span className="unseen">{say('chat.find')}</span>
-          <input ref={search} type="search" placeholder={say('chat.find')} value={wanted} onChange={(event) => setWanted(event.target.value)} />
+          <input
+            ref={search}
+            type="search"
+            placeholder={say('chat.find')}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
         </label>
       </div>
       <nav className="side-list" aria-label={say('chat.list')}>
@@ -45,7 +58,11 @@ export function ConversationList({ current }: { readonly current: string | undef
             <ul>
               {chats.map((chat) => (
                 <li key={chat.conversationId}>
-                  <Link href={`/chat/${chat.conversationId}`} aria-current={chat.conversationId === current ? 'page' : undefined} title={chat.title}>
+                  <Link
+                    href={`/chat/${chat.conversationId}`}
+                    aria-current={chat.conversationId === current ? 'page' : undefined}
+                    title={chat.title}
+                  >
                     {chat.title}
                   </Link>
                 </li>

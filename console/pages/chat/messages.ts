@@ -11,7 +11,8 @@ export const messages = {
   'chat.earlier': 'Earlier',
   'chat.back': 'Conversations',
   'chat.start': 'What do you want to think through?',
-  'chat.start.text': 'Models run in {region} and keep nothing. The conversation is sealed with your own key and stays until you delete it.',
+  'chat.start.text':
+    'Models run in {region} and keep nothing. The conversation is sealed with your own key and stays until you delete it.',
   'chat.example.1': 'Explain how tides come about, in five sentences',
   'chat.example.2': 'Turn these notes into a letter to my landlord: ',
   'chat.example.3': 'What should I ask before I sign a rental contract?',
@@ -28,7 +29,8 @@ export const messages = {
   'chat.kept.nothing': 'kept nothing',
   'chat.cost': '{amount} credits',
   'chat.cost.estimated': '{amount} credits, estimated',
-  'chat.cost.why': 'You stopped it before the model told its count, so we counted ourselves; never more than was reserved.',
+  'chat.cost.why':
+    'You stopped it before the model told its count, so we counted ourselves; never more than was reserved.',
   'chat.sending': 'Sending',
   'chat.thinking': 'Waiting for the first words',
   'chat.reconnecting': 'The connection broke. The answer goes on without it; attaching again…',
@@ -45,7 +47,8 @@ export const messages = {
   'chat.save': 'Save',
   'chat.delete': 'Delete',
   'chat.delete.title': 'Delete this conversation?',
-  'chat.delete.text': '"{title}" and all its answers go now. Backups of it become unreadable within a day. What it cost stays in your ledger, without any words.',
+  'chat.delete.text':
+    '"{title}" and all its answers go now. Backups of it become unreadable within a day. What it cost stays in your ledger, without any words.',
   'chat.deleted': 'The conversation is deleted.',
   'chat.empty': 'Your credits are used up',
   'chat.empty.text': 'Everything here stays readable, and you can export or delete it. Asking needs credits.',

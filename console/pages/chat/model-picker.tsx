@@ -15,7 +15,10 @@ const MILLION_TO_THOUSAND = 1000;
 
 /** What a thousand tokens cost in each direction. */
 export const priceOf = (model: Model): string =>
-  say('chat.model.price', { input: creditFigure(model.inputPerMillion / MILLION_TO_THOUSAND), output: creditFigure(model.outputPerMillion / MILLION_TO_THOUSAND) });
+  say('chat.model.price', {
+    input: creditFigure(model.inputPerMillion / MILLION_TO_THOUSAND),
+    output: creditFigure(model.outputPerMillion / MILLION_TO_THOUSAND),
+  });
 
 interface ModelPickerProps {
   readonly models: readonly Model[];
@@ -32,7 +35,9 @@ export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
   return (
     <Select aria-label={say('chat.model')} value={chosen ?? null} onChange={choose}>
       <Button className="button model-button" data-kind="quiet" data-size="small">
-        <SelectValue>{() => models.find((model) => model.id === chosen)?.label ?? say('chat.model')}</SelectValue>
+        <SelectValue>
+          {() => models.find((model) => model.id === chosen)?.label ?? say('chat.model')}
+        </SelectValue>
         <Icon name="chevron-down" size={14} />
       </Button>
       <Popover className="float" placement="top end" offset={6}>
@@ -40,7 +45,12 @@ export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
           <ListBoxSection>
             <Header className="palette-group">{say('chat.model.unit')}</Header>
             {models.map((model) => (
-              <ListBoxItem key={model.id} id={model.id} textValue={model.label} className="menu-item model-item">
+              <ListBoxItem
+                key={model.id}
+                id={model.id}
+                textValue={model.label}
+                className="menu-item model-item"
+              >
                 <Text slot="label">{model.label}</Text>
                 <span className="quiet">{model.maker}</span>
                 <Text slot="description" className="quiet figures end">

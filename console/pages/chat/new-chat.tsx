@@ -33,9 +33,13 @@ export function NewChat() {
   const model = chosen ?? models[0]?.id;
   useTitle(say('chat.title'));
   const begin = useMutation({
-    mutationFn: ({ prompt, model }: { prompt: string; model: ModelId }) => createConversation({ body: { title: titleOf(prompt), model } }),
+    mutationFn: ({ prompt, model }: { prompt: string; model: ModelId }) =>
+      createConversation({ body: { title: titleOf(prompt), model } }),
     onSuccess: (conversation, question) => {
-      queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, { conversation, turns: [] });
+      queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, {
+        conversation,
+        turns: [],
+      });
       void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey });
       ask(queries, conversation.conversationId, question);
       go(`/chat/${conversation.conversationId}`);
@@ -65,6 +69,7 @@ export function NewChat() {
         {begin.isError && <Failure error={begin.error} />}
       </div>
       <Composer
+        key={example ?? ''}
         place="new"
         models={models}
         model={model}

@@ -1,5 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Answer, type ItemOf, listConversations, listModels, readConversation } from '../../api/calls.ts';
+import {
+  type Answer,
+  type ItemOf,
+  listConversations,
+  listModels,
+  readConversation,
+} from '../../api/calls.ts';
 
 export type Conversation = ItemOf<'listConversations'>;
 export type Turn = Answer<'readConversation'>['turns'][number];
@@ -17,7 +23,14 @@ export const conversationsQuery = infiniteQueryOptions({
 
 /** One conversation with its turns. */
 export const conversationQuery = (conversationId: ConversationId) =>
-  queryOptions({ queryKey: ['conversation', conversationId], queryFn: ({ signal }) => readConversation({ params: { conversationId }, signal }) });
+  queryOptions({
+    queryKey: ['conversation', conversationId],
+    queryFn: ({ signal }) => readConversation({ params: { conversationId }, signal }),
+  });
 
 /** Models on offer; they change with a deployment, not while one looks. */
-export const modelsQuery = queryOptions({ queryKey: ['models'], queryFn: ({ signal }) => listModels({ signal }), staleTime: Number.POSITIVE_INFINITY });
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => listModels({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -34,7 +34,13 @@ export function ThreadHead({ conversation }: { readonly conversation: Conversati
         trigger={<IconButton icon="ellipsis" small label={say('chat.more')} />}
         acts={[
           { id: 'rename', label: say('chat.rename'), icon: 'pencil', run: () => setOpen('rename') },
-          { id: 'delete', label: say('chat.delete'), icon: 'trash-2', danger: true, run: () => setOpen('delete') },
+          {
+            id: 'delete',
+            label: say('chat.delete'),
+            icon: 'trash-2',
+            danger: true,
+            run: () => setOpen('delete'),
+          },
         ]}
       />
       {open === 'rename' && <Rename conversation={conversation} onClose={close} />}
@@ -71,7 +77,7 @@ function Rename({ conversation, onClose }: ActProps) {
           rename.mutate();
         }}
       >
-        <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} autoFocus />
+        <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} first />
         {rename.isError && <Failure error={rename.error} />}
         <div className="dialog-acts">
           <Button onPress={onClose}>{common('design.cancel')}</Button>

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../design/button.tsx';
 import { useFollowing } from '../../design/following.ts';
 import { Skeleton } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
 import { useTitle } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
-import { ask, useAnswering } from './ask.ts';
+import { ask, attach, useAnswering } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
 import { type ConversationId, conversationQuery, type ModelId, modelsQuery, type Turn } from './queries.ts';
@@ -21,22 +21,23 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
   const queries = useQueryClient();
   const query = useQuery(conversationQuery(conversationId));
   const models = useQuery(modelsQuery).data?.items ?? [];
-  const { answering, attach, stop, clear } = useAnswering(conversationId);
+  const { answering, stop, clear } = useAnswering(conversationId);
   const [chosen, setChosen] = useState<ModelId>();
   const turns = query.data?.turns ?? [];
   const last = turns.at(-1);
   const model = chosen ?? last?.model ?? query.data?.conversation.model;
   const shown = turns.filter((turn) => turn.turnId !== answering?.turnId && !isUnderWay(turn));
-  const following = useFollowing(`${shown.length}:${answering?.text.length ?? 0}`);
+  const place = useRef<HTMLDivElement>(null);
+  const { behind, stick, scrolled } = useFollowing(place);
   useTitle(query.data?.conversation.title ?? say('chat.title'));
   useEffect(() => {
-    if (last && isUnderWay(last) && !answering) attach(last);
-  }, [last, answering]);
+    if (last && isUnderWay(last) && !answering) attach(queries, conversationId, last);
+  }, [last, answering, queries, conversationId]);
 
   const put = (prompt: string) => {
     if (!model) return;
     const parent = shown.at(-1);
-    following.stick();
+    stick();
     ask(queries, conversationId, { prompt, model, ...(parent && { parentId: parent.turnId }) });
   };
   const again = (prompt: string) => {
@@ -47,17 +48,29 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
   return (
     <>
       {query.data && <ThreadHead conversation={query.data.conversation} />}
-      <div className="thread" ref={following.place} onScroll={following.scrolled} tabIndex={-1}>
+      <div className="thread" ref={place} onScroll={scrolled} tabIndex={-1}>
         <div className="thread-words">
-          {!query.data && (query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />)}
+          {!query.data &&
+            (query.isError ? (
+              <Failure error={query.error} onRetry={() => void query.refetch()} />
+            ) : (
+              <Skeleton lines={8} />
+            ))}
           {shown.map((turn) => (
-            <TurnView key={turn.turnId} turn={turn} models={models} onAgain={turn === shown.at(-1) && !answering ? () => again(turn.prompt) : undefined} />
+            <TurnView
+              key={turn.turnId}
+              turn={turn}
+              models={models}
+              onAgain={turn === shown.at(-1) && !answering ? () => again(turn.prompt) : undefined}
+            />
           ))}
-          {answering && <AnsweringView answering={answering} models={models} onAgain={() => again(answering.prompt)} />}
+          {answering && (
+            <AnsweringView answering={answering} models={models} onAgain={() => again(answering.prompt)} />
+          )}
         </div>
       </div>
       <div className="thread-foot">
-        {following.behind && <IconButton icon="chevron-down" kind="plain" label={say('chat.latest')} onPress={following.stick} />}
+        {behind && <IconButton icon="chevron-down" kind="plain" label={say('chat.latest')} onPress={stick} />}
         {query.data && (
           <Composer
             place={conversationId}

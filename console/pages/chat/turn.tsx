@@ -11,7 +11,8 @@ import type { Model, Turn } from './queries.ts';
 
 const say = words(messages);
 
-const labelOf = (models: readonly Model[], id: string): string => models.find((model) => model.id === id)?.label ?? id;
+const labelOf = (models: readonly Model[], id: string): string =>
+  models.find((model) => model.id === id)?.label ?? id;
 
 function Prompt({ text }: { readonly text: string }) {
   return (
@@ -56,7 +57,9 @@ export function TurnView({ turn, models, onAgain }: TurnProps) {
         <footer className="answer-facts">
           <Facts items={[labelOf(models, turn.model), turn.region, say('chat.kept.nothing')]} />
           {turn.cost !== undefined && (
-            <span title={turn.estimated ? say('chat.cost.why') : undefined}>{say(turn.estimated ? 'chat.cost.estimated' : 'chat.cost', { amount: creditFigure(turn.cost) })}</span>
+            <span title={turn.estimated ? say('chat.cost.why') : undefined}>
+              {say(turn.estimated ? 'chat.cost.estimated' : 'chat.cost', { amount: creditFigure(turn.cost) })}
+            </span>
           )}
           {turn.answer && <Copy bare text={turn.answer} label={say('chat.copy.answer')} />}
         </footer>

@@ -1,6 +1,6 @@
 import { useParams } from 'wouter';
-import { Split } from '../../shell/page.tsx';
 import { Lost } from '../../shell/lost.tsx';
+import { Split } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
 import './chat.css';
 import { ConversationList } from './list.tsx';

@@ -15,14 +15,23 @@ const say = words(messages);
 const common = words(designMessages);
 
 /** Stores a credential, or replaces the value of one. What was typed is forgotten with the dialog. */
-export function WriteCredential({ credential, onClose }: { readonly credential?: Credential; readonly onClose: () => void }) {
+export function WriteCredential({
+  credential,
+  onClose,
+}: {
+  readonly credential?: Credential;
+  readonly onClose: () => void;
+}) {
   const queries = useQueryClient();
   const [label, setLabel] = useState(credential?.label ?? '');
   const [value, setValue] = useState('');
   const write = useMutation({
     mutationFn: () =>
       credential
-        ? replaceCredential({ params: { credentialId: credential.credentialId }, body: { label: label.trim(), value } })
+        ? replaceCredential({
+            params: { credentialId: credential.credentialId },
+            body: { label: label.trim(), value },
+          })
         : storeCredential({ body: { label: label.trim(), value } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials'] });
@@ -33,7 +42,13 @@ export function WriteCredential({ credential, onClose }: { readonly credential?:
     gcTime: 0,
   });
   return (
-    <Dialog title={credential ? say('credentials.replace.title', { name: credential.label }) : say('credentials.new')} open onClose={onClose}>
+    <Dialog
+      title={
+        credential ? say('credentials.replace.title', { name: credential.label }) : say('credentials.new')
+      }
+      open
+      onClose={onClose}
+    >
       <form
         className="form"
         onSubmit={(event) => {
@@ -41,7 +56,15 @@ export function WriteCredential({ credential, onClose }: { readonly credential?:
           write.mutate();
         }}
       >
-        <Field label={say('credentials.label')} help={say('credentials.label.help')} value={label} onChange={setLabel} maxLength={60} autoFocus={!credential} autoComplete="off" />
+        <Field
+          label={say('credentials.label')}
+          help={say('credentials.label.help')}
+          value={label}
+          onChange={setLabel}
+          maxLength={60}
+          first={!credential}
+          autoComplete="off"
+        />
         <Field
           label={say('credentials.value')}
           help={say('credentials.value.help')}
@@ -51,12 +74,16 @@ export function WriteCredential({ credential, onClose }: { readonly credential?:
           value={value}
           onChange={setValue}
           maxLength={8192}
-          autoFocus={credential !== undefined}
+          first={credential !== undefined}
         />
         {write.isError && <Failure error={write.error} />}
         <div className="dialog-acts">
           <Button onPress={onClose}>{common('design.cancel')}</Button>
-          <Button kind="primary" type="submit" isDisabled={label.trim() === '' || value === '' || write.isPending}>
+          <Button
+            kind="primary"
+            type="submit"
+            isDisabled={label.trim() === '' || value === '' || write.isPending}
+          >
             {say(credential ? 'credentials.replace' : 'credentials.store')}
           </Button>
         </div>
@@ -66,7 +93,13 @@ export function WriteCredential({ credential, onClose }: { readonly credential?:
 }
 
 /** Deletes a credential after one look at its name. */
-export function DeleteCredential({ credential, onClose }: { readonly credential: Credential; readonly onClose: () => void }) {
+export function DeleteCredential({
+  credential,
+  onClose,
+}: {
+  readonly credential: Credential;
+  readonly onClose: () => void;
+}) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteCredential({ params: { credentialId: credential.credentialId } }),

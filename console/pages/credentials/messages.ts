@@ -1,9 +1,11 @@
 export const messages = {
   'credentials.title': 'Credentials',
-  'credentials.intro': 'Passwords, tokens and keys for your agents. Each is sealed with a key of its own kind and never shown again, not even to you: you can replace it or delete it.',
+  'credentials.intro':
+    'Passwords, tokens and keys for your agents. Each is sealed with a key of its own kind and never shown again, not even to you: you can replace it or delete it.',
   'credentials.new': 'Store a credential',
   'credentials.none': 'Nothing stored yet',
-  'credentials.none.text': 'A token of a repository, a key of a service: what an agent needs and nobody should read.',
+  'credentials.none.text':
+    'A token of a repository, a key of a service: what an agent needs and nobody should read.',
   'credentials.label': 'Name',
   'credentials.label.help': 'What you will know it by. Names are not sealed; the value is.',
   'credentials.value': 'Value',

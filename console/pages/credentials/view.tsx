@@ -15,10 +15,15 @@ import { messages } from './messages.ts';
 const say = words(messages);
 
 export type Credential = ItemOf<'listCredentials'>;
-type Open = { readonly what: 'store' } | { readonly what: 'replace' | 'delete'; readonly credential: Credential };
+type Open =
+  | { readonly what: 'store' }
+  | { readonly what: 'replace' | 'delete'; readonly credential: Credential };
 
 export function Credentials() {
-  const query = useQuery({ queryKey: ['credentials'], queryFn: ({ signal }) => listCredentials({ query: { limit: 100 }, signal }) });
+  const query = useQuery({
+    queryKey: ['credentials'],
+    queryFn: ({ signal }) => listCredentials({ query: { limit: 100 }, signal }),
+  });
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const store = (
@@ -27,7 +32,11 @@ export function Credentials() {
     </Button>
   );
   return (
-    <Page title={say('credentials.title')} intro={say('credentials.intro')} acts={query.data?.items.length ? store : undefined}>
+    <Page
+      title={say('credentials.title')}
+      intro={say('credentials.intro')}
+      acts={query.data?.items.length ? store : undefined}
+    >
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -43,7 +52,8 @@ export function Credentials() {
                     <strong>{credential.label}</strong>
                     <p className="quiet">
                       {say('credentials.stored', { date: day(credential.createdAt) })}
-                      {credential.replacedAt && `, ${say('credentials.replaced', { date: day(credential.replacedAt) })}`}
+                      {credential.replacedAt &&
+                        `, ${say('credentials.replaced', { date: day(credential.replacedAt) })}`}
                     </p>
                   </div>
                   <span className="secret" aria-hidden="true">

@@ -7,9 +7,11 @@ export const messages = {
   'credits.balance': 'Balance',
   'credits.unit': 'credits',
   'credits.low': 'Running low',
-  'credits.low.text': 'Answers and runs are refused when the credits end, and a running machine stops. What you have stays readable.',
+  'credits.low.text':
+    'Answers and runs are refused when the credits end, and a running machine stops. What you have stays readable.',
   'credits.empty': 'No credits left',
-  'credits.empty.text': 'Nothing new can be asked or run. Everything that you have stays readable, and you can export or delete it.',
+  'credits.empty.text':
+    'Nothing new can be asked or run. Everything that you have stays readable, and you can export or delete it.',
   'credits.ledger': 'Ledger',
   'credits.ledger.text': 'Append-only. The sum of all movements is the balance.',
   'credits.when': 'When',

@@ -9,7 +9,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const dayOf = (at: Date): string => at.toLocaleDateString('sv-SE');
 
 /** Charges by day for the last two weeks, on the reader's calendar; grants are no spending. */
-export function spending(movements: readonly { readonly at: string; readonly amount: number }[], now = new Date()): readonly DaySpent[] {
+export function spending(
+  movements: readonly { readonly at: string; readonly amount: number }[],
+  now = new Date(),
+): readonly DaySpent[] {
   const spent = new Map<string, number>();
   for (const { at, amount } of movements) {
     const day = dayOf(new Date(at));

@@ -4,6 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Loaded, Skeleton } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { Empty, When } from '../../design/pieces.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
@@ -29,7 +30,8 @@ export function Credits() {
             </p>
             {held > 0 && (
               <p className="quiet">
-                {say('credits.held')}: <span className="figures">{creditFigure(held)}</span>, {say('credits.held.text')}
+                {say('credits.held')}: <span className="figures">{creditFigure(held)}</span>,{' '}
+                {say('credits.held.text')}
               </p>
             )}
             {level !== 'good' && (
@@ -40,9 +42,14 @@ export function Credits() {
           </div>
         )}
       </Loaded>
-      {movements && movements.some(({ amount }) => amount < 0) && <Spent movements={movements} />}
+      {movements?.some(({ amount }) => amount < 0) && <Spent movements={movements} />}
       <Section title={say('credits.ledger')} intro={say('credits.ledger.text')}>
-        {!movements && (ledger.isError ? <Failure error={ledger.error} onRetry={() => void ledger.refetch()} /> : <Skeleton />)}
+        {!movements &&
+          (ledger.isError ? (
+            <Failure error={ledger.error} onRetry={() => void ledger.refetch()} />
+          ) : (
+            <Skeleton />
+          ))}
         {movements?.length === 0 && <Empty title={say('credits.none')} />}
         {movements && movements.length > 0 && <Ledger movements={movements} />}
         {ledger.hasNextPage && (
@@ -67,8 +74,13 @@ function Spent({ movements }: { readonly movements: readonly Movement[] }) {
       <figcaption className="quiet">{say('credits.spent')}</figcaption>
       <ul>
         {days.map(({ day: at, amount }) => (
-          <li key={at} title={say('credits.spent.day', { date: day(`${at}T12:00`), amount: creditFigure(amount) })}>
-            {amount === peak?.amount && at === peak.day && <span className="figures">{creditFigure(amount)}</span>}
+          <li
+            key={at}
+            title={say('credits.spent.day', { date: day(`${at}T12:00`), amount: creditFigure(amount) })}
+          >
+            {amount === peak?.amount && at === peak.day && (
+              <span className="figures">{creditFigure(amount)}</span>
+            )}
             <i style={{ height: `${most > 0 ? Math.max((amount / most) * 100, amount > 0 ? 3 : 0) : 0}%` }} />
           </li>
         ))}
@@ -83,7 +95,7 @@ function Spent({ movements }: { readonly movements: readonly Movement[] }) {
 
 function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
   return (
-    <div className="table-frame" tabIndex={0} role="group" aria-label={say('credits.ledger')}>
+    <Scroll label={say('credits.ledger')}>
       <table className="table">
         <thead>
           <tr>
@@ -109,14 +121,16 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
 function counted({ model, inputTokens, outputTokens, seconds, estimated }: Movement): string {
   const parts = [
     model && (findModel(model)?.label ?? model),
-    inputTokens !== undefined && outputTokens !== undefined && say('credits.tokens', { input: figure(inputTokens), output: figure(outputTokens) }),
+    inputTokens !== undefined &&
+      outputTokens !== undefined &&
+      say('credits.tokens', { input: figure(inputTokens), output: figure(outputTokens) }),
     seconds !== undefined && span(seconds),
     estimated && say('credits.estimated'),
   ];

@@ -1,7 +1,8 @@
 export const messages = {
   'machine.title': 'Machine',
   'machine.none': 'No machine yet',
-  'machine.none.text': 'A Linux machine of your own for agents: encrypted disk, no open port, nobody else on it. It costs {price} credits an hour while it runs, paid in quarters of an hour; what is not used comes back. What you do in it is not watched.',
+  'machine.none.text':
+    'A Linux machine of your own for agents: encrypted disk, no open port, nobody else on it. It costs {price} credits an hour while it runs, paid in quarters of an hour; what is not used comes back. What you do in it is not watched.',
   'machine.launch': 'Launch a machine',
   'machine.launching': 'Getting ready',
   'machine.launching.text': 'This takes a minute or two. You can leave this page.',
@@ -15,16 +16,19 @@ export const messages = {
   'machine.ending': 'Going',
   'machine.ending.text': 'The machine and its disk are being deleted.',
   'machine.failed': 'It did not come up',
-  'machine.failed.text': 'What was started has been ended, and what was set aside is back. Try again in a minute.',
+  'machine.failed.text':
+    'What was started has been ended, and what was set aside is back. Try again in a minute.',
   'machine.for': '{span}',
   'machine.cost': '{amount} credits so far',
   'machine.lasts': 'lasts until {time}',
-  'machine.lasts.why': 'At this rate, with the credits that you have. It stops by itself then; the disk stays.',
+  'machine.lasts.why':
+    'At this rate, with the credits that you have. It stops by itself then; the disk stays.',
   'machine.start': 'Start',
   'machine.stop': 'Stop',
   'machine.end': 'Delete the machine',
   'machine.end.title': 'Delete the machine?',
-  'machine.end.text': 'The machine and everything on its disk go now. Runs that it works on end as failed; their results so far stay.',
+  'machine.end.text':
+    'The machine and everything on its disk go now. Runs that it works on end as failed; their results so far stay.',
   'machine.end.go': 'Delete',
   'machine.run': 'Start a run',
   'machine.line': 'What happened',

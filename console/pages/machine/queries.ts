@@ -7,7 +7,8 @@ const SOON_MS = 2000;
 const CALM_MS = 15_000;
 
 /** States that pass by themselves. */
-export const isPassing = (state: Machine['state'] | undefined): boolean => state === 'launching' || state === 'starting' || state === 'stopping' || state === 'ending';
+export const isPassing = (state: Machine['state'] | undefined): boolean =>
+  state === 'launching' || state === 'starting' || state === 'stopping' || state === 'ending';
 
 /** The machine; asked for often while it changes. */
 export const machineQuery = queryOptions({

@@ -70,7 +70,11 @@ export function Machine() {
             <>
               <div className="machine-now">
                 <Now machine={machine} readAt={query.dataUpdatedAt} />
-                <Acts machine={machine} busy={act.isPending} onAct={(name) => (name === 'end' ? setEnding(true) : act.mutate(name))} />
+                <Acts
+                  machine={machine}
+                  busy={act.isPending}
+                  onAct={(name) => (name === 'end' ? setEnding(true) : act.mutate(name))}
+                />
                 {act.isError && <Failure error={act.error} />}
               </div>
               <Section title={say('machine.line')}>
@@ -109,7 +113,7 @@ const icons: Readonly<Record<MachineFacts['state'], IconName>> = {
 
 /** The one large state: the word, how long, what it cost so far, how long it lasts. */
 function Now({ machine, readAt }: { readonly machine: MachineFacts; readonly readAt: number }) {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(() => Date.now());
   const { state, startedAt, lastsUntil } = machine;
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);

@@ -82,7 +82,12 @@ const firsts = [
   { id: 'chat', href: '/chat', icon: 'message-square', needs: 'chat' },
   { id: 'machine', href: '/machine', icon: 'monitor', needs: 'machines' },
   { id: 'agent', href: '/runs', icon: 'play', needs: 'runs' },
-] as const satisfies readonly { id: string; href: string; icon: IconName; needs: Parameters<typeof offers>[0] }[];
+] as const satisfies readonly {
+  id: string;
+  href: string;
+  icon: IconName;
+  needs: Parameters<typeof offers>[0];
+}[];
 
 function FirstQuestion({ session }: { readonly session: Session }) {
   const queries = useQueryClient();
@@ -97,7 +102,11 @@ function FirstQuestion({ session }: { readonly session: Session }) {
       title={say('onboarding.first')}
       intro={
         <>
-          {credits && <span className="figures">{say('onboarding.credits', { amount: creditFigure(credits.available) })} </span>}
+          {credits && (
+            <span className="figures">
+              {say('onboarding.credits', { amount: creditFigure(credits.available) })}{' '}
+            </span>
+          )}
           {say('onboarding.first.text')}
         </>
       }

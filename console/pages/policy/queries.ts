@@ -2,7 +2,15 @@ import { queryOptions } from '@tanstack/react-query';
 import { listPolicyVersions, readPolicy } from '../../api/calls.ts';
 
 /** The policy in force. */
-export const policyQuery = queryOptions({ queryKey: ['policy'], queryFn: ({ signal }) => readPolicy({ signal }), staleTime: 5 * 60_000 });
+export const policyQuery = queryOptions({
+  queryKey: ['policy'],
+  queryFn: ({ signal }) => readPolicy({ signal }),
+  staleTime: 5 * 60_000,
+});
 
 /** Its versions, newest first. */
-export const policyVersionsQuery = queryOptions({ queryKey: ['policy', 'versions'], queryFn: ({ signal }) => listPolicyVersions({ signal }), staleTime: 5 * 60_000 });
+export const policyVersionsQuery = queryOptions({
+  queryKey: ['policy', 'versions'],
+  queryFn: ({ signal }) => listPolicyVersions({ signal }),
+  staleTime: 5 * 60_000,
+});

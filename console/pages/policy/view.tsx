@@ -20,15 +20,19 @@ export function Policy() {
   const policy = useQuery(policyQuery);
   const { privacyContact } = siteConfig();
   const data = policy.data;
+  const mail = (inner: string) => <a href={`mailto:${privacyContact}`}>{inner}</a>;
   return (
-    <Alone title={say('policy.title')} intro={data && say('policy.intro', { version: data.version, date: day(data.effective) })}>
+    <Alone
+      title={say('policy.title')}
+      intro={data && say('policy.intro', { version: data.version, date: day(data.effective) })}
+    >
       <Loaded query={policy} lines={12}>
         {({ html }) => <Document html={html} />}
       </Loaded>
       <Section title={say('policy.versions')}>
         <PolicyVersions />
         <p className="quiet">
-          <Rich text={say('policy.contact', { contact: privacyContact })} parts={{ a: (inner) => <a href={`mailto:${privacyContact}`}>{inner}</a> }} />
+          <Rich text={say('policy.contact', { contact: privacyContact })} parts={{ a: mail }} />
         </p>
       </Section>
     </Alone>
@@ -39,7 +43,10 @@ export function Policy() {
 function Document({ html }: { readonly html: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const cleaned = purified(html, { FORBID_TAGS: ['style', 'img', 'form'], FORBID_ATTR: ['style', 'class', 'id'] });
+    const cleaned = purified(html, {
+      FORBID_TAGS: ['style', 'img', 'form'],
+      FORBID_ATTR: ['style', 'class', 'id'],
+    });
     cleaned.querySelector('h1')?.remove();
     for (const table of cleaned.querySelectorAll('table')) {
       const frame = Object.assign(document.createElement('div'), { className: 'table-frame', tabIndex: 0 });

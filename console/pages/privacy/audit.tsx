@@ -4,11 +4,12 @@ import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { When } from '../../design/pieces.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { Section } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
 import { firstBreak } from './chain.ts';
 import { messages } from './messages.ts';
-import { auditQuery, type AuditEvent } from './queries.ts';
+import { type AuditEvent, auditQuery } from './queries.ts';
 
 const say = words(messages);
 const SHOWN_OF_HASH = 10;
@@ -40,7 +41,12 @@ export function AuditTrail() {
         {check.data && <Verdict {...check.data} />}
         {check.isError && <Failure error={check.error} />}
       </div>
-      {!events && (query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />)}
+      {!events &&
+        (query.isError ? (
+          <Failure error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        ))}
       {events && <Trail events={events} />}
       {query.hasNextPage && (
         <div>
@@ -70,7 +76,7 @@ function Verdict({ count, broken }: { readonly count: number; readonly broken: n
 
 function Trail({ events }: { readonly events: readonly AuditEvent[] }) {
   return (
-    <div className="table-frame" tabIndex={0} role="group" aria-label={say('privacy.audit')}>
+    <Scroll label={say('privacy.audit')}>
       <table className="table audit">
         <thead>
           <tr>
@@ -102,6 +108,6 @@ function Trail({ events }: { readonly events: readonly AuditEvent[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -10,15 +10,15 @@ import { Field } from '../../design/field.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { messages as designMessages } from '../../design/messages.ts';
 import { Failure, Notice } from '../../design/notice.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { Section } from '../../shell/page.tsx';
-import { day } from '../../words/amounts.ts';
+import { day, daysAhead } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { inventoryQuery } from './queries.ts';
 
 const say = words(messages);
 const common = words(designMessages);
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Leaving: what goes, when, what stays and why, and what one gets. */
 export function DeleteAccount() {
@@ -37,8 +37,16 @@ export function DeleteAccount() {
             value={recovery}
             onChange={setRecovery}
             options={[
-              { value: 'yes', label: say('privacy.delete.recovery.yes', { count: recoveryDays }), help: say('privacy.delete.recovery.yes.text') },
-              { value: 'no', label: say('privacy.delete.recovery.no'), help: say('privacy.delete.recovery.no.text') },
+              {
+                value: 'yes',
+                label: say('privacy.delete.recovery.yes', { count: recoveryDays }),
+                help: say('privacy.delete.recovery.yes.text'),
+              },
+              {
+                value: 'no',
+                label: say('privacy.delete.recovery.no'),
+                help: say('privacy.delete.recovery.no.text'),
+              },
             ]}
           />
         )}
@@ -49,7 +57,9 @@ export function DeleteAccount() {
         </div>
       </Section>
       <WhatStays />
-      {asking && <Confirmation recoveryDays={recovery === 'yes' ? recoveryDays : 0} onClose={() => setAsking(false)} />}
+      {asking && (
+        <Confirmation recoveryDays={recovery === 'yes' ? recoveryDays : 0} onClose={() => setAsking(false)} />
+      )}
     </>
   );
 }
@@ -60,7 +70,7 @@ function WhatStays() {
     <Section title={say('privacy.delete.stays')}>
       <Loaded query={query}>
         {({ items }) => (
-          <div className="table-frame" tabIndex={0} role="group" aria-label={say('privacy.delete.stays')}>
+          <Scroll label={say('privacy.delete.stays')}>
             <table className="table">
               <thead>
                 <tr>
@@ -77,7 +87,7 @@ function WhatStays() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </Loaded>
     </Section>
@@ -85,7 +95,13 @@ function WhatStays() {
 }
 
 /** The only typed confirmation of the console: the account itself. */
-function Confirmation({ recoveryDays, onClose }: { readonly recoveryDays: number; readonly onClose: () => void }) {
+function Confirmation({
+  recoveryDays,
+  onClose,
+}: {
+  readonly recoveryDays: number;
+  readonly onClose: () => void;
+}) {
   const queries = useQueryClient();
   const [, go] = useLocation();
   const [typed, setTyped] = useState('');
@@ -107,8 +123,18 @@ function Confirmation({ recoveryDays, onClose }: { readonly recoveryDays: number
           if (matches) close.mutate();
         }}
       >
-        <p className="dialog-text">{recoveryDays > 0 ? say('privacy.delete.sure.later', { date: day(new Date(Date.now() + recoveryDays * DAY_MS)) }) : say('privacy.delete.sure.now')}</p>
-        <Field label={say('privacy.delete.type', { phrase })} value={typed} onChange={setTyped} autoComplete="off" autoFocus />
+        <p className="dialog-text">
+          {recoveryDays > 0
+            ? say('privacy.delete.sure.later', { date: day(daysAhead(recoveryDays)) })
+            : say('privacy.delete.sure.now')}
+        </p>
+        <Field
+          label={say('privacy.delete.type', { phrase })}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+          first
+        />
         {close.isError && <Failure error={close.error} />}
         <div className="dialog-acts">
           <Button onPress={onClose}>{common('design.cancel')}</Button>

@@ -8,9 +8,9 @@ import { Kept, State } from '../../design/pieces.tsx';
 import { Section } from '../../shell/page.tsx';
 import { moment } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
+import { byteFigure } from './bytes.ts';
 import { messages } from './messages.ts';
 import { type Export, exportsQuery } from './queries.ts';
-import { byteFigure } from './bytes.ts';
 
 const say = words(messages);
 
@@ -24,7 +24,12 @@ export function Exports() {
   });
   const collecting = query.data?.items.some((item) => item.state === 'collecting');
   const go = (
-    <Button kind="primary" icon="plus" onPress={() => request.mutate()} isDisabled={request.isPending || collecting === true}>
+    <Button
+      kind="primary"
+      icon="plus"
+      onPress={() => request.mutate()}
+      isDisabled={request.isPending || collecting === true}
+    >
       {say('privacy.export.go')}
     </Button>
   );
@@ -32,13 +37,27 @@ export function Exports() {
     <Section named title={say('privacy.export')} intro={say('privacy.export.intro')} acts={go}>
       {request.isError && <Failure error={request.error} />}
       <Loaded query={query} lines={2}>
-        {({ items }) => (items.length === 0 ? <p className="quiet">{say('privacy.export.none')}</p> : <ul className="rows">{items.map((item) => <Row key={item.exportId} item={item} />)}</ul>)}
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{say('privacy.export.none')}</p>
+          ) : (
+            <ul className="rows">
+              {items.map((item) => (
+                <Row key={item.exportId} item={item} />
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Section>
   );
 }
 
-const looks = { collecting: ['busy', 'refresh-cw'], ready: ['good', 'circle-check'], failed: ['bad', 'triangle-alert'] } as const;
+const looks = {
+  collecting: ['busy', 'refresh-cw'],
+  ready: ['good', 'circle-check'],
+  failed: ['bad', 'triangle-alert'],
+} as const;
 
 function Row({ item }: { readonly item: Export }) {
   const [kind, icon] = looks[item.state];
@@ -59,7 +78,11 @@ function Row({ item }: { readonly item: Export }) {
           {say('privacy.export.asked', { date: moment(item.requestedAt) })}
           {item.bytes !== undefined && ` · ${byteFigure(item.bytes)}`}
         </p>
-        {item.state === 'failed' ? <p className="quiet">{say('privacy.export.failed.text')}</p> : <Kept until={new Date(item.expiresAt * 1000).toISOString()} />}
+        {item.state === 'failed' ? (
+          <p className="quiet">{say('privacy.export.failed.text')}</p>
+        ) : (
+          <Kept until={new Date(item.expiresAt * 1000).toISOString()} />
+        )}
         {link.isError && <Failure error={link.error} />}
       </div>
       {item.state === 'ready' && (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../design/loaded.tsx';
 import { When } from '../../design/pieces.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { Section } from '../../shell/page.tsx';
 import { day, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
@@ -16,7 +17,7 @@ export function Held() {
     <Section named title={say('privacy.held')} intro={say('privacy.held.intro')}>
       <Loaded query={query} lines={10}>
         {({ items }) => (
-          <div className="table-frame" tabIndex={0} role="group" aria-label={say('privacy.held')}>
+          <Scroll label={say('privacy.held')}>
             <table className="table held">
               <thead>
                 <tr>
@@ -33,7 +34,7 @@ export function Held() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </Loaded>
     </Section>
@@ -57,7 +58,13 @@ function Row({ item }: { readonly item: HeldItem }) {
         {item.nextExpiry && <p className="quiet">{say('privacy.next', { date: day(item.nextExpiry) })}</p>}
       </td>
       <td data-kind="number">
-        {item.count === undefined ? <span className="quiet held-note">{item.note}</span> : item.count === 0 ? <span className="quiet">{say('privacy.none')}</span> : figure(item.count)}
+        {item.count === undefined ? (
+          <span className="quiet held-note">{item.note}</span>
+        ) : item.count === 0 ? (
+          <span className="quiet">{say('privacy.none')}</span>
+        ) : (
+          figure(item.count)
+        )}
       </td>
     </tr>
   );

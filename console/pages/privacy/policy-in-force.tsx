@@ -19,7 +19,8 @@ export function PolicyInForce() {
   const { privacyContact } = siteConfig();
   return (
     <Section
-      named title={say('privacy.policy')}
+      named
+      title={say('privacy.policy')}
       intro={say('privacy.policy.intro')}
       acts={
         <LinkButton href="/policy" icon="file-text">
@@ -35,7 +36,12 @@ export function PolicyInForce() {
             {account.data?.acceptances.map(({ document, acceptedAt }) => (
               <div key={document} className="contents">
                 <dt>{say('privacy.policy.accepted')}</dt>
-                <dd>{say('privacy.policy.version.since', { version: document.split('#').at(-1) ?? document, date: day(acceptedAt) })}</dd>
+                <dd>
+                  {say('privacy.policy.version.since', {
+                    version: document.split('#').at(-1) ?? document,
+                    date: day(acceptedAt),
+                  })}
+                </dd>
               </div>
             ))}
             <dt>{say('privacy.policy.contact')}</dt>

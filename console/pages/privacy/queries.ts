@@ -8,13 +8,17 @@ export type AuditEvent = ItemOf<'readAudit'>;
 const SOON_MS = 2000;
 
 /** What is held, counted when one looks. */
-export const inventoryQuery = queryOptions({ queryKey: ['privacy', 'inventory'], queryFn: ({ signal }) => readInventory({ signal }) });
+export const inventoryQuery = queryOptions({
+  queryKey: ['privacy', 'inventory'],
+  queryFn: ({ signal }) => readInventory({ signal }),
+});
 
 /** Exports of the last day; asked for again while one is collected. */
 export const exportsQuery = queryOptions({
   queryKey: ['privacy', 'exports'],
   queryFn: ({ signal }) => listExports({ signal }),
-  refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'collecting') ? SOON_MS : false),
+  refetchInterval: ({ state }) =>
+    state.data?.items.some((item) => item.state === 'collecting') ? SOON_MS : false,
 });
 
 /** The audit trail, in order. */

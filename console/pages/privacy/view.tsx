@@ -13,7 +13,13 @@ import './privacy.css';
 
 const say = words(messages);
 
-const parts = { held: Held, export: Exports, audit: AuditTrail, policy: PolicyInForce, delete: DeleteAccount } as const satisfies Record<string, ComponentType>;
+const parts = {
+  held: Held,
+  export: Exports,
+  audit: AuditTrail,
+  policy: PolicyInForce,
+  delete: DeleteAccount,
+} as const satisfies Record<string, ComponentType>;
 type Part = keyof typeof parts;
 const names: readonly Part[] = ['held', 'export', 'audit', 'policy', 'delete'];
 const isPart = (name: string): name is Part => name in parts;
@@ -22,20 +28,28 @@ const hrefOf = (part: Part): string => (part === 'held' ? '/privacy' : `/privacy
 /** The privacy centre: each part has an address of its own, so that signing in again comes back to it. */
 export function Privacy() {
   const { part = 'held' } = useParams<{ part?: string }>();
-  const tabs = useRef<HTMLElement>(null);
-  useEffect(() => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [part]);
   if (!isPart(part)) return <Lost />;
   const Shown = parts[part];
   return (
     <Page title={say('privacy.title')} wide>
-      <nav className="parts" ref={tabs} aria-label={say('privacy.parts')}>
-        {names.map((name) => (
-          <Link key={name} href={hrefOf(name)} aria-current={name === part ? 'page' : undefined}>
-            {say(`privacy.${name}`)}
-          </Link>
-        ))}
-      </nav>
+      <Tabs key={part} part={part} />
       <Shown />
     </Page>
+  );
+}
+
+function Tabs({ part }: { readonly part: Part }) {
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, []);
+  return (
+    <nav className="parts" ref={tabs} aria-label={say('privacy.parts')}>
+      {names.map((name) => (
+        <Link key={name} href={hrefOf(name)} aria-current={name === part ? 'page' : undefined}>
+          {say(`privacy.${name}`)}
+        </Link>
+      ))}
+    </nav>
   );
 }

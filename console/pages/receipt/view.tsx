@@ -6,12 +6,13 @@ import { Problem } from '../../api/problem.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Copy, State, When } from '../../design/pieces.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { Alone } from '../../shell/alone.tsx';
 import { Section } from '../../shell/page.tsx';
-import { day, figure } from '../../words/amounts.ts';
+import { day, figure, isPast } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
-import { save } from './save.ts';
 import { messages } from './messages.ts';
+import { save } from './save.ts';
 
 const say = words(messages);
 const LOOK_AGAIN_MS = 3000;
@@ -21,12 +22,14 @@ const isReceipt = (id: string): id is ReceiptId => /^rcp_[0-9a-z]{26}$/.test(id)
 /** When the window ends, as the page that closed the account handed it over. */
 function dueAt(): string | undefined {
   const state: unknown = history.state;
-  return typeof state === 'object' && state !== null && 'dueAt' in state && typeof state.dueAt === 'string' ? state.dueAt : undefined;
+  return typeof state === 'object' && state !== null && 'dueAt' in state && typeof state.dueAt === 'string'
+    ? state.dueAt
+    : undefined;
 }
 
 /** The receipt by its address, or that it is still to come. */
 export function Receipt() {
-  const { receiptId = '' } = useParams<{ receiptId: string }>();
+  const { receiptId } = useParams<{ receiptId: string }>();
   const query = useQuery({
     queryKey: ['receipt', receiptId],
     enabled: isReceipt(receiptId),
@@ -45,9 +48,12 @@ export function Receipt() {
 
 function Waiting() {
   const due = dueAt();
-  const later = due !== undefined && Date.parse(due) > Date.now();
+  const later = due !== undefined && !isPast(due);
   return (
-    <Alone title={say(later ? 'receipt.later' : 'receipt.wait')} intro={later ? say('receipt.later.text', { date: day(due) }) : say('receipt.wait.text')}>
+    <Alone
+      title={say(later ? 'receipt.later' : 'receipt.wait')}
+      intro={later ? say('receipt.later.text', { date: day(due) }) : say('receipt.wait.text')}
+    >
       <div className="buttons">
         <Copy text={location.href} label={say('receipt.copy')} />
         <LinkButton small kind="quiet" href="/welcome">
@@ -85,17 +91,25 @@ function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
         ))}
       </dl>
       <div className="buttons">
-        <Button kind="primary" icon="download" onPress={() => save(`${document.receiptId}.json`, JSON.stringify(receipt, null, 2))}>
+        <Button
+          kind="primary"
+          icon="download"
+          onPress={() => save(`${document.receiptId}.json`, JSON.stringify(receipt, null, 2))}
+        >
           {say('receipt.download')}
         </Button>
       </div>
       <Section title={say('receipt.stores')}>
         <Stores document={document} />
       </Section>
-      <Section title={say('receipt.check')} intro={say('receipt.check.text')} acts={<Copy text={receipt.publicKey} label={say('receipt.key')} />}>
-        <pre className="key-block" tabIndex={0}>
-          {receipt.publicKey}
-        </pre>
+      <Section
+        title={say('receipt.check')}
+        intro={say('receipt.check.text')}
+        acts={<Copy text={receipt.publicKey} label={say('receipt.key')} />}
+      >
+        <Scroll className="key-block" label={say('receipt.key')}>
+          <pre>{receipt.publicKey}</pre>
+        </Scroll>
       </Section>
     </Alone>
   );
@@ -103,7 +117,7 @@ function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
 
 function Stores({ document }: { readonly document: ReceiptDocument }) {
   return (
-    <div className="table-frame" tabIndex={0} role="group" aria-label={say('receipt.stores')}>
+    <Scroll label={say('receipt.stores')}>
       <table className="table">
         <thead>
           <tr>
@@ -119,7 +133,10 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
               <td>{store.store}</td>
               <td data-kind="number">{figure(store.erased)}</td>
               <td data-kind="number">
-                <State kind={store.left === 0 ? 'good' : 'idle'} icon={store.left === 0 ? 'circle-check' : 'clock'}>
+                <State
+                  kind={store.left === 0 ? 'good' : 'idle'}
+                  icon={store.left === 0 ? 'circle-check' : 'clock'}
+                >
                   {figure(store.left)}
                 </State>
               </td>
@@ -128,6 +145,6 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

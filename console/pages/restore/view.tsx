@@ -4,9 +4,9 @@ import { useLocation } from 'wouter';
 import { closeAccount, restoreAccount } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { Skeleton } from '../../design/loaded.tsx';
 import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
 import { Alone } from '../../shell/alone.tsx';
 import { Section } from '../../shell/page.tsx';
 import { sessionQuery } from '../../shell/queries.ts';
@@ -24,7 +24,10 @@ export function Restore() {
   const [, go] = useLocation();
   const [sure, setSure] = useState(false);
   const restore = useMutation({ mutationFn: () => restoreAccount({}) });
-  const now = useMutation({ mutationFn: () => closeAccount({ body: { recovery: false } }), onSuccess: ({ receiptId }) => go(`/receipts/${receiptId}`) });
+  const now = useMutation({
+    mutationFn: () => closeAccount({ body: { recovery: false } }),
+    onSuccess: ({ receiptId }) => go(`/receipts/${receiptId}`),
+  });
   if (restore.isSuccess) return <ComingBack />;
   return (
     <Alone title={say('restore.title')} intro={say('restore.intro')}>
@@ -63,7 +66,10 @@ export function Restore() {
 function ComingBack() {
   const queries = useQueryClient();
   useEffect(() => {
-    const timer = setInterval(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }), LOOK_AGAIN_MS);
+    const timer = setInterval(
+      () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      LOOK_AGAIN_MS,
+    );
     return () => clearInterval(timer);
   }, [queries]);
   return (

@@ -20,18 +20,32 @@ export function RunList({ current }: { readonly current: string }) {
   return (
     <>
       <div className="side-head">
-        <Link href="/runs" className="button" data-kind="plain" aria-current={current === '' ? 'page' : undefined}>
+        <Link
+          href="/runs"
+          className="button"
+          data-kind="plain"
+          aria-current={current === '' ? 'page' : undefined}
+        >
           <Icon name="plus" />
           {say('runs.new')}
         </Link>
       </div>
       <nav className="side-list" aria-label={say('runs.list')}>
-        {!runs && (query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={6} />)}
+        {!runs &&
+          (query.isError ? (
+            <Failure error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <Skeleton lines={6} />
+          ))}
         {runs?.length === 0 && <p className="quiet">{say('runs.none')}</p>}
         <ul>
           {runs?.map((run) => (
             <li key={run.runId}>
-              <Link href={`/runs/${run.runId}`} className="run-row" aria-current={run.runId === current ? 'page' : undefined}>
+              <Link
+                href={`/runs/${run.runId}`}
+                className="run-row"
+                aria-current={run.runId === current ? 'page' : undefined}
+              >
                 <span className="run-row-task">{run.prompt}</span>
                 <span className="quiet run-row-facts">
                   <RunState state={run.state} />

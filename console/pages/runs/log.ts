@@ -8,6 +8,9 @@ import type { RunId } from './queries.ts';
 type LogEvent = AnswerOf<(typeof routes)['followRunLog']>;
 export type LogLine = Extract<LogEvent, { type: 'lines' }>['lines'][number];
 
+/** Before the first sequence number. */
+const BEGINNING = '-1';
+
 /** A log as far as it has come. */
 export interface Log {
   readonly lines: readonly LogLine[];
@@ -15,7 +18,7 @@ export interface Log {
   readonly failure?: unknown;
 }
 
-/** Follows the log of a run while its page is open; `onEnd` hears when the run is over. */
+/** Follows the log of a run while its page is open, which is another one for each run; `onEnd` hears when the run is over. */
 export function useLog(runId: RunId, onEnd: () => void): Log {
   const [log, setLog] = useState<Log>({ lines: [], line: 'reconnecting' });
   const ended = useRef(onEnd);
@@ -24,10 +27,11 @@ export function useLog(runId: RunId, onEnd: () => void): Log {
   });
   useEffect(() => {
     const leaving = new AbortController();
-    setLog({ lines: [], line: 'reconnecting' });
-    const url = (after: string | undefined) => address('/v1/runs/{runId}/log', { params: { runId }, query: { after: after ?? -1 } });
+    const url = (after: string | undefined) =>
+      address('/v1/runs/{runId}/log', { params: { runId }, query: { after: after ?? BEGINNING } });
     follow({
       signal: leaving.signal,
+      after: BEGINNING,
       open: (after, signal) => send('GET', url(after), { signal }),
       onLine: (line) => setLog((now) => ({ ...now, line })),
       onEvent: ({ data }) => {

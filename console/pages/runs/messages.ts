@@ -6,13 +6,15 @@ export const messages = {
   'runs.none': 'Runs appear here, newest first.',
   'runs.older': 'Show older runs',
   'runs.start': 'What should the agent do?',
-  'runs.start.text': 'It works on your machine with a shell and a model that keeps nothing. You see each step, and you can stop it. The log goes by itself; prompt and result stay until you delete them.',
+  'runs.start.text':
+    'It works on your machine with a shell and a model that keeps nothing. You see each step, and you can stop it. The log goes by itself; prompt and result stay until you delete them.',
   'runs.prompt': 'Task',
   'runs.prompt.placeholder': 'Say what is to be done, and how you will know that it is',
   'runs.example': 'Find out which processes use the most memory on this machine, and write a short report.',
   'runs.example.use': 'Use an example',
   'runs.go': 'Start the run',
-  'runs.machine.none': 'There is no machine yet. The run launches yours first, which takes a minute or two and costs {price} credits an hour.',
+  'runs.machine.none':
+    'There is no machine yet. The run launches yours first, which takes a minute or two and costs {price} credits an hour.',
   'runs.machine.stopped': 'Your machine is stopped. The run starts it first.',
   'runs.machine.see': 'See the machine',
   'runs.credits': 'No credits left: nothing new can be run.',
@@ -25,7 +27,8 @@ export const messages = {
   'runs.cost': '{amount} credits',
   'runs.took': 'took {span}',
   'runs.log.goes': 'log goes {date}',
-  'runs.log.rule': 'The log goes {date}, by the rule of your plan. Prompt and result stay until you delete the run.',
+  'runs.log.rule':
+    'The log goes {date}, by the rule of your plan. Prompt and result stay until you delete the run.',
   'runs.stop': 'Stop the run',
   'runs.delete': 'Delete',
   'runs.delete.title': 'Delete this run?',
@@ -34,7 +37,8 @@ export const messages = {
   'runs.task': 'Task',
   'runs.result': 'Result',
   'runs.result.copy': 'Copy the result',
-  'runs.failed.text': 'It ended before it had a result. What it logged is below; you pay for nothing after that.',
+  'runs.failed.text':
+    'It ended before it had a result. What it logged is below; you pay for nothing after that.',
   'runs.log': 'Log',
   'runs.log.follows': 'follows live',
   'runs.log.reconnecting': 'the connection broke; attaching again',

@@ -54,7 +54,14 @@ export function NewRun() {
           start.mutate();
         }}
       >
-        <Field label={say('runs.prompt')} placeholder={say('runs.prompt.placeholder')} lines value={prompt} onChange={setPrompt} maxLength={MAX_PROMPT_CHARS} />
+        <Field
+          label={say('runs.prompt')}
+          placeholder={say('runs.prompt.placeholder')}
+          lines
+          value={prompt}
+          onChange={setPrompt}
+          maxLength={MAX_PROMPT_CHARS}
+        />
         <MachineNote />
         {credits?.level === 'empty' && <Notice kind="warn">{say('runs.credits')}</Notice>}
         {start.isError && <Failure error={start.error} />}
@@ -65,7 +72,12 @@ export function NewRun() {
             </Button>
           )}
           <ModelPicker models={models} chosen={model} onChoose={setChosen} />
-          <Button kind="primary" icon="play" type="submit" isDisabled={prompt.trim() === '' || start.isPending || credits?.level === 'empty'}>
+          <Button
+            kind="primary"
+            icon="play"
+            type="submit"
+            isDisabled={prompt.trim() === '' || start.isPending || credits?.level === 'empty'}
+          >
             {say('runs.go')}
           </Button>
         </div>
@@ -81,7 +93,11 @@ function MachineNote() {
   const absent = machine === null || machine.state === 'failed' || machine.state === 'ending';
   return (
     <Notice icon="monitor">
-      <p>{absent ? say('runs.machine.none', { price: creditFigure(offer.microCreditsPerSecond * SECONDS_AN_HOUR) }) : say('runs.machine.stopped')}</p>
+      <p>
+        {absent
+          ? say('runs.machine.none', { price: creditFigure(offer.microCreditsPerSecond * SECONDS_AN_HOUR) })
+          : say('runs.machine.stopped')}
+      </p>
       <Link href="/machine">{say('runs.machine.see')}</Link>
     </Notice>
   );

@@ -8,7 +8,8 @@ export type RunId = Run['runId'];
 const SOON_MS = 3000;
 
 /** States in which the agent has not finished. */
-export const isUnderWay = (state: Run['state']): boolean => state === 'queued' || state === 'running' || state === 'stopping';
+export const isUnderWay = (state: Run['state']): boolean =>
+  state === 'queued' || state === 'running' || state === 'stopping';
 
 /** Runs, newest first; asked for again while one is under way. */
 export const runsQuery = infiniteQueryOptions({
@@ -16,7 +17,8 @@ export const runsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) => listRuns({ query: { limit: 50, cursor: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next,
-  refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.state))) ? SOON_MS : false),
+  refetchInterval: ({ state }) =>
+    state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.state))) ? SOON_MS : false,
 });
 
 /** One run with its result. */

@@ -70,19 +70,27 @@ export function RunView({ runId }: { readonly runId: RunId }) {
 function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => void }) {
   const [deleting, setDeleting] = useState(false);
   const under = isUnderWay(run.state);
-  const stop = useMutation({ mutationFn: () => stopRun({ params: { runId: run.runId } }), onSettled: onChange });
+  const stop = useMutation({
+    mutationFn: () => stopRun({ params: { runId: run.runId } }),
+    onSettled: onChange,
+  });
   const stoppable = under && run.state !== 'stopping' && !stop.isPending;
   useShortcut('escape', () => stop.mutate(), stoppable);
-  const took = run.startedAt && run.endedAt ? span((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000) : undefined;
+  const took =
+    run.startedAt && run.endedAt
+      ? span((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)
+      : undefined;
   return (
     <header className="run-head">
       <Link href="/runs/all" className="narrow-back">
         <Icon name="chevron-left" />
         {say('runs.back')}
       </Link>
-      <h1 role="status">
-        <RunState state={run.state} />
-      </h1>
+      <div role="status">
+        <h1>
+          <RunState state={run.state} />
+        </h1>
+      </div>
       <div className="buttons">
         {under ? (
           <Button icon="square" onPress={() => stop.mutate()} isDisabled={!stoppable}>
@@ -99,7 +107,9 @@ function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => v
         <span>{findModel(run.model)?.label ?? run.model}</span>
         <span>{say('runs.cost', { amount: creditFigure(run.cost) })}</span>
         {took && <span>{say('runs.took', { span: took })}</span>}
-        <span title={say('runs.log.rule', { date: day(run.logExpiresAt) })}>{say('runs.log.goes', { date: day(run.logExpiresAt) })}</span>
+        <span title={say('runs.log.rule', { date: day(run.logExpiresAt) })}>
+          {say('runs.log.goes', { date: day(run.logExpiresAt) })}
+        </span>
       </p>
       {stop.isError && <Failure error={stop.error} />}
       {deleting && <Delete run={run} onClose={() => setDeleting(false)} />}

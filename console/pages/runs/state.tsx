@@ -17,7 +17,13 @@ const icons: Readonly<Record<Run['state'], IconName>> = {
 
 /** How a run stands, by word and icon. */
 export function RunState({ state }: { readonly state: Run['state'] }) {
-  const kind = isUnderWay(state) ? 'busy' : state === 'succeeded' ? 'good' : state === 'failed' ? 'bad' : 'idle';
+  const kind = isUnderWay(state)
+    ? 'busy'
+    : state === 'succeeded'
+      ? 'good'
+      : state === 'failed'
+        ? 'bad'
+        : 'idle';
   return (
     <State kind={kind} icon={icons[state]}>
       {say(`runs.state.${state}`)}

@@ -14,9 +14,11 @@ export const messages = {
   'settings.letters': 'Single letters act as shortcuts',
   'settings.letters.help': 'Press ? for the list.',
   'settings.remember': 'Remember this on this device',
-  'settings.remember.help': 'Until then it is kept in this tab alone. The browser then stores one entry, "ui", and nothing else.',
+  'settings.remember.help':
+    'Until then it is kept in this tab alone. The browser then stores one entry, "ui", and nothing else.',
   'settings.sessions': 'Sessions',
-  'settings.sessions.text': 'Browsers that are signed in to your account. A session ends after twelve hours at the latest.',
+  'settings.sessions.text':
+    'Browsers that are signed in to your account. A session ends after twelve hours at the latest.',
   'settings.session.current': 'This one',
   'settings.session.since': 'signed in {date}, last used {used}',
   'settings.session.end': 'End',

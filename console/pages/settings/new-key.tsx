@@ -9,6 +9,7 @@ import { Field } from '../../design/field.tsx';
 import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
 import { Copy } from '../../design/pieces.tsx';
+import { Scroll } from '../../design/scroll.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
@@ -43,13 +44,15 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const [chosen, setChosen] = useState<readonly Scope[]>([]);
   const [days, setDays] = useState('30');
   const make = useMutation({
-    mutationFn: () => createApiKey({ body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) } }),
+    mutationFn: () =>
+      createApiKey({ body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
     // The value must not stay in the memory of a cache.
     gcTime: 0,
   });
   if (make.data) return <MadeKey value={make.data.value} onClose={onClose} />;
-  const toggle = (scope: Scope, on: boolean) => setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
+  const toggle = (scope: Scope, on: boolean) =>
+    setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
   return (
     <Dialog title={say('settings.keys.new')} open onClose={onClose}>
       <form
@@ -59,7 +62,15 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           make.mutate();
         }}
       >
-        <Field label={say('settings.key.label')} help={say('settings.key.label.help')} value={label} onChange={setLabel} maxLength={60} autoFocus autoComplete="off" />
+        <Field
+          label={say('settings.key.label')}
+          help={say('settings.key.label.help')}
+          value={label}
+          onChange={setLabel}
+          maxLength={60}
+          first
+          autoComplete="off"
+        />
         <fieldset className="scopes">
           <legend className="label">{say('settings.key.scopes')}</legend>
           {offered.map((scope) => (
@@ -71,13 +82,20 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         <OneOf
           label={say('settings.key.days')}
           value={days}
-          options={lives.map((count) => ({ value: String(count), label: say('settings.key.days.count', { count }) }))}
+          options={lives.map((count) => ({
+            value: String(count),
+            label: say('settings.key.days.count', { count }),
+          }))}
           onChange={setDays}
         />
         {make.isError && <Failure error={make.error} />}
         <div className="dialog-acts">
           <Button onPress={onClose}>{common('design.cancel')}</Button>
-          <Button kind="primary" type="submit" isDisabled={label.trim() === '' || chosen.length === 0 || make.isPending}>
+          <Button
+            kind="primary"
+            type="submit"
+            isDisabled={label.trim() === '' || chosen.length === 0 || make.isPending}
+          >
             {say('settings.key.make')}
           </Button>
         </div>
@@ -90,9 +108,9 @@ function MadeKey({ value, onClose }: { readonly value: string; readonly onClose:
   return (
     <Dialog grave title={say('settings.key.made')} open onClose={onClose}>
       <p className="dialog-text">{say('settings.key.made.text')}</p>
-      <pre className="key-block" tabIndex={0}>
-        {value}
-      </pre>
+      <Scroll className="key-block" label={say('settings.key.made')}>
+        <pre>{value}</pre>
+      </Scroll>
       <div className="dialog-acts">
         <Copy text={value} />
         <Button kind="primary" onPress={onClose}>

@@ -28,7 +28,11 @@ export function Sessions() {
     onSuccess: () => tell(say('settings.session.ended')),
     onSettled: renew,
   });
-  const others = useMutation({ mutationFn: () => endOtherSessions({}), onSuccess: () => tell(say('settings.session.others.done')), onSettled: renew });
+  const others = useMutation({
+    mutationFn: () => endOtherSessions({}),
+    onSuccess: () => tell(say('settings.session.others.done')),
+    onSettled: renew,
+  });
   const failed = end.error ?? others.error;
   const endOthers = query.data && query.data.items.length > 1 && (
     <Button small onPress={() => others.mutate()} isDisabled={others.isPending}>
@@ -46,7 +50,12 @@ export function Sessions() {
                 <Icon name="monitor" />
                 <div className="rows-words">
                   <strong>{session.label}</strong>
-                  <p className="quiet">{say('settings.session.since', { date: moment(session.createdAt), used: day(session.lastUsedOn) })}</p>
+                  <p className="quiet">
+                    {say('settings.session.since', {
+                      date: moment(session.createdAt),
+                      used: day(session.lastUsedOn),
+                    })}
+                  </p>
                 </div>
                 {session.current ? (
                   <State kind="good" icon="circle-check">

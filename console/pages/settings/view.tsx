@@ -52,10 +52,18 @@ export function Settings() {
 
 function Appearance() {
   const { theme, letters, remember } = usePreferences();
-  const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: say(`settings.theme.${value}`) }));
+  const themes = (['system', 'light', 'dark'] as const).map((value) => ({
+    value,
+    label: say(`settings.theme.${value}`),
+  }));
   return (
     <Section title={say('settings.look')}>
-      <OneOf label={say('settings.theme')} value={theme} options={themes} onChange={(next) => prefer({ theme: next })} />
+      <OneOf
+        label={say('settings.theme')}
+        value={theme}
+        options={themes}
+        onChange={(next) => prefer({ theme: next })}
+      />
       <Tick isSelected={letters} onChange={(next) => prefer({ letters: next })}>
         {say('settings.letters')}
         <span className="quiet block">{say('settings.letters.help')}</span>

@@ -1,11 +1,14 @@
 export const messages = {
   'welcome.title': 'Welcome',
   'welcome.head': 'Think, run something, be left alone',
-  'welcome.text': 'Chat with models that keep nothing, run agents on a machine of your own, and take everything with you when you go.',
+  'welcome.text':
+    'Chat with models that keep nothing, run agents on a machine of your own, and take everything with you when you go.',
   'welcome.fact.1': 'Models keep nothing',
-  'welcome.fact.1.text': 'Zero retention is set for the whole account in {region} and read back every hour. When it cannot be confirmed, models stop.',
+  'welcome.fact.1.text':
+    'Zero retention is set for the whole account in {region} and read back every hour. When it cannot be confirmed, models stop.',
   'welcome.fact.2': 'Sealed with your own key',
-  'welcome.fact.2.text': 'What you write is encrypted with a key that only you have data under. The people who run this cannot read it.',
+  'welcome.fact.2.text':
+    'What you write is encrypted with a key that only you have data under. The people who run this cannot read it.',
   'welcome.fact.3': 'Gone means gone',
   'welcome.fact.3.text': 'Delete your account and get a signed receipt that anybody can check, without us.',
   'welcome.up': 'Create an account',
@@ -13,7 +16,8 @@ export const messages = {
   'welcome.email.help': 'To sign in and for notices that you must get. Nothing else.',
   'welcome.password': 'Password',
   'welcome.password.help': 'At least 12 characters. A short sentence is good.',
-  'welcome.password.short': '{count, plural, one {One character is missing} other {# characters are missing}}',
+  'welcome.password.short':
+    '{count, plural, one {One character is missing} other {# characters are missing}}',
   'welcome.go': 'Create account',
   'welcome.have': 'I have an account',
   'welcome.in': 'Sign in',
@@ -22,16 +26,19 @@ export const messages = {
   'welcome.code': 'Code from the mail',
   'welcome.confirm.go': 'Confirm',
   'welcome.mailbox': 'This is a local deployment: its mail is in <a>the local mailbox</a>.',
-  'welcome.no.mail': 'No mail? Look into the spam folder. When you sign in, the sign-in page can send another code.',
+  'welcome.no.mail':
+    'No mail? Look into the spam folder. When you sign in, the sign-in page can send another code.',
   'welcome.other': 'Use another address',
   'welcome.done': 'Your address is confirmed',
-  'welcome.done.text': 'Sign in with {email} and your password. The sign-in page belongs to the identity service; your password goes nowhere else.',
+  'welcome.done.text':
+    'Sign in with {email} and your password. The sign-in page belongs to the identity service; your password goes nowhere else.',
   'welcome.ended': 'Your session has ended. Sign in, and you are back where you were.',
   'welcome.failed': 'The sign-in could not be finished. Nothing was changed; try it once more.',
   'welcome.bye': 'You are signed out.',
   'welcome.policy': 'Privacy policy',
   'welcome.contact': 'Questions about privacy',
-  'welcome.refused.exists': 'There is an account with this address. Sign in, or set a new password on the sign-in page.',
+  'welcome.refused.exists':
+    'There is an account with this address. Sign in, or set a new password on the sign-in page.',
   'welcome.refused.password': 'The password is too weak: at least 12 characters.',
   'welcome.refused.address': 'This does not look like an address that can get mail.',
   'welcome.refused.code': 'That is not the code of the mail. Look at it again.',

@@ -1,3 +1,6 @@
 import { lazy } from 'react';
 
-export const route = { path: '/welcome', view: lazy(async () => ({ default: (await import('./view.tsx')).Welcome })) } as const;
+export const route = {
+  path: '/welcome',
+  view: lazy(async () => ({ default: (await import('./view.tsx')).Welcome })),
+} as const;

@@ -27,7 +27,10 @@ async function call(operation: 'SignUp' | 'ConfirmSignUp', input: object): Promi
     method: 'POST',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
     body: JSON.stringify({ ClientId: signUpClientId, ...input }),
   }).catch(() => {
     throw offline();
@@ -43,4 +46,5 @@ export const signUp = (email: string, password: string): Promise<void> =>
   call('SignUp', { Username: email, Password: password, UserAttributes: [{ Name: 'email', Value: email }] });
 
 /** Proves the address by the code of the mail. */
-export const confirmSignUp = (email: string, code: string): Promise<void> => call('ConfirmSignUp', { Username: email, ConfirmationCode: code });
+export const confirmSignUp = (email: string, code: string): Promise<void> =>
+  call('ConfirmSignUp', { Username: email, ConfirmationCode: code });

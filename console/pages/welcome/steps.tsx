@@ -85,7 +85,15 @@ interface ConfirmProps {
 export function Confirm({ email, onOther, onDone }: ConfirmProps) {
   const [code, setCode] = useState('');
   const { mailbox } = siteConfig();
-  const confirm = useMutation({ mutationFn: () => confirmSignUp(email.trim(), code.trim()), onSuccess: onDone });
+  const link = (inner: string) => (
+    <a href={mailbox} target="_blank" rel="noreferrer">
+      {inner}
+    </a>
+  );
+  const confirm = useMutation({
+    mutationFn: () => confirmSignUp(email.trim(), code.trim()),
+    onSuccess: onDone,
+  });
   return (
     <form className="form" onSubmit={submitting(() => confirm.mutate())}>
       <h2>{say('welcome.confirm')}</h2>
@@ -93,11 +101,19 @@ export function Confirm({ email, onOther, onDone }: ConfirmProps) {
       {mailbox && (
         <Notice icon="file-text">
           <p>
-            <Rich text={say('welcome.mailbox')} parts={{ a: (inner) => <a href={mailbox} target="_blank" rel="noreferrer">{inner}</a> }} />
+            <Rich text={say('welcome.mailbox')} parts={{ a: link }} />
           </p>
         </Notice>
       )}
-      <Field label={say('welcome.code')} autoFocus inputMode="numeric" autoComplete="one-time-code" className="figures" value={code} onChange={setCode} />
+      <Field
+        label={say('welcome.code')}
+        first
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        className="figures"
+        value={code}
+        onChange={setCode}
+      />
       {confirm.isError && <Refused error={confirm.error} />}
       <Button kind="primary" type="submit" isDisabled={code.trim() === '' || confirm.isPending}>
         {say('welcome.confirm.go')}

@@ -14,9 +14,15 @@ const say = words(messages);
 const facts = ['welcome.fact.1', 'welcome.fact.2', 'welcome.fact.3'] as const;
 
 /** Why somebody comes here without having asked to, by what sent them. */
-function arrival(): { readonly from: string | undefined; readonly note: 'welcome.ended' | 'welcome.failed' | undefined } {
+function arrival(): {
+  readonly from: string | undefined;
+  readonly note: 'welcome.ended' | 'welcome.failed' | undefined;
+} {
   const state: unknown = history.state;
-  const from = typeof state === 'object' && state !== null && 'from' in state && typeof state.from === 'string' ? state.from : undefined;
+  const from =
+    typeof state === 'object' && state !== null && 'from' in state && typeof state.from === 'string'
+      ? state.from
+      : undefined;
   const failed = new URLSearchParams(location.search).has('problem');
   return { from, note: failed ? 'welcome.failed' : from ? 'welcome.ended' : undefined };
 }
@@ -57,8 +63,12 @@ export function Welcome() {
         </section>
         <section className="welcome-form">
           {note && <Notice kind={note === 'welcome.failed' ? 'warn' : 'info'}>{say(note)}</Notice>}
-          {step === 'up' && <SignUp email={email} onEmail={setEmail} signIn={signIn} onDone={() => setStep('confirm')} />}
-          {step === 'confirm' && <Confirm email={email} onOther={() => setStep('up')} onDone={() => setStep('done')} />}
+          {step === 'up' && (
+            <SignUp email={email} onEmail={setEmail} signIn={signIn} onDone={() => setStep('confirm')} />
+          )}
+          {step === 'confirm' && (
+            <Confirm email={email} onOther={() => setStep('up')} onDone={() => setStep('done')} />
+          )}
           {step === 'done' && <Confirmed email={email} signIn={signIn} />}
         </section>
       </main>
