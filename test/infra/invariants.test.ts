@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Reading, readStacks } from '../../lib/invariants/reading.ts';
 import { invariants } from '../../lib/invariants/rules.ts';
+import { InvariantValidation } from '../../lib/invariants/validation.ts';
 import { type Variant, variants } from '../../local/checks/variants.ts';
 import { variantOf } from './assembly.ts';
 import { breaks } from './invariant-breaks.ts';
@@ -34,6 +36,13 @@ describe('the invariants', () => {
 
   it.each(breaks)('%s: %s', (rule, _, change) => {
     expect(broken(change(readings))).toContain(rule);
+  });
+
+  it('end a synthesis that breaks one', () => {
+    const app = new App({ analyticsReporting: false });
+    new CfnResource(new Stack(app, 'data'), 'Bare', { type: 'AWS::S3::Bucket' });
+    Validations.of(app).addPlugins(new InvariantValidation());
+    expect(() => app.synth()).toThrow('stores-are-closed');
   });
 
   it('each is broken once here', () => {
