@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { answerChunks, CHUNK_LIFE_SECONDS } from '../../contracts/chat.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { isExpired } from '../platform/dynamo/items.ts';
 import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';
 import type { Piece } from './draft.ts';
-import { deleteItems } from './turn-store.ts';
 import type { TurnId } from './turns.ts';
 
 /** Pieces of answers under way, each for an hour. */
@@ -65,7 +65,7 @@ export class ChunkStore {
     );
     for await (const { Items = [] } of pages) {
       const theirs = Items.filter(({ chunkKey }) => wanted.has(String(chunkKey).split('#')[0] ?? ''));
-      await deleteItems(this.db, this.table, theirs);
+      await deleteKeys(this.db, this.table, theirs);
     }
   }
 }

@@ -1,5 +1,4 @@
 import {
-  BatchWriteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type TurnState, turnStates, turns } from '../../contracts/chat.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import type { ConversationId } from './conversations.ts';
@@ -128,7 +128,7 @@ export class TurnStore {
     const deleted: TurnId[] = [];
     for await (const { Items = [] } of pages) {
       const keys = Items.map(({ userId, turnKey }) => ({ userId, turnKey }));
-      await deleteItems(this.db, this.table, keys);
+      await deleteKeys(this.db, this.table, keys);
       deleted.push(...Items.map(({ turnId }) => turns.item.shape.turnId.parse(turnId)));
     }
     return deleted;
@@ -148,22 +148,5 @@ const keyOf = (userId: UserId, conversation: ConversationId, turn: TurnId) => ({
   turnKey: turnKeyOf(conversation, turn),
 });
 
-/** As many as DynamoDB takes in one batch. */
+/** As many as DynamoDB deletes in one call. */
 const BATCH = 25;
-
-/** Deletes items by their keys, in batches, until DynamoDB leaves none over. */
-export async function deleteItems(
-  db: DynamoDBDocumentClient,
-  table: string,
-  keys: readonly Record<string, unknown>[],
-): Promise<void> {
-  for (let from = 0; from < keys.length; from += BATCH) {
-    let left = keys.slice(from, from + BATCH).map((Key) => ({ DeleteRequest: { Key } }));
-    while (left.length > 0) {
-      const { UnprocessedItems } = await db.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
-      left = (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) =>
-        DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : [],
-      );
-    }
-  }
-}

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import type { FunctionSpec } from '../../lambdas/platform/function.ts';
@@ -19,7 +19,7 @@ export function bundle(functions: readonly FunctionSpec[]): void {
     target: 'node24',
     format: 'cjs',
     minify: true,
-    keepNames: true,
+    alias: { '@aws-sdk/credential-provider-node': resolve('lambdas/platform/aws/environment-credentials.ts') },
     legalComments: 'none',
     mainFields: ['module', 'main'],
     logLevel: 'error',

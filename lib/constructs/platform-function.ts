@@ -54,7 +54,7 @@ export class PlatformFunction extends Construct {
       environment: {
         ...settingsOf(spec, deployment),
         ...Object.assign({}, ...granted.map(({ environment }) => environment)),
-        POWERTOOLS_SERVICE_NAME: spec.name,
+        SERVICE: spec.name,
         NODE_OPTIONS: '--enable-source-maps=false',
       },
       description: `${spec.class}: ${spec.name}`,
