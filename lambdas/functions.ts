@@ -20,6 +20,13 @@ import { restoreAccountFunction } from './privacy/restore-account.function.ts';
 import { sweepErasuresFunction } from './privacy/sweep-erasures.function.ts';
 import { policiesFunction } from './privacy/policies.function.ts';
 import { publishPolicyFunction } from './privacy/publish-policy.function.ts';
+import { runsFunction } from './runs/runs.function.ts';
+import { runLogFunction } from './runs/run-log.function.ts';
+import { machineRunsFunction } from './runs/machine-runs.function.ts';
+import { converseFunction } from './runs/converse.function.ts';
+import { runStepsFunction } from './runs/run-steps.function.ts';
+import { runEventsFunction } from './runs/run-events.function.ts';
+import { sweepRunsFunction } from './runs/sweep-runs.function.ts';
 
 /** Every function of the platform. Stacks, templates, the route matrix and the least-privilege tests iterate over it. */
 export const functions: readonly FunctionSpec[] = [
@@ -33,6 +40,13 @@ export const functions: readonly FunctionSpec[] = [
   retentionGuardFunction,
   setRetentionModeFunction,
   credentialsFunction,
+  runsFunction,
+  runLogFunction,
+  machineRunsFunction,
+  converseFunction,
+  runStepsFunction,
+  runEventsFunction,
+  sweepRunsFunction,
   privacyFunction,
   exportIdentityFunction,
   exportArchiveFunction,

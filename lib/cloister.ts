@@ -6,6 +6,7 @@ import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
 import { InvariantValidation } from './invariants/validation.ts';
+import { AgentsStack } from './stacks/agents.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ChatStack } from './stacks/chat.ts';
 import { DataStack } from './stacks/data.ts';
@@ -48,7 +49,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
     new ChatStack(app, 'chat', module('chat')),
-    new FunctionsStack(app, 'agents', module('agents')),
+    new AgentsStack(app, 'agents', module('agents')),
     new PrivacyStack(app, 'privacy', module('privacy')),
   ];
   new ApiStack(app, 'api', {

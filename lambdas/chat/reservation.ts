@@ -17,6 +17,8 @@ export interface Wanted {
   readonly price: ModelPrice;
   /** More than the input can come to. */
   readonly inputTokens: number;
+  /** What the use is part of; a chat unless it says otherwise. */
+  readonly purpose?: 'chat' | 'run';
 }
 
 /** What is set aside for an answer, and how long it may therefore become. */
@@ -44,12 +46,12 @@ export async function reserveFor(
   wanted: Wanted,
   now: number,
 ): Promise<Reserved> {
-  const { price, inputTokens } = wanted;
+  const { price, inputTokens, purpose = 'chat' } = wanted;
   const until = holdUntil(now / 1000, ANSWERING_SECONDS);
   let maxTokens: number | undefined = wanted.model.maxOutputTokens;
   for (let attempt = 0; attempt < ATTEMPTS && maxTokens !== undefined; attempt++) {
     const amount = Math.max(1, priceOf({ inputTokens, outputTokens: maxTokens }, price));
-    const hold: Reservation = { holdId: newId('hold', now), amount, until, purpose: 'chat' };
+    const hold: Reservation = { holdId: newId('hold', now), amount, until, purpose };
     const outcome = await holds.reserve(customer, hold);
     if (outcome === 'reserved') return { hold, maxTokens };
     if (outcome.refused === 'too-many-holds')

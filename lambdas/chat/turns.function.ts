@@ -1,6 +1,6 @@
 import { answerChunks, chatRoutes, conversations, turns } from '../../contracts/chat.ts';
 import { contentKeys } from '../../contracts/keys.ts';
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { charging } from '../billing/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 import { ANSWERING_SECONDS } from './turns.ts';

@@ -22,7 +22,7 @@ export type KeyAction =
   | 'Sign'
   | 'GetPublicKey';
 export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'erase' | 'restore';
-export type StackId = 'accounts' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy';
+export type StackId = 'accounts' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy' | 'console';
 
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,
@@ -51,6 +51,8 @@ export interface FunctionSpec {
   readonly class: 'content' | 'control' | 'relay';
   /** The handler's file, from the repository's root. */
   readonly entry: string;
+  /** A folder that goes into the function's code, under its own name. */
+  readonly folder?: string;
   readonly routes: readonly Route[];
   readonly grants: readonly Grant[];
   /** MB. */

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { id } from '../../contracts/ids.ts';
 
 /** What a workflow hands to a step: ids alone. */
-const stepInput = z.strictObject({ step: z.string(), userId: id('account'), id: z.string() });
+const stepInput = z.strictObject({
+  step: z.string(),
+  userId: id('account'),
+  id: z.string(),
+  /** Of the workflow, where it waits for somebody else's word. */
+  token: z.string().optional(),
+});
 export type StepInput = z.infer<typeof stepInput>;
 
 /** A step of a workflow. It may run again at any time, after any part of it: nothing is done twice. */

@@ -1,6 +1,7 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId, UserId } from '../../contracts/ids.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
+import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { env } from '../platform/env.ts';
 import { isExpired } from '../platform/dynamo/items.ts';
 
@@ -55,27 +56,16 @@ const projected = (query: QueryCommandInput, names: readonly string[]): QueryCom
   ExpressionAttributeNames: { ...query.ExpressionAttributeNames, ...Object.fromEntries(names.map((name) => [`#p_${name}`, name])) },
 });
 
-/** DynamoDB deletes so many items in one call. */
-const BATCH = 25;
-
 /** Deletes a person's items from a table and says how many there were. Killed halfway, the next call deletes the rest. */
 export async function deleteItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds): Promise<number> {
   const query = subjectQuery(spec, ids);
   if (query === undefined) return 0;
   const names = [spec.keys.partition, ...(spec.keys.sort === undefined ? [] : [spec.keys.sort])];
   let deleted = 0;
-  for await (const page of paginateQuery({ client: db, pageSize: BATCH }, projected(query, names))) {
-    deleted += await deleteBatch(db, env(spec.env), page.Items ?? []);
+  for await (const page of paginateQuery({ client: db }, projected(query, names))) {
+    const keys = page.Items ?? [];
+    await deleteKeys(db, env(spec.env), keys);
+    deleted += keys.length;
   }
   return deleted;
-}
-
-async function deleteBatch(db: DynamoDBDocumentClient, table: string, keys: readonly Raw[]): Promise<number> {
-  let rest = keys.map((Key) => ({ DeleteRequest: { Key } }));
-  const total = rest.length;
-  while (rest.length > 0) {
-    const done = await db.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));
-    rest = (done.UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) => (DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : []));
-  }
-  return total;
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { readings } from '../../../contracts/privacy.ts';
+import { readings } from '../../../contracts/readings.ts';
 import type { ItemOf } from '../../../contracts/spec/store.ts';
 import { type RegionGroup, regionGroups } from '../../../policy/models.ts';
 import { documents } from '../aws/clients.ts';

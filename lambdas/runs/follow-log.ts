@@ -1,0 +1,46 @@
+import type { UserId } from '../../contracts/ids.ts';
+import type { runRoutes } from '../../contracts/runs.ts';
+import type { AnswerOf } from '../../contracts/spec/route.ts';
+import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
+import type { DataKey } from '../platform/keys/sealed-items.ts';
+import type { RunLogStore } from './run-log-store.ts';
+import type { RunStates } from './run-states.ts';
+import { isOver, type RunId, sequenceOf } from './runs.ts';
+
+/** What following a log needs of the world. */
+export interface FollowLogParts {
+  readonly logs: Pick<RunLogStore, 'from'>;
+  readonly states: Pick<RunStates, 'find'>;
+  readonly clock: () => number;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+type LogEvent = AnswerOf<typeof runRoutes.followRunLog>;
+
+const POLL_MILLISECONDS = 700;
+/** A follower ends before its function does; the client attaches again where it was. */
+const LONGEST_MILLISECONDS = 14 * 60 * 1000;
+
+/** A log from after a sequence number on: what is stored, then what comes, then how the run ended. */
+export async function* followLog(
+  { logs, states, clock, pause }: FollowLogParts,
+  of: { readonly user: UserId; readonly run: RunId; readonly key: DataKey },
+  after: number,
+): AsyncGenerator<StreamEvent<LogEvent>> {
+  const until = clock() + LONGEST_MILLISECONDS;
+  let next = after + 1;
+  while (clock() < until) {
+    // The state first: a run that had ended before its log was read has no more to say.
+    const state = (await states.find(of.user, of.run))?.state;
+    for (const { logKey, lines } of await logs.from(of.user, of.key, of.run, next)) {
+      const seq = sequenceOf(logKey);
+      yield { id: seq, data: { type: 'lines', seq, lines } };
+      next = seq + 1;
+    }
+    if (state === undefined || isOver(state)) {
+      yield { data: { type: 'done', state: state ?? 'failed' } };
+      return;
+    }
+    await pause(POLL_MILLISECONDS);
+  }
+}

@@ -1,0 +1,17 @@
+import { runs } from '../../contracts/runs.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+/** Content functions have no way to Step Functions: the table's stream tells this one, by keys alone. */
+export const runEventsFunction = defineFunction({
+  name: 'run-events',
+  stack: 'agents',
+  capability: 'runs',
+  class: 'control',
+  entry: 'lambdas/runs/run-events.handler.ts',
+  grants: [
+    table(runs, 'GetItem'),
+    { to: 'workflow', workflow: 'run-agent', actions: ['StartExecution', 'SendTaskSuccess'] },
+  ],
+  consumes: runs,
+  timeout: 60,
+});

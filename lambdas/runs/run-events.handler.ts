@@ -1,0 +1,31 @@
+import { SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { id } from '../../contracts/ids.ts';
+import { runs } from '../../contracts/runs.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { env } from '../platform/env.ts';
+import { startOnce } from '../platform/start-once.ts';
+import { streamHandler } from '../platform/stream-keys.ts';
+import { RunStates } from './run-states.ts';
+import { isOver } from './runs.ts';
+
+const states = new RunStates(documents, env(runs.env));
+const workflows = new SFNClient({});
+
+/** A new run gets its workflow, once; an ended one tells the workflow that waits for it. */
+export const handler = streamHandler(async (keys) => {
+  const userId = id('account').parse(keys['userId']);
+  const runId = id('run').parse(keys['runId']);
+  const run = await states.find(userId, runId);
+  if (run === undefined) return;
+  if (!isOver(run.state)) return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), runId, { userId, id: runId });
+  if (run.taskToken !== undefined) await tell(run.taskToken, run.state);
+});
+
+/** A workflow that no longer waits needs no telling. */
+async function tell(taskToken: string, state: string): Promise<void> {
+  try {
+    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ state }) }));
+  } catch (error) {
+    if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)) throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { type DynamoDBDocumentClient, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { UserId } from '../../contracts/ids.ts';
+import { runLogs } from '../../contracts/runs.ts';
+import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
+import { conditionally, isExpired } from '../platform/dynamo/items.ts';
+import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';
+import { type LogBatch, logKeyOf, type RunId } from './runs.ts';
+
+/** No log has more batches: `appendRunLog` takes no higher number. */
+const LAST_SEQUENCE = 999_999;
+
+/** Logs of runs: sealed batches, each with its own expiry. */
+export class RunLogStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  /** Appends a batch; the same sequence number twice is one batch. */
+  async append(key: DataKey, batch: LogBatch): Promise<void> {
+    await conditionally(
+      this.db.send(new PutCommand({ TableName: this.table, Item: sealItem(runLogs, key, batch), ConditionExpression: 'attribute_not_exists(logKey)' })),
+    );
+  }
+
+  /** The batches from a sequence number on, in order; what has expired is not there. */
+  async from(user: UserId, key: DataKey, run: RunId, first: number): Promise<LogBatch[]> {
+    const found: LogBatch[] = [];
+    for await (const raw of this.raw(user, run, first)) {
+      if (!isExpired(runLogs, raw)) found.push(openItem(runLogs, key, raw));
+    }
+    return found;
+  }
+
+  /** Deletes the whole log of a run. Killed halfway, the next call deletes the rest. */
+  async delete(user: UserId, run: RunId): Promise<void> {
+    const keys = [];
+    for await (const { userId, logKey } of this.raw(user, run, 0)) keys.push({ userId, logKey });
+    await deleteKeys(this.db, this.table, keys);
+  }
+
+  private async *raw(user: UserId, run: RunId, first: number): AsyncGenerator<Record<string, unknown>> {
+    const pages = paginateQuery(
+      { client: this.db },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'userId = :user AND logKey BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':user': user, ':first': logKeyOf(run, first), ':last': logKeyOf(run, LAST_SEQUENCE) },
+        ConsistentRead: true,
+      },
+    );
+    for await (const page of pages) yield* page.Items ?? [];
+  }
+}

@@ -1,0 +1,81 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { UserId } from '../../contracts/ids.ts';
+import { runs } from '../../contracts/runs.ts';
+import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { type Run, type RunId, reachedFrom } from './runs.ts';
+
+const readable = runs.item.omit({ prompt: true, output: true });
+const projection = {
+  ProjectionExpression: Object.keys(readable.shape).map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(Object.keys(readable.shape).map((name) => [`#${name}`, name])),
+};
+
+/** A run without its content: all that control functions ever see of one. */
+export type RunFacts = Omit<Run, 'prompt' | 'output'>;
+
+/** States and tokens of runs, for functions that have no data key. */
+export class RunStates {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  async find(user: UserId, run: RunId): Promise<RunFacts | undefined> {
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId: user, runId: run }, ConsistentRead: true, ...projection }),
+    );
+    return readItem(runs, readable, found.Item);
+  }
+
+  /** Notes which workflow waits for the run, and where it runs. A retry with a newer token replaces the old one. */
+  async await(user: UserId, run: RunId, taskToken: string, machineId: string): Promise<'moved' | 'conflict'> {
+    return this.update(user, run, {
+      UpdateExpression: 'SET taskToken = :token, machineId = :machine',
+      ConditionExpression: '#state IN (:queued, :running, :stopping)',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':token': taskToken, ':machine': machineId, ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+    });
+  }
+
+  /** Ends a run that nobody works on any more. */
+  async fail(user: UserId, run: RunId, failure: string, now: number): Promise<'moved' | 'conflict'> {
+    const from = reachedFrom.failed.map((state, index) => [`:from${index}`, state] as const);
+    return this.update(user, run, {
+      UpdateExpression: 'SET #state = :failed, failure = :failure, endedAt = :now',
+      ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':failed': 'failed', ':failure': failure, ':now': new Date(now).toISOString(), ...Object.fromEntries(from) },
+    });
+  }
+
+  /** Every run that has not ended, for the sweep alone: no request waits for the scan. */
+  async *unfinished(): AsyncGenerator<RunFacts> {
+    const pages = paginateScan(
+      { client: this.db },
+      {
+        TableName: this.table,
+        ...projection,
+        FilterExpression: '#state IN (:queued, :running, :stopping)',
+        ExpressionAttributeValues: { ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+      },
+    );
+    for await (const page of pages) {
+      for (const raw of page.Items ?? []) {
+        const run = readItem(runs, readable, raw);
+        if (run !== undefined) yield run;
+      }
+    }
+  }
+
+  private async update(
+    user: UserId,
+    run: RunId,
+    change: Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
+  ): Promise<'moved' | 'conflict'> {
+    const done = await conditionally(this.db.send(new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change })));
+    return done.met ? 'moved' : 'conflict';
+  }
+}

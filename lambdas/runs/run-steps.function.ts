@@ -1,0 +1,13 @@
+import { machines } from '../../contracts/machines.ts';
+import { runs } from '../../contracts/runs.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+/** The steps of a run's workflow: it knows ids and states, never a prompt. */
+export const runStepsFunction = defineFunction({
+  name: 'run-steps',
+  stack: 'agents',
+  capability: 'runs',
+  class: 'control',
+  entry: 'lambdas/runs/run-steps.handler.ts',
+  grants: [table(machines, 'GetItem'), table(runs, 'GetItem', 'UpdateItem'), { to: 'machine-queues', actions: ['SendMessage'] }],
+});
