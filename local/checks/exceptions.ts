@@ -18,7 +18,7 @@ export interface Exceptions {
 /** All exceptions in the sources, and those that give no reason. */
 export async function findExceptions(): Promise<Exceptions> {
   const texts = await Promise.all(
-    (await sources()).map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+    (await sources()).map(async (file) => ({ file, text: await readFile(file, 'utf8').catch(() => '') })),
   );
   const found = texts.flatMap(({ file, text }) =>
     exceptionsIn(text).map((exception) => ({ file, ...exception })),

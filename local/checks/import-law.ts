@@ -11,7 +11,7 @@ const ours = '^(bin|policy|contracts|lib|lambdas|workflows|runner|console|sdk|lo
 const awsSdk = '(^|node_modules/)(@aws-sdk|@smithy|@aws-lambda-powertools|@middy)/';
 const cdk = '(^|node_modules/)(aws-cdk-lib|constructs|cdk-nag)(/|$)';
 
-const vague = '(^|/)(utils?|common|helpers?|misc|shared)(/|[.])';
+const vague = '(^|/)(utils?|common|helpers?)(/|[.])';
 
 const forbid = (
   name: string,

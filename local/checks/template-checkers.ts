@@ -106,7 +106,7 @@ function checker(tool: Tool, find: (all: Templates) => Promise<Finding[]>): Chec
       const { open, stale, excused, kinds } = exceptionsOf(tool, await find(all));
       const lines = [
         ...open.map(({ rule, at, message }) => `${rule} at ${at}: ${message}`),
-        ...stale.map(({ rule, at }) => `the exception from ${rule} at ${String(at)} excuses nothing`),
+        ...stale.map(({ rule, at }) => `the exception from ${String(rule)} at ${String(at)} excuses nothing`),
       ];
       const says = `${all.files.length} templates, ${excused} single exceptions of ${kinds} kinds`;
       return { passed: lines.length === 0, says, details: [...new Set(lines)].toSorted().join('\n') };

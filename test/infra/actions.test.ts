@@ -7,6 +7,10 @@ import { resourcesOf, variantOf } from './assembly.ts';
 const withoutResource = [
   // Lambda puts a function into a network with these, on its behalf and before it runs.
   /^ec2:(CreateNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|DeleteNetworkInterface|(Una|A)ssignPrivateIpAddresses)$/,
+  // Settings of the whole account.
+  /^bedrock:((Get|Put)AccountDataRetention|(Get|Delete)ModelInvocationLoggingConfiguration)$/,
+  // Reading lists of machines; what changes one is bound to our tag.
+  /^ec2:Describe\w+$/,
 ];
 
 const actionsOf = (statements: readonly Statement[]) =>
