@@ -12,13 +12,13 @@ import {
   exportsTable,
   functionLogs,
   policyVersions,
-  readings,
   receipts,
   tombstones,
   trail,
   transfer,
   workflowHistories,
 } from './privacy.ts';
+import { readings } from './readings.ts';
 import { runLogs, runs } from './runs.ts';
 import type { BucketSpec, OtherStoreSpec, StoreSpec, TableSpec } from './spec/store.ts';
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { plainItem } from '../platform/dynamo/items.ts';
 import type { Reading } from '../platform/models/retention-guard.ts';
 

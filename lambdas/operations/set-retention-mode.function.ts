@@ -1,4 +1,4 @@
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const setRetentionModeFunction = defineFunction({

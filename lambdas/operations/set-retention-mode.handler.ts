@@ -1,4 +1,4 @@
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { ModelAccount, modelRegions } from '../platform/models/account-settings.ts';

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import type { FunctionSpec } from '../../lambdas/platform/function.ts';
@@ -19,16 +19,27 @@ export function bundle(functions: readonly FunctionSpec[]): void {
     target: 'node24',
     format: 'cjs',
     minify: true,
-    alias: { '@aws-sdk/credential-provider-node': resolve('lambdas/platform/aws/environment-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': resolve('lambdas/platform/aws/environment-credentials.ts'),
+      // Loaded by the SDK only for operations that stream events, of which we call none through it.
+      '@smithy/core/event-streams': resolve('lambdas/platform/aws/no-event-streams.ts'),
+    },
     legalComments: 'none',
     mainFields: ['module', 'main'],
     logLevel: 'error',
   });
+  for (const { name, folder } of functions) {
+    if (folder === undefined) continue;
+    if (!existsSync(folder)) throw new Error(`${folder} is not there: build it first`);
+    cpSync(folder, join(OUT, name, basename(folder)), { recursive: true });
+  }
 }
 
 /** The bundle of one function; where only templates matter, an empty one. */
 export function codeOf(spec: FunctionSpec, bundled: boolean): lambda.Code {
   const folder = bundled ? join(OUT, spec.name) : join(OUT, 'none');
   mkdirSync(folder, { recursive: true });
-  return bundled ? lambda.Code.fromAsset(folder) : lambda.Code.fromInline('exports.handler = async () => {};');
+  return bundled
+    ? lambda.Code.fromAsset(folder)
+    : lambda.Code.fromInline('exports.handler = async () => {};');
 }

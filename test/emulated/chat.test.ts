@@ -4,7 +4,7 @@ import { accounts } from '../../contracts/accounts.ts';
 import { balances, billingRoutes } from '../../contracts/billing.ts';
 import { answerChunks, chatRoutes, type TurnEvent, turnEvent, turns } from '../../contracts/chat.ts';
 import { newId } from '../../contracts/ids.ts';
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readings } from '../../contracts/privacy.ts';
+import { readings } from '../../contracts/readings.ts';
 import { regionGroupOf, regionGroups } from '../../policy/models.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { ask } from '../support/evidence/chatting.ts';

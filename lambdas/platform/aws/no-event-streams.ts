@@ -1,6 +1,12 @@
-/** Stands in bundles for the SDK's reader of event streams; our own (`platform/models`) is a tenth of it. */
+/** Stands in bundles for the SDK's reader of event streams; our own, in `platform/models`, is a tenth of it. */
 export class EventStreamSerde {
   constructor() {
-    throw new Error('this operation streams events, and bundles leave the reader out: see lib/constructs/bundles.ts');
+    throw new Error(
+      'this operation streams events, and bundles leave the reader out: see lib/constructs/bundles.ts',
+    );
   }
 }
+
+/** Clients that could stream ask for these two when they are made, and never use them. */
+export const eventStreamSerdeProvider = () => ({});
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
