@@ -1,5 +1,40 @@
 import { recipients } from '../policy/processors.ts';
 import type { ProfileId } from '../policy/profile.ts';
+import { defineBucket } from './spec/store.ts';
+
+/** The files of the console. */
+export const site = defineBucket({
+  name: 'site',
+  key: 'platform',
+  published: true,
+  privacy: {
+    category: 'operation',
+    subject: { by: 'nobody', because: 'the console’s files, the same for everybody' },
+    export: { none: 'they are public' },
+    erase: 'kept',
+  },
+});
+
+/** Types of the site's files by the end of their names. */
+const contentTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2',
+  txt: 'text/plain; charset=utf-8',
+};
+
+/** How a file of the site is sent: what it is, and for how long a browser may keep it. */
+export function fileHeaders(path: string): { readonly contentType: string; readonly cacheControl: string } {
+  return {
+    contentType: contentTypes[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+    // Names in there change with their content.
+    cacheControl: /^\/?assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
+}
 
 /** Facts of a deployment that the static site cannot know; it reads them from `/config.json` of its own origin. */
 export interface SiteConfig {
@@ -59,10 +94,17 @@ export function contentSecurityPolicy({ region, standIn }: EdgeFacts): string {
   ].join('; ');
 }
 
-/** The security headers of every answer of the site, in CloudFront and in what plays it. */
-export const siteHeaders = (facts: EdgeFacts) =>
-  ({
-    'Content-Security-Policy': contentSecurityPolicy(facts),
+/** The security headers of the site's answers, in CloudFront and in what plays it. */
+export const siteHeaders = (facts: EdgeFacts): SecurityHeaders => headersWith(contentSecurityPolicy(facts));
+
+/** The security headers of the API's answers: there is nothing to show in a page. */
+export const apiHeaders = (): SecurityHeaders => headersWith("default-src 'none'; frame-ancestors 'none'");
+
+export type SecurityHeaders = ReturnType<typeof headersWith>;
+
+function headersWith(policy: string) {
+  return {
+    'Content-Security-Policy': policy,
     'Strict-Transport-Security': `max-age=${HSTS_SECONDS}; includeSubDomains`,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
@@ -70,4 +112,5 @@ export const siteHeaders = (facts: EdgeFacts) =>
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-  }) as const;
+  } as const;
+}

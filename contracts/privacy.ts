@@ -216,6 +216,18 @@ export const trail = defineStore({
   },
 });
 
+/** Where the management trail is kept. */
+export const trailObjects = defineBucket({
+  name: 'trail-objects',
+  key: 'platform',
+  privacy: {
+    category: 'management-trail',
+    subject: { by: 'nobody', because: 'it names random ids only' },
+    export: { none: 'it names random ids only' },
+    erase: 'expires',
+  },
+});
+
 const categoryIds = Object.keys(categories) as [CategoryId, ...CategoryId[]];
 const tag = 'Privacy';
 

@@ -3,6 +3,7 @@ import { acceptances, accounts, identities, signInCookie, tokens, userPool } fro
 import { balances, ledger } from './billing.ts';
 import { answerChunks, conversations, turns } from './chat.ts';
 import { credentials } from './credentials.ts';
+import { site } from './edge.ts';
 import { contentKeys, credentialKeys } from './keys.ts';
 import { machineQueue, machines, machineVolume } from './machines.ts';
 import {
@@ -15,6 +16,7 @@ import {
   receipts,
   tombstones,
   trail,
+  trailObjects,
   transfer,
   workflowHistories,
 } from './privacy.ts';
@@ -47,7 +49,7 @@ export const allTables = [
   erasures,
 ] as const satisfies readonly TableSpec[];
 
-const allBuckets = [transfer, tombstones] as const satisfies readonly BucketSpec[];
+const allBuckets = [transfer, tombstones, trailObjects, site] as const satisfies readonly BucketSpec[];
 
 const otherStores = [
   userPool,
@@ -78,3 +80,6 @@ export const storesOf = (capabilities: readonly Capability[]): readonly StoreSpe
   ...bucketsOf(capabilities),
   ...otherStoresOf(capabilities),
 ];
+
+/** The tables whose items expire by themselves. */
+export const expiringTables: readonly TableSpec[] = (allTables as readonly TableSpec[]).filter(({ ttl }) => ttl !== undefined);

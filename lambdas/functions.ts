@@ -8,6 +8,7 @@ import { turnsFunction } from './chat/turns.function.ts';
 import { credentialsFunction } from './credentials/credentials.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
 import { retentionGuardFunction } from './operations/retention-guard.function.ts';
+import { publishSiteFunction } from './operations/publish-site.function.ts';
 import { setRetentionModeFunction } from './operations/set-retention-mode.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
 import { privacyFunction } from './privacy/privacy.function.ts';
@@ -20,6 +21,7 @@ import { restoreAccountFunction } from './privacy/restore-account.function.ts';
 import { sweepErasuresFunction } from './privacy/sweep-erasures.function.ts';
 import { policiesFunction } from './privacy/policies.function.ts';
 import { publishPolicyFunction } from './privacy/publish-policy.function.ts';
+import { purgeFunction } from './retention/purge.function.ts';
 import { runsFunction } from './runs/runs.function.ts';
 import { runLogFunction } from './runs/run-log.function.ts';
 import { machineRunsFunction } from './runs/machine-runs.function.ts';
@@ -57,6 +59,8 @@ export const functions: readonly FunctionSpec[] = [
   sweepErasuresFunction,
   policiesFunction,
   publishPolicyFunction,
+  purgeFunction,
+  publishSiteFunction,
 ];
 
 /** The functions of a profile with these capabilities. */

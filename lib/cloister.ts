@@ -9,17 +9,20 @@ import { InvariantValidation } from './invariants/validation.ts';
 import { AgentsStack } from './stacks/agents.ts';
 import { ApiStack } from './stacks/api.ts';
 import { ChatStack } from './stacks/chat.ts';
+import { ConsoleStack } from './stacks/console.ts';
 import { DataStack } from './stacks/data.ts';
+import { EdgeStack } from './stacks/edge.ts';
 import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
 import { NetworkStack } from './stacks/network.ts';
 import type { Platform } from './stacks/platform.ts';
+import { ObservabilityStack, tellOperator } from './stacks/observability.ts';
 import { PrivacyStack } from './stacks/privacy.ts';
 
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
 export function synthesizeCloister(app: App, deployment: Deployment): void {
-  const functions = functionsOf(deployment.capabilities);
+  const functions = functionsOf(deployment.capabilities).filter((spec) => deployment.publishesSite || spec.stack !== 'console');
   if (deployment.bundles) bundle(functions);
   const named = (name: string) => ({
     stackName: `cloister-${deployment.stage}-${name}`,
@@ -29,6 +32,13 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   const keys = new KeysStack(app, 'keys', { ...named('keys'), deployment });
   const data = new DataStack(app, 'data', { ...named('data'), deployment, keys: keys.keys });
   const network = new NetworkStack(app, 'network', { ...named('network'), deployment });
+  const observability = new ObservabilityStack(app, 'observability', {
+    ...named('observability'),
+    deployment,
+    key: keys.keys.platform,
+    buckets: data.buckets,
+  });
+  tellOperator(app, observability.alarms);
   const identity = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
   const platform: Platform = {
     deployment,
@@ -52,11 +62,14 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     new AgentsStack(app, 'agents', module('agents')),
     new PrivacyStack(app, 'privacy', module('privacy')),
   ];
-  new ApiStack(app, 'api', {
+  const api = new ApiStack(app, 'api', {
     ...named('api'),
     platform,
     serving: servingOf(modules.flatMap((stack) => stack.functions)),
   });
+  const edge = new EdgeStack(app, 'edge', { ...named('edge'), env: { region: deployment.edgeRegion }, deployment });
+  const { userPoolClientId: signUpClientId } = identity.signUpClient;
+  new ConsoleStack(app, 'console', { ...module('console'), edge, api, signUpClientId });
   PermissionsBoundary.of(app).apply(keys.boundary);
   Tags.of(app).add('cloister:profile', deployment.profile.id);
   Tags.of(app).add('cloister:stage', deployment.stage);

@@ -69,6 +69,8 @@ export interface BucketSpec extends Store {
   /** Objects cannot be changed or removed by anybody for this long. */
   readonly lock?: Retention;
   readonly key: 'content' | 'platform';
+  /** CloudFront may read it: what is in it is for everybody. */
+  readonly published?: true;
 }
 
 /** Stores that are no table or bucket of ours: declared here, made by their own construct, in the same inventory. */

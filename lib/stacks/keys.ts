@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { KmsKeyId } from '../../contracts/keys.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { distributionsOf } from '../constructs/distributions.ts';
 
 /** The KMS keys, one a purpose, and the ceiling of every role. Deleting a key makes what it wrapped unreadable, so it waits 30 days. */
 export class KeysStack extends Stack {
@@ -32,11 +33,38 @@ export class KeysStack extends Stack {
       }),
     };
     this.letServicesEncrypt(this.keys.platform);
+    this.letCloudFrontDecrypt(this.keys.platform);
     this.letServicesEncrypt(this.keys.content);
+    this.letAlarmsAndTrailEncrypt(this.keys.platform);
     this.boundary = new iam.ManagedPolicy(this, 'Boundary', {
       description: 'Ceiling of every role of this deployment',
       statements: boundaryStatements(props.deployment),
     });
+  }
+
+  /** The console's files are encrypted as everything is; which bucket CloudFront may read says the bucket's own policy. */
+  private letCloudFrontDecrypt(key: kms.Key): void {
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'CloudFront',
+        principals: [new iam.ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['kms:Decrypt'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'aws:SourceArn': distributionsOf(this) } },
+      }),
+    );
+  }
+
+  private letAlarmsAndTrailEncrypt(key: kms.Key): void {
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'AlarmsAndTrail',
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com'), new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
   }
 
   /** Tables and buckets encrypt for whoever may use them; outside of them the key serves only who is granted it. */

@@ -1,0 +1,16 @@
+import { readings } from '../../contracts/readings.ts';
+import { expiringTables } from '../../contracts/stores.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+/** Removes what DynamoDB should have removed by itself and has not: its TTL may be days late (C81). */
+export const purgeFunction = defineFunction({
+  name: 'purge',
+  stack: 'privacy',
+  class: 'control',
+  entry: 'lambdas/retention/purge.handler.ts',
+  grants: [...expiringTables.map((spec) => table(spec, 'Scan', 'BatchWriteItem')), table(readings, 'PutItem')],
+  everyMinutes: 24 * 60,
+  settings: ['profile'],
+  memory: 512,
+  timeout: 900,
+});

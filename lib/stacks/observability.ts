@@ -1,0 +1,62 @@
+import { Aspects, type IAspect, Stack, type StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct, IConstruct } from 'constructs';
+import { trail, trailObjects } from '../../contracts/privacy.ts';
+import type { Deployment } from '../config/deployment.ts';
+import { classify } from '../constructs/personal-data-table.ts';
+import { resourceOf, type Platform } from './platform.ts';
+
+export interface ObservabilityStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly key: kms.Key;
+  readonly buckets: Platform['buckets'];
+}
+
+/** Where alarms go, and the trail of what the platform did in the account. */
+export class ObservabilityStack extends Stack {
+  readonly alarms: sns.Topic;
+
+  constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
+    super(scope, id, props);
+    const { deployment, key } = props;
+    this.alarms = new sns.Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
+    this.alarms.addSubscription(new subscriptions.EmailSubscription(deployment.settings.alarmAddress));
+    this.alarms.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    // Management events alone: data events would name keys of items, and so people.
+    const made = new cloudtrail.Trail(this, 'Trail', {
+      bucket: resourceOf(props.buckets, trailObjects).resource,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableFileValidation: true,
+      managementEvents: cloudtrail.ReadWriteType.ALL,
+    });
+    classify(made, trail);
+  }
+}
+
+/** Every alarm goes to the operator: one that reaches nobody is none. */
+export class AlarmsReachOperator implements IAspect {
+  private readonly topic: sns.ITopic;
+
+  constructor(topic: sns.ITopic) {
+    this.topic = topic;
+  }
+
+  visit(node: IConstruct): void {
+    if (node instanceof CfnAlarm && (node.alarmActions ?? []).length === 0) node.alarmActions = [this.topic.topicArn];
+  }
+}
+
+export const tellOperator = (scope: Construct, topic: sns.ITopic): void => Aspects.of(scope).add(new AlarmsReachOperator(topic));
