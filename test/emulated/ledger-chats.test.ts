@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { billingRoutes } from '../../contracts/billing.ts';
 import { chatRoutes, type TurnEvent } from '../../contracts/chat.ts';
 import { newId } from '../../contracts/ids.ts';
-import { MAX_HOLDS } from '../../lambdas/billing/ledger.ts';
+import { priceOf } from '../../lambdas/billing/prices.ts';
+import { findModel, priceAt } from '../../policy/models.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
@@ -18,6 +19,8 @@ const WORKERS = 8;
 const TURNS_EACH = 5;
 const rounds = sampleOf(1, 50);
 const seed = seedOfRun();
+/** The shortest answer that credits are spent on. */
+const short = '[[models tokens=64]]';
 
 async function creditsOf(as: Person) {
   const answer = await parts.api({ method: 'GET', path: '/v1/credits', as });
@@ -42,17 +45,21 @@ async function turnsOf(as: Person, conversationId: string) {
   return chatRoutes.readConversation.answer.parse(body).turns;
 }
 
-/** What one answer sets aside, seen from outside while it runs. */
-async function reservationOf(as: Person, conversation: string): Promise<number> {
+/** What an answer of the fewest tokens sets aside for its input, seen from outside while it runs, and what it costs. */
+async function shortAnswerOf(as: Person, conversation: string): Promise<{ input: number; cost: number }> {
   const name = newId('turn');
-  for await (const event of askIn(parts, as, conversation, `[[models tokens=3 hold=${name}]]`)) {
+  const events: TurnEvent[] = [];
+  let input = 0;
+  for await (const event of askIn(parts, as, conversation, `${short} [[models hold=${name}]]`)) {
+    events.push(event);
     if (event.type !== 'start') continue;
-    const { held } = await creditsOf(as);
+    const model = findModel(event.model);
+    if (!model) throw new Error('no such model');
+    const output = { inputTokens: 0, outputTokens: model.maxOutputTokens };
+    input = (await creditsOf(as)).held - priceOf(output, priceAt(model, new Date().toISOString()));
     await parts.models.act('POST /release', { hold: name });
-    await untilSettled(as);
-    return held;
   }
-  throw new Error('the answer never started');
+  return { input, cost: readEvents(events).done?.cost ?? 0 };
 }
 
 /** Leaves a person with so much and no more. */
@@ -98,43 +105,29 @@ async function expectAgreement(as: Person, conversations: readonly string[]): Pr
   expect(await creditsOf(as)).toMatchObject({ balance, available: balance, held: 0 });
 }
 
-/** How an answer ended, or the code with which it was refused; `decided` when either is known to come. */
-async function ask(as: Person, conversation: string, prompt: string, decided: () => Promise<void>) {
-  const events: TurnEvent[] = [];
+/** How an answer ended, or the code with which it was refused. */
+async function ask(as: Person, conversation: string, prompt: string) {
   try {
-    for await (const event of askIn(parts, as, conversation, prompt)) {
-      events.push(event);
-      if (event.type === 'start') await decided();
-    }
+    const events = await Array.fromAsync(askIn(parts, as, conversation, prompt));
     return readEvents(events).done?.state;
   } catch (error) {
     if (!(error instanceof StreamRefused)) throw error;
-    await decided();
     return problem.parse(error.problem).code;
   }
 }
 
-it('shares the last credits among 50 parallel chats: those that cannot be paid are refused', async () => {
+it('shares the last credits among 50 parallel chats: what cannot be paid is refused', async () => {
   const person = await parts.people.fresh();
   const first = await beginConversation(parts, person);
-  const one = await reservationOf(person, first);
-  await leave(person, one * 3 + Math.floor(one / 2));
-  const conversations = await Promise.all(Array.from({ length: 50 }, () => beginConversation(parts, person)));
-  const name = newId('turn');
-  let undecided = conversations.length;
-  // No answer ends, and gives back what it did not need, before each of the 50 was taken or refused.
-  const decided = async () => {
-    undecided--;
-    if (undecided === 0) await parts.models.act('POST /release', { hold: name });
-  };
-  const prompt = `[[models tokens=3 hold=${name}]]`;
-  const ends = await Promise.all(conversations.map((each) => ask(person, each, prompt, decided)));
+  const { input, cost } = await shortAnswerOf(person, first);
+  const left = input + cost * 5;
+  await leave(person, left);
+  const second = await beginConversation(parts, person);
+  const chats = Array.from({ length: 50 }, (_, n) => ask(person, n % 2 ? first : second, short));
+  const ends = await Promise.all(chats);
   expect(new Set(ends)).toEqual(new Set(['answered', 'out_of_credits']));
-  const answered = ends.filter((end) => end === 'answered').length;
-  // Three in full; what is left then pays for a few shorter ones.
-  expect(answered).toBeGreaterThanOrEqual(3);
-  expect(answered).toBeLessThan(MAX_HOLDS);
-  await expectAgreement(person, [first, ...conversations]);
+  expect(ends.filter((end) => end === 'answered').length * cost).toBeLessThanOrEqual(left);
+  await expectAgreement(person, [first, second]);
 });
 
 /** A prompt for each way that an answer can go. */
