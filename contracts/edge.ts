@@ -51,6 +51,16 @@ export interface SiteConfig {
   readonly pseudoLocale?: boolean;
 }
 
+/** Where those who find a weakness look for a contact (RFC 9116), and those who look for the privacy contact too (T40). */
+export const SECURITY_TEXT = '.well-known/security.txt';
+
+/** The text there; it must say until when it holds: a year from its publication. */
+export function securityText({ privacyContact }: Pick<SiteConfig, 'privacyContact'>, published: Date): string {
+  const expires = new Date(published);
+  expires.setUTCFullYear(expires.getUTCFullYear() + 1);
+  return `Contact: mailto:${privacyContact}\nExpires: ${expires.toISOString()}\nPreferred-Languages: en\n`;
+}
+
 /** Which deployment the console talks to. */
 export interface EdgeFacts {
   readonly region: string;

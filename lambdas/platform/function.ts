@@ -38,7 +38,8 @@ export type Grant =
   | { readonly to: 'sign-in' }
   | { readonly to: 'mail' }
   | { readonly to: 'machines'; readonly actions: readonly string[] }
-  | { readonly to: 'machine-queues'; readonly actions: readonly ('SendMessage' | 'DeleteQueue')[] }
+  | { readonly to: 'machine-launch' }
+  | { readonly to: 'machine-queues'; readonly actions: readonly ('SendMessage' | 'CreateQueue' | 'GetQueueUrl' | 'SetQueueAttributes' | 'DeleteQueue')[] }
   | { readonly to: 'retention-guard' }
   | { readonly to: 'retention-mode' };
 

@@ -26,6 +26,8 @@ export interface Deployment {
   readonly zones: 1 | 3;
   /** Where CloudFront's certificate and web ACL must be. */
   readonly edgeRegion: string;
+  /** Whether the console is part of what is deployed; locally the edge serves it from its folder. */
+  readonly publishesSite: boolean;
   /** Bundles are left out where only the template matters. */
   readonly bundles: boolean;
 }
@@ -53,6 +55,7 @@ export function readDeployment(choice: Choice & { readonly bundling?: unknown })
     keepsData: stage === 'prod',
     zones: stage === 'prod' ? 3 : 1,
     edgeRegion: stage === 'local' ? region : 'us-east-1',
+    publishesSite: stage !== 'local',
     bundles: choice.bundling !== 'off',
   };
 }

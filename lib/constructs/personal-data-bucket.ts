@@ -1,9 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type BucketSpec, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
+import { distributionsOf } from './distributions.ts';
 import { classify } from './personal-data-table.ts';
 
 const DAY_SECONDS = 86_400;
@@ -44,6 +46,19 @@ export class PersonalDataBucket extends Construct {
       ],
       removalPolicy: keepsData || lockDays > 0 ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    if (spec.published) this.letCloudFrontRead();
     classify(this, spec);
+  }
+
+  /** Any distribution of this account: the one that serves it is made later, from a stack that needs this one. */
+  private letCloudFrontRead(): void {
+    this.resource.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [this.resource.arnForObjects('*')],
+        conditions: { ArnLike: { 'aws:SourceArn': distributionsOf(this) } },
+      }),
+    );
   }
 }

@@ -2,14 +2,21 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { EDGE_HEADER } from '../../contracts/edge.ts';
 import { accessLogs } from '../../contracts/privacy.ts';
 import { routesOf } from '../../contracts/routes.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { gatewayDocument, type Serving, served } from '../api/document.ts';
 import { classify } from '../constructs/personal-data-table.ts';
+import { WebAcl } from '../constructs/web-acl.ts';
 import type { Platform } from './platform.ts';
+
+/** Requests with one API key in five minutes. */
+const RATE_OF_A_KEY = 3_000;
 
 export interface ApiStackProps extends StackProps {
   readonly platform: Platform;
@@ -19,6 +26,8 @@ export interface ApiStackProps extends StackProps {
 /** The public REST API, made from our own OpenAPI document. */
 export class ApiStack extends Stack {
   readonly api: apigateway.SpecRestApi;
+  /** What CloudFront says of itself. */
+  readonly edgeSecret: secretsmanager.ISecret;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -33,8 +42,31 @@ export class ApiStack extends Stack {
       deployOptions: stageOptions(this, platform),
     });
     allowInvocations(this, this.api, routes.map((route) => serving.get(route.id)?.functionArn ?? ''));
+    this.edgeSecret = this.demandEdge();
     new CfnOutput(this, 'Url', { value: this.api.url });
     new CfnOutput(this, 'ApiId', { value: this.api.restApiId });
+  }
+
+  /** Keeps out whoever goes around CloudFront. What only CloudFront sees rightly, addresses and whole paths, its own web ACL judges. */
+  private demandEdge(): secretsmanager.ISecret {
+    const secret = new secretsmanager.Secret(this, 'EdgeSecret', {
+      description: 'By this header the API knows its edge',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    });
+    const acl = new WebAcl(this, 'Regional', {
+      scope: 'REGIONAL',
+      demands: { header: EDGE_HEADER, value: secret.secretValue.unsafeUnwrap() },
+      rate: {
+        limit: RATE_OF_A_KEY,
+        aggregateKeyType: 'CUSTOM_KEYS',
+        customKeys: [{ header: { name: 'authorization', textTransformations: [{ priority: 0, type: 'NONE' }] } }],
+      },
+    });
+    new CfnWebACLAssociation(this, 'Guard', {
+      resourceArn: this.api.deploymentStage.stageArn,
+      webAclArn: acl.resource.attrArn,
+    });
+    return secret;
   }
 }
 

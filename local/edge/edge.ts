@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { siteHeaders } from '../../contracts/edge.ts';
+import { apiHeaders, siteHeaders } from '../../contracts/edge.ts';
 import type { StackOutputs } from '../deployment/outputs.ts';
 import { localRegion } from '../emulator/account.ts';
 import { Gateway, headersToClient, viewerHeaders } from './gateway.ts';
@@ -45,6 +45,7 @@ export async function startEdge(options: EdgeOptions): Promise<{ url: string; cl
     const answer = toMachines
       ? await gateway.forward(request, url, request.headers)
       : await gateway.forward(request, `${publicApi}${url}`, viewerHeaders(request));
+    for (const [name, value] of Object.entries(apiHeaders())) response.setHeader(name, value);
     const pool = streams.find(method, toMachines ? path.slice(machineApi.length) : path);
     if (pool && answer.statusCode === 200) return stream(pool, answer, response);
     response.writeHead(answer.statusCode ?? 502, headersToClient(answer));

@@ -1,17 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-};
+import { join, normalize } from 'node:path';
+import { fileHeaders, SECURITY_TEXT, type SiteConfig, securityText } from '../../contracts/edge.ts';
 
 /** Which file answers a path: names without a dot are pages of the console, and those are one file. */
 export function fileOf(path: string): string {
@@ -22,12 +12,12 @@ export function fileOf(path: string): string {
 /** The static site with its security headers, as its bucket behind CloudFront would answer. */
 export class Site {
   private readonly folder: string;
-  private readonly config: string;
+  private readonly config: Partial<SiteConfig>;
   private readonly headers: Readonly<Record<string, string>>;
 
-  constructor(folder: string, config: object, headers: Readonly<Record<string, string>>) {
+  constructor(folder: string, config: Partial<SiteConfig>, headers: Readonly<Record<string, string>>) {
     this.folder = folder;
-    this.config = JSON.stringify(config);
+    this.config = config;
     this.headers = headers;
   }
 
@@ -38,18 +28,21 @@ export class Site {
       return;
     }
     const { file, bytes } = found;
+    const { contentType, cacheControl } = fileHeaders(file);
     response.writeHead(200, {
       ...this.headers,
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Type': contentType,
       'Content-Length': bytes.length,
-      // Names in there change with their content.
-      'Cache-Control': file.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'Cache-Control': cacheControl,
     });
     response.end(method === 'HEAD' ? undefined : bytes);
   }
 
   private async read(path: string): Promise<{ file: string; bytes: Buffer } | undefined> {
-    if (path === '/config.json') return { file: path, bytes: Buffer.from(this.config) };
+    if (path === '/config.json') return { file: path, bytes: Buffer.from(JSON.stringify(this.config)) };
+    const { privacyContact } = this.config;
+    if (path === `/${SECURITY_TEXT}` && privacyContact !== undefined)
+      return { file: path, bytes: Buffer.from(securityText({ privacyContact }, new Date())) };
     const file = normalize(decoded(path));
     if (file.includes('\0') || !file.startsWith('/')) return undefined;
     const bytes = await readFile(join(this.folder, file)).catch(() => undefined);
