@@ -1,20 +1,6 @@
+import type { SiteConfig } from '../contracts/edge.ts';
 import type { Capability, Profile } from '../policy/profile.ts';
 import { profiles } from '../policy/profiles/all.ts';
-
-/** Facts of this deployment that the static site cannot know, from `/config.json` of our own origin. */
-export interface SiteConfig {
-  /** Where the browser signs up: an endpoint that takes `SignUp` and `ConfirmSignUp` of this client and nothing else. */
-  readonly cognitoEndpoint: string;
-  readonly signUpClientId: string;
-  readonly region: string;
-  readonly profile: Profile['id'];
-  readonly privacyContact: string;
-  readonly privacyPolicyUrl: string;
-  /** Where a local deployment shows the mail that it would send. */
-  readonly mailbox?: string;
-  /** Lets `?locale=pseudo` speak accented words, for tests that look for raw text. */
-  readonly pseudoLocale?: boolean;
-}
 
 let loaded: SiteConfig | undefined;
 

@@ -1,7 +1,8 @@
-import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
 import { Icon, type IconName } from './icon.tsx';
+
+const MenuPopover = lazy(async () => ({ default: (await import('./menu-popover.tsx')).MenuPopover }));
 
 /** One act of a menu. */
 export interface Act {
@@ -12,39 +13,36 @@ export interface Act {
   readonly run: () => void;
 }
 
-/** A button that opens a short list of acts. */
-export function Menu({
-  label,
-  trigger,
-  acts,
-}: {
+interface MenuProps {
   readonly label: string;
-  readonly trigger: ReactElement;
   readonly acts: readonly Act[];
-}) {
+  /** Looks of the button; without them it is an icon, and the label its name. */
+  readonly className?: string;
+  readonly here?: boolean;
+}
+
+/** A button that opens a short list of acts. What draws the list loads when it is first opened. */
+export function Menu({ label, acts, className, here }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className="float" placement="bottom end" offset={4}>
-        <AriaMenu
-          className="menu"
-          aria-label={label}
-          onAction={(key) => acts.find((act) => act.id === key)?.run()}
-        >
-          {acts.map((act) => (
-            <MenuItem
-              key={act.id}
-              id={act.id}
-              textValue={act.label}
-              className="menu-item"
-              data-kind={act.danger ? 'danger' : undefined}
-            >
-              {act.icon && <Icon name={act.icon} />}
-              {act.label}
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <Button
+        ref={button}
+        className={className ?? 'button'}
+        {...(className === undefined && { 'data-kind': 'quiet', 'data-shape': 'icon', 'data-size': 'small' })}
+        data-here={here ? '' : undefined}
+        aria-label={className === undefined ? label : ''}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPress={() => setOpen(!open)}
+      >
+        <Icon name="ellipsis" size={className === undefined ? 16 : 18} />
+        {className !== undefined && <span>{label}</span>}
+      </Button>
+      <Suspense>
+        {open && <MenuPopover label={label} acts={acts} button={button} onClose={() => setOpen(false)} />}
+      </Suspense>
+    </>
   );
 }

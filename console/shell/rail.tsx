@@ -114,16 +114,12 @@ export function BottomBar() {
         <li>
           <Menu
             label={say('shell.more')}
+            className="place"
+            here={inRest}
             acts={[
               ...acts,
               { id: '/credits', label: say('shell.credits'), icon: 'coins', run: () => go('/credits') },
             ]}
-            trigger={
-              <AriaButton className="place" data-here={inRest ? '' : undefined}>
-                <Icon name="ellipsis" size={18} />
-                <span>{say('shell.more')}</span>
-              </AriaButton>
-            }
           />
         </li>
       </ul>

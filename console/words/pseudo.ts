@@ -58,7 +58,7 @@ const accents: Readonly<Record<string, string>> = {
 
 /** Accents every letter and pads by a third, so that raw text and tight boxes stand out. */
 export function accented(text: string): string {
-  const letters = text.replace(/[A-Za-z]/g, (letter) => accents[letter] ?? letter);
+  const letters = text.replace(/<[^>]+>|[A-Za-z]/g, (found) => accents[found] ?? found);
   return letters.trim() === '' ? letters : letters + '·'.repeat(Math.ceil(letters.trim().length / 4));
 }
 

@@ -25,6 +25,7 @@ export function ConversationList({ current }: { readonly current: string | undef
   );
   return (
     <>
+      {current === 'all' && <h1 className="side-title">{say('chat.list')}</h1>}
       <div className="side-head">
         <Link
           href="/chat"

@@ -1,22 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { changeConversation, deleteConversation } from '../../api/calls.ts';
-import { Button, IconButton } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Field } from '../../design/field.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import { Icon } from '../../design/icon.tsx';
 import { Menu } from '../../design/menu.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
 import { Kept } from '../../design/pieces.tsx';
-import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { type Conversation, conversationQuery, conversationsQuery } from './queries.ts';
+import type { Conversation } from './queries.ts';
 
 const say = words(messages);
-const common = words(designMessages);
+const Rename = lazy(async () => ({ default: (await import('./thread-dialogs.tsx')).Rename }));
+const Delete = lazy(async () => ({ default: (await import('./thread-dialogs.tsx')).Delete }));
 
 /** The title, how long the conversation is kept, and what can be done with it. */
 export function ThreadHead({ conversation }: { readonly conversation: Conversation }) {
@@ -31,7 +24,6 @@ export function ThreadHead({ conversation }: { readonly conversation: Conversati
       <Kept />
       <Menu
         label={say('chat.more')}
-        trigger={<IconButton icon="ellipsis" small label={say('chat.more')} />}
         acts={[
           { id: 'rename', label: say('chat.rename'), icon: 'pencil', run: () => setOpen('rename') },
           {
@@ -43,76 +35,10 @@ export function ThreadHead({ conversation }: { readonly conversation: Conversati
           },
         ]}
       />
-      {open === 'rename' && <Rename conversation={conversation} onClose={close} />}
-      {open === 'delete' && <Delete conversation={conversation} onClose={close} />}
+      <Suspense>
+        {open === 'rename' && <Rename conversation={conversation} onClose={close} />}
+        {open === 'delete' && <Delete conversation={conversation} onClose={close} />}
+      </Suspense>
     </header>
-  );
-}
-
-interface ActProps {
-  readonly conversation: Conversation;
-  readonly onClose: () => void;
-}
-
-function Rename({ conversation, onClose }: ActProps) {
-  const queries = useQueryClient();
-  const [title, setTitle] = useState(conversation.title);
-  const { conversationId } = conversation;
-  const rename = useMutation({
-    mutationFn: () => changeConversation({ params: { conversationId }, body: { title: title.trim() } }),
-    onSuccess: async () => {
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: conversationQuery(conversationId).queryKey }),
-        queries.invalidateQueries({ queryKey: conversationsQuery.queryKey }),
-      ]);
-      onClose();
-    },
-  });
-  return (
-    <Dialog title={say('chat.rename.title')} open onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          rename.mutate();
-        }}
-      >
-        <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} first />
-        {rename.isError && <Failure error={rename.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
-          <Button kind="primary" type="submit" isDisabled={title.trim() === '' || rename.isPending}>
-            {say('chat.save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-function Delete({ conversation, onClose }: ActProps) {
-  const queries = useQueryClient();
-  const [, go] = useLocation();
-  const { conversationId, title } = conversation;
-  const remove = useMutation({
-    mutationFn: () => deleteConversation({ params: { conversationId } }),
-    onSuccess: () => {
-      go('/chat');
-      tell(say('chat.deleted'));
-      queries.removeQueries({ queryKey: conversationQuery(conversationId).queryKey });
-      return queries.invalidateQueries({ queryKey: conversationsQuery.queryKey });
-    },
-  });
-  return (
-    <Dialog title={say('chat.delete.title')} open onClose={onClose} grave>
-      <p className="dialog-text">{say('chat.delete.text', { title })}</p>
-      {remove.isError && <Failure error={remove.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
-        <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
-          {say('chat.delete')}
-        </Button>
-      </div>
-    </Dialog>
   );
 }

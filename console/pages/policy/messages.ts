@@ -1,7 +1,7 @@
 export const messages = {
   'policy.title': 'Privacy policy',
   'policy.intro':
-    'Version {version}, in force since {date}. It is rendered from the same data as the infrastructure, and a command proves it sentence by sentence.',
+    'Version {version}, in force since <time>{date}</time>. It is rendered from the same data as the infrastructure, and a command proves it sentence by sentence.',
   'policy.versions': 'Versions',
   'policy.version': 'Version',
   'policy.since': 'In force since',

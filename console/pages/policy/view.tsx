@@ -20,11 +20,19 @@ export function Policy() {
   const policy = useQuery(policyQuery);
   const { privacyContact } = siteConfig();
   const data = policy.data;
+  const time = (inner: string) => <time dateTime={data?.effective}>{inner}</time>;
   const mail = (inner: string) => <a href={`mailto:${privacyContact}`}>{inner}</a>;
   return (
     <Alone
       title={say('policy.title')}
-      intro={data && say('policy.intro', { version: data.version, date: day(data.effective) })}
+      intro={
+        data && (
+          <Rich
+            text={say('policy.intro', { version: data.version, date: day(data.effective) })}
+            parts={{ time }}
+          />
+        )
+      }
     >
       <Loaded query={policy} lines={12}>
         {({ html }) => <Document html={html} />}

@@ -19,6 +19,7 @@ export function RunList({ current }: { readonly current: string }) {
   const runs = query.data?.pages.flatMap((page) => page.items);
   return (
     <>
+      {current === 'all' && <h1 className="side-title">{say('runs.list')}</h1>}
       <div className="side-head">
         <Link
           href="/runs"

@@ -7,9 +7,14 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking
 
 let running: Promise<Browser> | undefined;
 
+/** The system's Chromium, without the calls that it makes for itself. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: flags });
+}
+
 /** A page at the console's origin, in a browser profile of its own. */
 export async function openPage({ origin }: SharedDeployment, as?: Person): Promise<Page> {
-  running ??= findChromium().then((executablePath) => chromium.launch({ executablePath, args: flags }));
+  running ??= launchBrowser();
   const context = await (await running).newContext({ baseURL: origin, locale: 'en-GB' });
   if (as !== undefined) {
     await context.addCookies([{ name: '__Host-session', value: as.session, url: origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Strict' }]);

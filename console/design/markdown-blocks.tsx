@@ -1,0 +1,87 @@
+import { Marked, type Token } from 'marked';
+import { createElement, Fragment, memo, useLayoutEffect, useMemo, useRef } from 'react';
+import { words } from '../words/words.ts';
+import { messages } from './messages.ts';
+import { Copy } from './pieces.tsx';
+import { purified } from './purify.ts';
+import { Scroll } from './scroll.tsx';
+
+const say = words(messages);
+
+/** Headings of an answer stand below those of the page, all on one level: models begin at any depth and skip some. */
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    heading({ tokens, depth }) {
+      return `<h3 data-depth="${depth}">${this.parser.parseInline(tokens)}</h3>`;
+    },
+  },
+});
+
+/** What an answer may draw. No images: their addresses would tell others what is read here. */
+const allowed = {
+  ALLOWED_TAGS: [
+    'p',
+    'br',
+    'strong',
+    'em',
+    'del',
+    'code',
+    'ul',
+    'ol',
+    'li',
+    'blockquote',
+    'h3',
+    'hr',
+    'table',
+    'thead',
+    'tbody',
+    'tr',
+    'th',
+    'td',
+    'a',
+  ],
+  ALLOWED_ATTR: ['href', 'align', 'start'],
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+};
+
+/** Text of a model, block by block: only the block that grows is drawn again. It enters the page as nodes, never as HTML. */
+export function MarkdownBlocks({ text }: { readonly text: string }) {
+  const blocks = useMemo(() => marked.lexer(text).filter((token) => token.type !== 'space'), [text]);
+  // Blocks have no name but their place: text only ever grows at its end.
+  return createElement(Fragment, null, ...blocks.map(drawBlock));
+}
+
+const drawBlock = (token: Token) =>
+  token.type === 'code' ? (
+    <Code code={String(token['text'])} language={String(token['lang'] ?? '')} />
+  ) : (
+    <Block token={token} />
+  );
+
+const Block = memo(
+  function Block({ token }: { readonly token: Token }) {
+    const place = useRef<HTMLDivElement>(null);
+    useLayoutEffect(() => {
+      place.current?.replaceChildren(purified(marked.parser([token]), allowed));
+    }, [token]);
+    return <div className="prose" ref={place} />;
+  },
+  (before, after) => before.token.raw === after.token.raw && before.token.type === after.token.type,
+);
+
+const Code = memo(function Code({ code, language }: { readonly code: string; readonly language: string }) {
+  return (
+    <figure className="code-block">
+      <figcaption>
+        <span>{language || say('design.code')}</span>
+        <Copy bare text={code} label={say('design.copy.code')} />
+      </figcaption>
+      <Scroll className="code-text" label={language || say('design.code')}>
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </Scroll>
+    </figure>
+  );
+});

@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { changeConversation, deleteConversation } from '../../api/calls.ts';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Field } from '../../design/field.tsx';
+import { messages as designMessages } from '../../design/messages.ts';
+import { Failure } from '../../design/notice.tsx';
+import { tell } from '../../design/toasts.tsx';
+import { words } from '../../words/words.ts';
+import { messages } from './messages.ts';
+import { type Conversation, conversationQuery, conversationsQuery } from './queries.ts';
+
+const say = words(messages);
+const common = words(designMessages);
+
+interface ActProps {
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+/** Gives the conversation another title. */
+export function Rename({ conversation, onClose }: ActProps) {
+  const queries = useQueryClient();
+  const [title, setTitle] = useState(conversation.title);
+  const { conversationId } = conversation;
+  const rename = useMutation({
+    mutationFn: () => changeConversation({ params: { conversationId }, body: { title: title.trim() } }),
+    onSuccess: async () => {
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: conversationQuery(conversationId).queryKey }),
+        queries.invalidateQueries({ queryKey: conversationsQuery.queryKey }),
+      ]);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={say('chat.rename.title')} open onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          rename.mutate();
+        }}
+      >
+        <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} first />
+        {rename.isError && <Failure error={rename.error} />}
+        <div className="dialog-acts">
+          <Button onPress={onClose}>{common('design.cancel')}</Button>
+          <Button kind="primary" type="submit" isDisabled={title.trim() === '' || rename.isPending}>
+            {say('chat.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Deletes the conversation after one look at its title. */
+export function Delete({ conversation, onClose }: ActProps) {
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const { conversationId, title } = conversation;
+  const remove = useMutation({
+    mutationFn: () => deleteConversation({ params: { conversationId } }),
+    onSuccess: () => {
+      go('/chat');
+      tell(say('chat.deleted'));
+      queries.removeQueries({ queryKey: conversationQuery(conversationId).queryKey });
+      return queries.invalidateQueries({ queryKey: conversationsQuery.queryKey });
+    },
+  });
+  return (
+    <Dialog title={say('chat.delete.title')} open onClose={onClose} grave>
+      <p className="dialog-text">{say('chat.delete.text', { title })}</p>
+      {remove.isError && <Failure error={remove.error} />}
+      <div className="dialog-acts">
+        <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
+          {say('chat.delete')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
