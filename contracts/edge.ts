@@ -55,7 +55,10 @@ export interface SiteConfig {
 export const SECURITY_TEXT = '.well-known/security.txt';
 
 /** The text there; it must say until when it holds: a year from its publication. */
-export function securityText({ privacyContact }: Pick<SiteConfig, 'privacyContact'>, published: Date): string {
+export function securityText(
+  { privacyContact }: Pick<SiteConfig, 'privacyContact'>,
+  published: Date,
+): string {
   const expires = new Date(published);
   expires.setUTCFullYear(expires.getUTCFullYear() + 1);
   return `Contact: mailto:${privacyContact}\nExpires: ${expires.toISOString()}\nPreferred-Languages: en\n`;

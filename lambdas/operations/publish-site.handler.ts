@@ -14,7 +14,9 @@ export const handler = customResource(async (properties) => {
   const folder = join(env('LAMBDA_TASK_ROOT'), 'dist');
   const files = await filesIn(folder);
   const isPage = (file: string) => file.endsWith('.html');
-  await Promise.all(files.filter((file) => !isPage(file)).map(async (file) => put(file, await readFile(join(folder, file)))));
+  await Promise.all(
+    files.filter((file) => !isPage(file)).map(async (file) => put(file, await readFile(join(folder, file)))),
+  );
   const config = String(properties['config']);
   await put('config.json', config);
   await put(SECURITY_TEXT, securityText(JSON.parse(config), new Date()));
@@ -23,12 +25,20 @@ export const handler = customResource(async (properties) => {
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 async function put(Key: string, Body: Buffer | string): Promise<void> {
   const { contentType, cacheControl } = fileHeaders(Key);
   await objects.send(
-    new PutObjectCommand({ Bucket: env(site.env), Key, Body, ContentType: contentType, CacheControl: cacheControl }),
+    new PutObjectCommand({
+      Bucket: env(site.env),
+      Key,
+      Body,
+      ContentType: contentType,
+      CacheControl: cacheControl,
+    }),
   );
 }

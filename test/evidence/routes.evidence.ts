@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { conversations } from '../../contracts/chat.ts';
+import { idPrefixes } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 import { tablesOf } from '../../contracts/stores.ts';
@@ -11,12 +12,18 @@ import { itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { ApiCall, Person, Target } from '../support/target.ts';
 
+/** The prefix of the ids that a route takes under this name. */
+const prefixOf = ({ id }: Route, name: string): string =>
+  name === 'tokenId'
+    ? idPrefixes[id === 'endSession' ? 'session' : 'apiKey']
+    : (new Map<string, string>(Object.entries(idPrefixes)).get(name.replace(/Id$/, '')) ?? name);
+
 /** A call of a route with these ids; made-up ones where none is given. */
 const callOf = (route: Route, ids: Readonly<Record<string, string>> = {}): ApiCall => ({
   method: route.method,
   path: route.path.replaceAll(
     /\{(\w+)\}/g,
-    (_, name: string) => ids[name] ?? `${name.slice(0, 3)}_${'0'.repeat(26)}`,
+    (_, name: string) => ids[name] ?? `${prefixOf(route, name)}_${'0'.repeat(26)}`,
   ),
 });
 const routesBehindSignIn = (target: Target): readonly Route[] =>
@@ -82,7 +89,7 @@ claim(
     expect(byId.length).toBeGreaterThan(4);
     for (const route of byId.filter(whole)) {
       const answer = await target.api({
-        ...callOf(route, { ...ids, tokenId: ids[route.id] ?? '' }),
+        ...callOf(route, { ...ids, ...(route.id in ids ? { tokenId: ids[route.id] ?? '' } : {}) }),
         ...bodyOf(route),
         as: stranger,
       });

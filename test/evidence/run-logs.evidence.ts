@@ -4,7 +4,7 @@ import { runLogs, runs } from '../../contracts/runs.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { plans, runLogDays } from '../../policy/plans.ts';
 import { profiles } from '../../policy/profiles/all.ts';
-import { plant } from '../support/canary/canary.ts';
+import { type Canary, plant } from '../support/canary/canary.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { contentKeyOf, plantItem } from '../support/evidence/planting.ts';
@@ -81,15 +81,16 @@ claim(
   { readOnly: false, shows: 'for each plan, a day before and a day after its period' },
   async (target) => {
     const person = await target.people.fresh();
+    const planted: Canary[] = [];
     for (const days of runLogDays) {
       const [early, late] = [plant('a line inside'), plant('a line past it')];
       const inside = await plantRun(target, person, days - 1, days, early.text);
       const past = await plantRun(target, person, days + 1, days, late.text);
       expect(await readLog(target, person, inside), `${days} days`).toContain(early.text);
       expect(await readLog(target, person, past), `${days} days`).not.toContain(late.text);
-      const { findings } = await target.scan([early, late]);
-      expect(findings).toEqual([]);
+      planted.push(early, late);
     }
+    expect((await target.scan(planted)).findings).toEqual([]);
     await target.aws.runScheduled('purge');
     const left = await itemsOf(target, runLogs, person.userId);
     expect(left).toHaveLength(runLogDays.length);
