@@ -1,9 +1,8 @@
 import { NOT_CONFIRMED } from '../../contracts/alarms.ts';
 import type { ModelAccount } from '../platform/models/account-settings.ts';
-import type { Reading } from '../platform/models/retention-guard.ts';
 import { describeError, log } from '../platform/observe.ts';
 import type { ReadingStore } from './reading-store.ts';
-import { readingOf, unread } from './readings.ts';
+import { readingOf } from './readings.ts';
 
 export interface ReadingParts {
   readonly account: Pick<ModelAccount, 'read'>;
@@ -11,23 +10,26 @@ export interface ReadingParts {
   readonly clock: () => number;
 }
 
-/** Reads Bedrock's settings back in every Region, stores what it read, and says where it was not good. */
+/**
+ * Reads Bedrock's settings back in every Region, stores what it read, and names the Regions where nothing was confirmed.
+ * One that cannot be read keeps its last reading: that confirms until it is too old, and then no more.
+ */
 export async function readRetention(
   { account, store, clock }: ReadingParts,
   regions: readonly string[],
-): Promise<readonly Reading[]> {
-  const read = async (region: string): Promise<Reading> => {
+): Promise<readonly string[]> {
+  const isGood = async (region: string): Promise<boolean> => {
     try {
-      return readingOf(region, await account.read(region), clock());
+      const reading = readingOf(region, await account.read(region), clock());
+      await store.put(reading);
+      return reading.good;
     } catch (error) {
       log('warn', 'a Region could not be read', { of: region, ...describeError(error) });
-      return unread(region, clock());
+      return false;
     }
   };
-  const found = await Promise.all(regions.map(read));
-  await Promise.all(found.map((reading) => store.put(reading)));
-  const bad = found.filter(({ good }) => !good);
-  if (bad.length > 0)
-    log('error', NOT_CONFIRMED, { count: bad.length, of: bad.map(({ of }) => of).join(',') });
+  const good = await Promise.all(regions.map(isGood));
+  const bad = regions.filter((_, index) => !good[index]);
+  if (bad.length > 0) log('error', NOT_CONFIRMED, { count: bad.length, of: bad.join(',') });
   return bad;
 }

@@ -7,12 +7,3 @@ export function readingOf(region: string, { mode, logsInvocations }: AccountSett
   const detail = `retention mode ${mode}, invocation logging ${logsInvocations ? 'on' : 'off'}`;
   return { subject: 'retention-mode', of: region, at: new Date(now).toISOString(), good, detail };
 }
-
-/** A Region that could not be read confirms nothing. */
-export const unread = (region: string, now: number): Reading => ({
-  subject: 'retention-mode',
-  of: region,
-  at: new Date(now).toISOString(),
-  good: false,
-  detail: 'could not be read',
-});

@@ -7,6 +7,7 @@ export const retentionGuardFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/operations/retention-guard.handler.ts',
   grants: [table(readings, 'PutItem'), { to: 'retention-guard' }],
-  everyMinutes: 60,
+  // Readings count for two hours: several may fail before model routes stop.
+  everyMinutes: 15,
   timeout: 60,
 });

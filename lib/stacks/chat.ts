@@ -34,7 +34,7 @@ export class ChatStack extends FunctionsStack {
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
-    // Twice an hour's silence: by then readings are too old, and model routes stop by themselves.
+    // By then readings are too old, and model routes stop by themselves.
     new cloudwatch.Alarm(this, 'RetentionNotRead', {
       alarmDescription:
         'The retention guard has not run for two hours. Runbook: docs/runbooks/retention-guard.md',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readingOf, unread } from '../../../../lambdas/operations/readings.ts';
+import { readingOf } from '../../../../lambdas/operations/readings.ts';
 import { isConfirmed } from '../../../../lambdas/platform/models/retention-guard.ts';
 
 const now = Date.parse('2026-11-23T12:00:00.000Z');
@@ -16,7 +16,6 @@ it('confirmed: every Region reads mode none and no invocation logging, within tw
 it.each([
   ['a Region was never read', readings().slice(1)],
   ['a reading is older than two hours', [...readings().slice(1), ...readings(now - hours(2)).slice(0, 1)]],
-  ['a Region could not be read', [...readings().slice(1), unread('eu-central-1', now)]],
   [
     'a Region keeps prompts',
     [...readings().slice(1), readingOf('eu-central-1', { ...kept, mode: 'default' }, now)],
