@@ -1,0 +1,30 @@
+import { models, regionGroupOf, regionGroups } from '../../policy/models.ts';
+import type { Order } from './operator-settings.ts';
+
+/** Where a deployment can be reached. */
+export interface Reached {
+  readonly account: string;
+  readonly origin: string;
+  /** The API's own address, which must refuse whoever goes around the edge. */
+  readonly api: string;
+}
+
+/** What only the operator can do, in the order in which it is needed; one line each. */
+export function nextSteps({ stage, settings }: Order, { account, origin, api }: Reached): string[] {
+  const { region, mailSender, alarmAddress } = settings;
+  const group = regionGroupOf(region);
+  const makers = [...new Set(models.map(({ maker }) => maker))].join(' and ');
+  return [
+    `Models: in Bedrock's console of account ${account}, ask for the models of ${makers}, in ${group === undefined ? region : regionGroups[group].join(', ')}.`,
+    mailSender === undefined
+      ? 'Mail: Cognito sends its own, 50 a day. Name a verified "mailSender" before people come.'
+      : `Mail: ${mailSender} is verified; ask SES in ${region} for production access, or only verified addresses get a code.`,
+    `Alarms: ${alarmAddress} got a mail from AWS; nothing reaches it before the link in there is followed.`,
+    ...(stage === 'prod'
+      ? [
+          'Administrators: attach docs/guides/service-control-policy.json to this account, from the organisation that it is in.',
+        ]
+      : []),
+    `Look at it: npm run smoke -- --url ${origin} --api ${api}`,
+  ];
+}
