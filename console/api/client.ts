@@ -1,4 +1,5 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../../contracts/spec/route.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { offline, problemOf } from './problem.ts';
 
 /** What a call of a route takes, by its contract. */
@@ -28,7 +29,7 @@ export function route<R extends Route>(
   idempotent?: R extends { idempotent: true } ? true : never,
 ): Call<R> {
   return async (input: LooseInput) => {
-    const headers = idempotent ? { 'idempotency-key': crypto.randomUUID() } : undefined;
+    const headers = idempotent ? { 'idempotency-key': idempotencyKey() } : undefined;
     const response = await send(method, address(path, input), {
       body: input.body,
       signal: input.signal,

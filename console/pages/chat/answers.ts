@@ -3,6 +3,7 @@ import type { Answer } from '../../api/calls.ts';
 import { stopTurn } from '../../api/calls.ts';
 import { address, send } from '../../api/client.ts';
 import { follow, type StreamEvent } from '../../api/event-stream.ts';
+import { idempotencyKey } from '../../api/idempotency-key.ts';
 import { Problem } from '../../api/problem.ts';
 import type { ConversationId, ModelId, Turn } from './queries.ts';
 
@@ -48,7 +49,7 @@ export class Answers {
 
   /** Asks; settles when the answer is over, whatever its end. */
   async ask(conversation: ConversationId, question: Question): Promise<Done | undefined> {
-    const key = crypto.randomUUID();
+    const key = idempotencyKey();
     this.set(conversation, {
       prompt: question.prompt,
       model: question.model,
