@@ -19,9 +19,13 @@ const keyOf: Readonly<Record<string, (resource: Resource) => unknown>> = {
   'SQS::Queue': ({ properties }) => properties['KmsMasterKeyId'],
   'SNS::Topic': ({ properties }) => properties['KmsMasterKeyId'],
   'Logs::LogGroup': ({ properties }) => properties['KmsKeyId'],
-  'EC2::LaunchTemplate': ({ properties }) =>
-    at(properties, 'LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs', 'KmsKeyId'),
 };
+
+/** The volumes that machines are made with. */
+const volumesOf = (templates: readonly Template[]): readonly unknown[] =>
+  resourcesOf(templates, 'AWS::EC2::LaunchTemplate').flatMap(({ properties }) =>
+    [at(properties, 'LaunchTemplateData', 'BlockDeviceMappings')].flat().map((mapping) => at(mapping, 'Ebs')),
+  );
 
 const encrypted = (templates: readonly Template[]) =>
   Object.entries(keyOf).flatMap(([kind, key]) =>
@@ -43,6 +47,7 @@ claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours
   const resources = encrypted(templates);
   expect(resources.length).toBeGreaterThan(20);
   expect(resources.filter(({ key }) => !ours.includes(String(key))).map(({ name }) => name)).toEqual([]);
+  expect(volumesOf(templates).filter((volume) => at(volume, 'Encrypted') !== true)).toEqual([]);
 });
 
 claim(
@@ -58,9 +63,7 @@ claim(
       expect(properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT').toBe('SYMMETRIC_DEFAULT');
       expect(properties['KeyUsage'] ?? 'ENCRYPT_DECRYPT').toBe('ENCRYPT_DECRYPT');
     }
-    const volumes = resourcesOf(templates, 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
-      at(properties, 'LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'),
-    );
+    const volumes = volumesOf(templates);
     if (profiles[target.profile].capabilities.includes('machines')) expect(volumes.length).toBeGreaterThan(0);
     for (const volume of volumes) expect(volume).toMatchObject({ Encrypted: true });
   },

@@ -21,9 +21,9 @@ export const aegentCollection: readonly ClaimRow[] = [
     due: 'first',
     claim: 'Data are encrypted at rest and in transit inside the infrastructure.',
     control:
-      'Customer-managed KMS keys on every table, bucket, queue, topic, log group and volume; TLS everywhere.',
+      'Customer-managed KMS keys on every table, bucket, queue, topic and log group; encrypted volumes; TLS everywhere.',
     evidence:
-      'Template sweep: each resource that can be encrypted names a customer-managed key, and each entry demands TLS.',
+      'Template sweep: each store names a customer-managed key, each volume is encrypted, and each entry demands TLS.',
   },
   {
     id: 'A3',
