@@ -10,7 +10,7 @@ export function ledgerOf(aws: AwsAccess) {
   const tables = { balances: aws.nameOf('balances'), ledger: aws.nameOf('ledger') };
   return {
     store: new LedgerStore(documents, tables),
-    async customerOf({ userId }: Person): Promise<CustomerId> {
+    customerOf: async ({ userId }: Person): Promise<CustomerId> => {
       const Key = { userId };
       const found = await documents.send(new GetCommand({ TableName: aws.nameOf('accounts'), Key }));
       return id('customer').parse(found.Item?.['customerId']);

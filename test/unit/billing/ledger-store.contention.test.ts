@@ -3,7 +3,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, type GetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
 import { LedgerBusy } from '../../../lambdas/billing/contention.ts';
@@ -19,21 +19,26 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
+const done: GetCommandOutput = { $metadata: {} };
+const item = (Item: Record<string, unknown>): GetCommandOutput => ({ ...done, Item });
+
 const customer = newId('customer');
 const hold: Reservation = { holdId: newId('hold'), amount: 40, until: 4_000_000_000, purpose: 'chat' };
 const { holdId, ...terms } = hold;
 const settlement = { hold, cost: 30, facts: { at: '2026-11-23T00:00:00.000Z', of: 'trn_1' } };
 const open = { customerId: customer, balance: 100, available: 60, holds: { [holdId]: terms }, v: 1 };
 
-/** A client that answers from a script, and throws what is an error in it. */
-function storeThatHears(...answers: unknown[]) {
+/** A store whose client answers from a script, and throws what is an error in it. */
+function storeThatHears(...answers: (GetCommandOutput | Error)[]) {
   const db = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
-  const send = vi.spyOn(db, 'send').mockImplementation(() => {
-    const answer = answers.shift();
-    if (answer === undefined) throw new Error('asked more often than the script knows');
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
-  });
-  return { store: new LedgerStore(db, { balances: 'balances', ledger: 'ledger' }), send };
+  let asked = 0;
+  const answer = () => {
+    const output = answers[asked++];
+    if (output === undefined) throw new Error('asked more often than the script knows');
+    return output instanceof Error ? Promise.reject(output) : Promise.resolve({ output, response: {} });
+  };
+  db.middlewareStack.add(() => answer, { step: 'initialize', priority: 'high' });
+  return { store: new LedgerStore(db, { balances: 'balances', ledger: 'ledger' }), asked: () => asked };
 }
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
@@ -41,18 +46,18 @@ afterEach(() => void vi.restoreAllMocks());
 
 describe('writes that meet', () => {
   it('are tried again', async () => {
-    const { store, send } = storeThatHears(met, met, {});
+    const { store, asked } = storeThatHears(met, met, done);
     expect(await store.holds.reserve(customer, hold)).toBe('reserved');
-    expect(send).toHaveBeenCalledTimes(3);
+    expect(asked()).toBe(3);
   });
   it('are tried again in a transaction, when the state still allows it', async () => {
-    const { store } = storeThatHears(cancelled('None', 'TransactionConflict'), { Item: open }, {}, {});
+    const { store } = storeThatHears(cancelled('None', 'TransactionConflict'), item(open), done, done);
     expect(await store.settle(customer, settlement)).toBe('settled');
   });
   it('are known to have happened, when the answer got lost', async () => {
     const after = { ...open, balance: 70, available: 70, holds: {} };
-    const written = { Item: { entryId: 'led_1' } };
-    const { store } = storeThatHears(cancelled('None', 'TransactionConflict'), { Item: after }, written);
+    const written = item({ entryId: 'led_1' });
+    const { store } = storeThatHears(cancelled('None', 'TransactionConflict'), item(after), written);
     expect(await store.settle(customer, settlement)).toBe('already');
   });
   it('give up after nine attempts, with nothing done', async () => {
