@@ -10,11 +10,9 @@ export const messages = {
   'design.code': 'Code',
   'design.copy.code': 'Copy the code',
   'design.loading': 'Loading',
-  'design.more': 'Show more',
   'design.kept.until': 'goes {date}',
   'design.kept.rule': 'goes {date}, {rule}',
   'design.kept.life': 'kept until you delete it',
-  'design.credits': '{amount} credits',
   'design.failed': 'That did not work',
   'design.failed.text':
     'Nothing that you saved was lost. Try again, and if it stays, send us the request id.',

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { creditFigure, day, moment } from '../words/amounts.ts';
+import { day, moment } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
 import { Button, IconButton } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -14,11 +14,6 @@ export function When({ at, exact }: { readonly at: string; readonly exact?: bool
       {exact ? moment(at) : day(at)}
     </time>
   );
-}
-
-/** An amount of money in credits. */
-export function Credits({ amount }: { readonly amount: number }) {
-  return <span className="figures">{say('design.credits', { amount: creditFigure(amount) })}</span>;
 }
 
 /** The quiet line beside everything that is kept: when it goes and by which rule. */

@@ -29,3 +29,7 @@ export function words<const List extends WordList>(list: List): Say<Extract<keyo
     return i18n._(id, values);
   };
 }
+
+/** Whether a list has words for something that the server named. */
+export const hasWords = <List extends WordList>(list: List, id: string): id is Extract<keyof List, string> =>
+  Object.hasOwn(list, id);

@@ -4,7 +4,7 @@ import { Markdown } from '../../design/markdown.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { Copy } from '../../design/pieces.tsx';
 import { creditFigure } from '../../words/amounts.ts';
-import { words } from '../../words/words.ts';
+import { hasWords, words } from '../../words/words.ts';
 import type { Answering } from './answers.ts';
 import { messages } from './messages.ts';
 import type { Model, Turn } from './queries.ts';
@@ -45,13 +45,13 @@ export function TurnView({ turn, models, onAgain }: TurnProps) {
         )}
         {turn.state === 'failed' && (
           <Notice kind="warn" title={say('chat.failed')}>
+            {turn.failure && <Why failure={turn.failure} />}
             <p>{say('chat.failed.text')}</p>
             {onAgain && (
               <Button small icon="refresh-cw" onPress={onAgain}>
                 {say('chat.again')}
               </Button>
             )}
-            {turn.failure && <p className="quiet code">{turn.failure}</p>}
           </Notice>
         )}
         <footer className="answer-facts">
@@ -66,6 +66,11 @@ export function TurnView({ turn, models, onAgain }: TurnProps) {
       </div>
     </article>
   );
+}
+
+function Why({ failure }: { readonly failure: string }) {
+  const id = `chat.failure.${failure}`;
+  return hasWords(messages, id) ? <p>{say(id)}</p> : <p className="quiet code">{failure}</p>;
 }
 
 function Facts({ items }: { readonly items: readonly string[] }) {

@@ -21,7 +21,4 @@ export const messages = {
   'credentials.said.stored': 'The credential is stored.',
   'credentials.said.replaced': 'The value is replaced.',
   'credentials.said.deleted': 'The credential is deleted.',
-  'credentials.name': 'Name',
-  'credentials.when': 'Stored',
-  'credentials.acts': 'Acts',
 } as const;

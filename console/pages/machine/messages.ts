@@ -18,7 +18,6 @@ export const messages = {
   'machine.failed': 'It did not come up',
   'machine.failed.text':
     'What was started has been ended, and what was set aside is back. Try again in a minute.',
-  'machine.for': '{span}',
   'machine.cost': '{amount} credits so far',
   'machine.lasts': 'lasts until {time}',
   'machine.lasts.why':
@@ -38,6 +37,11 @@ export const messages = {
   'machine.price.hour': '{amount} credits an hour',
   'machine.paid': 'Paid until',
   'machine.since': 'Made',
+  'machine.failure.out_of_credits':
+    'Stopped by us: the credits ended. The disk stays; start it again when there are credits.',
+  'machine.failure.no_capacity': 'There was no free machine in this Region just now.',
+  'machine.failure.never_reported': 'It started, but its runner never reported in.',
+  'machine.failure.instance_lost': 'The instance went away by itself. You pay up to that moment.',
   'machine.event.launching': 'Launch asked for',
   'machine.event.ready': 'Ready: its runner has reported in',
   'machine.event.stopping': 'Stop asked for',

@@ -13,7 +13,7 @@ import { Empty, State, When } from '../../design/pieces.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { clock, creditFigure, span } from '../../words/amounts.ts';
-import { words } from '../../words/words.ts';
+import { hasWords, words } from '../../words/words.ts';
 import { costNow } from './cost.ts';
 import './machine.css';
 import { messages } from './messages.ts';
@@ -140,9 +140,15 @@ function Now({ machine, readAt }: { readonly machine: MachineFacts; readonly rea
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {machine.failure && <p className="quiet code">{machine.failure}</p>}
+      {machine.failure && <Why failure={machine.failure} />}
     </div>
   );
+}
+
+/** Why it is as it is, when nobody asked for it. */
+function Why({ failure }: { readonly failure: string }) {
+  const id = `machine.failure.${failure}`;
+  return hasWords(messages, id) ? <p>{say(id)}</p> : <p className="quiet code">{failure}</p>;
 }
 
 interface ActsProps {
@@ -170,9 +176,6 @@ function Acts({ machine, busy, onAct }: ActsProps) {
   );
 }
 
-type EventWords = Extract<keyof typeof messages, `machine.event.${string}`>;
-const hasWords = (id: string): id is EventWords => id in messages;
-
 function TimeLine({ machine }: { readonly machine: MachineFacts }) {
   return (
     <ol className="time-line">
@@ -181,7 +184,7 @@ function TimeLine({ machine }: { readonly machine: MachineFacts }) {
         return (
           <li key={`${event.at}${event.what}`}>
             <When at={event.at} exact />
-            <span>{hasWords(id) ? say(id) : event.what}</span>
+            <span>{hasWords(messages, id) ? say(id) : event.what}</span>
           </li>
         );
       })}

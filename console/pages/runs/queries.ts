@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Answer, type ItemOf, listRuns, readRun } from '../../api/calls.ts';
+import { type Answer, listRuns, readRun } from '../../api/calls.ts';
 
 export type Run = Answer<'readRun'>;
-export type RunInList = ItemOf<'listRuns'>;
 export type RunId = Run['runId'];
 
 const SOON_MS = 3000;

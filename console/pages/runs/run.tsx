@@ -16,7 +16,7 @@ import { useTitle } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { useShortcut } from '../../shell/shortcuts.ts';
 import { creditFigure, day, span } from '../../words/amounts.ts';
-import { words } from '../../words/words.ts';
+import { hasWords, words } from '../../words/words.ts';
 import { LogView } from './log-view.tsx';
 import { messages } from './messages.ts';
 import { isUnderWay, type Run, type RunId, runQuery, runsQuery } from './queries.ts';
@@ -47,8 +47,8 @@ export function RunView({ runId }: { readonly runId: RunId }) {
             </section>
             {run.state === 'failed' && (
               <Notice kind="warn" title={say('runs.state.failed')}>
+                {run.failure && <Why failure={run.failure} />}
                 <p>{say('runs.failed.text')}</p>
-                {run.failure && <p className="quiet code">{run.failure}</p>}
               </Notice>
             )}
             {run.output && (
@@ -65,6 +65,12 @@ export function RunView({ runId }: { readonly runId: RunId }) {
       </Loaded>
     </div>
   );
+}
+
+function Why({ failure }: { readonly failure: string }) {
+  // The runner writes its reasons with hyphens, the platform with underscores.
+  const id = `runs.failure.${failure.replaceAll('-', '_')}`;
+  return hasWords(messages, id) ? <p>{say(id)}</p> : <p className="quiet code">{failure}</p>;
 }
 
 function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => void }) {

@@ -30,7 +30,6 @@ export const messages = {
   'settings.keys.none': 'No API key yet',
   'settings.keys.new': 'Make a key',
   'settings.key.facts': 'last used {used}',
-  'settings.key.never': 'not used yet',
   'settings.key.revoke': 'Revoke',
   'settings.key.revoke.title': 'Revoke {name}?',
   'settings.key.revoke.text': 'It stops working at once. Programs that use it are refused.',

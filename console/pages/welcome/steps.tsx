@@ -6,19 +6,16 @@ import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Rich } from '../../words/rich.tsx';
-import { words } from '../../words/words.ts';
+import { hasWords, words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { confirmSignUp, signUp } from './sign-up.ts';
 
 const say = words(messages);
 const SHORTEST_PASSWORD = 12;
 
-type Refusal = Extract<keyof typeof messages, `welcome.refused.${string}`>;
-const isRefusal = (id: string): id is Refusal => id in messages;
-
 function Refused({ error }: { readonly error: Error }) {
   const id = `welcome.refused.${error instanceof Problem ? error.code : 'unknown'}`;
-  return <Notice kind="bad">{say(isRefusal(id) ? id : 'welcome.refused.unknown')}</Notice>;
+  return <Notice kind="bad">{say(hasWords(messages, id) ? id : 'welcome.refused.unknown')}</Notice>;
 }
 
 const submitting = (act: () => void) => (event: SubmitEvent<HTMLFormElement>) => {
