@@ -10,6 +10,12 @@ import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
 import { retentionGuardFunction } from './operations/retention-guard.function.ts';
 import { publishSiteFunction } from './operations/publish-site.function.ts';
 import { setRetentionModeFunction } from './operations/set-retention-mode.function.ts';
+import { machineEventsFunction } from './vms/machine-events.function.ts';
+import { machineReportsFunction } from './vms/machine-reports.function.ts';
+import { machineStepsFunction } from './vms/machine-steps.function.ts';
+import { machinesFunction } from './vms/machines.function.ts';
+import { reapMachinesFunction } from './vms/reap-machines.function.ts';
+import { renewHoldsFunction } from './vms/renew-holds.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
 import { privacyFunction } from './privacy/privacy.function.ts';
 import { exportIdentityFunction } from './privacy/export-identity.function.ts';
@@ -42,6 +48,12 @@ export const functions: readonly FunctionSpec[] = [
   retentionGuardFunction,
   setRetentionModeFunction,
   credentialsFunction,
+  machinesFunction,
+  machineStepsFunction,
+  machineEventsFunction,
+  machineReportsFunction,
+  renewHoldsFunction,
+  reapMachinesFunction,
   runsFunction,
   runLogFunction,
   machineRunsFunction,

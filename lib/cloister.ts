@@ -1,7 +1,7 @@
-import { type App, CliCredentialsStackSynthesizer, Tags, Validations } from 'aws-cdk-lib';
+import { type App, CliCredentialsStackSynthesizer, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { functionsOf } from '../lambdas/functions.ts';
-import type { StackId } from '../lambdas/platform/function.ts';
+import type { FunctionSpec, StackId } from '../lambdas/platform/function.ts';
 import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
@@ -15,10 +15,13 @@ import { EdgeStack } from './stacks/edge.ts';
 import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
+import { MachineApiStack } from './stacks/machine-api.ts';
+import { MachineHostsStack } from './stacks/machine-hosts.ts';
 import { NetworkStack } from './stacks/network.ts';
 import type { Platform } from './stacks/platform.ts';
 import { ObservabilityStack, tellOperator } from './stacks/observability.ts';
 import { PrivacyStack } from './stacks/privacy.ts';
+import { VmsStack } from './stacks/vms.ts';
 
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
 export function synthesizeCloister(app: App, deployment: Deployment): void {
@@ -55,12 +58,15 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   };
   const of = (stack: StackId) => functions.filter((spec) => spec.stack === stack);
   const module = (stack: StackId) => ({ ...named(stack), platform, functions: of(stack) });
+  const offersMachines = deployment.capabilities.includes('machines');
+  const vms = offersMachines ? machineStacks(app, named, { platform, of }) : undefined;
   const modules = [
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
     new ChatStack(app, 'chat', module('chat')),
     new AgentsStack(app, 'agents', module('agents')),
-    new PrivacyStack(app, 'privacy', module('privacy')),
+    new PrivacyStack(app, 'privacy', { ...module('privacy'), endMachine: vms?.endMachine }),
+    ...(vms === undefined ? [] : [vms]),
   ];
   const api = new ApiStack(app, 'api', {
     ...named('api'),
@@ -75,4 +81,17 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   Tags.of(app).add('cloister:stage', deployment.stage);
   // A local stack leaves out what the emulator lacks, so it cannot keep all of them.
   if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
+}
+
+/** The stacks of machines: their network and template, their API, and what launches, meters and ends them. */
+function machineStacks(
+  app: App,
+  named: (name: string) => StackProps,
+  { platform, of }: { readonly platform: Platform; readonly of: (stack: StackId) => readonly FunctionSpec[] },
+): VmsStack {
+  const { deployment } = platform;
+  const { launch, apiEndpoint: endpoint, role } = new MachineHostsStack(app, 'machine-hosts', { ...named('machine-hosts'), deployment });
+  const { url } = new MachineApiStack(app, 'machine-api', { ...named('machine-api'), platform, functions: of('machine-api'), endpoint, role });
+  const machines = { ...launch, api: url };
+  return new VmsStack(app, 'vms', { ...named('vms'), platform: { ...platform, machines }, functions: of('vms') });
 }

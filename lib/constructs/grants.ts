@@ -19,6 +19,9 @@ export type WorkflowArns = Readonly<Partial<Record<WorkflowId, string>>>;
 /** Tag that every instance of ours carries; control functions may touch no other. */
 export const MACHINE_TAG = 'cloister:vm';
 
+/** Names of machines' queues begin so. */
+const MACHINE_QUEUES = 'cloister-vm-';
+
 /** Turns one grant into its statements and its environment. */
 export function permit(scope: Construct, grant: Grant, platform: Platform, workflows: WorkflowArns): Permitted {
   const stack = Stack.of(scope);
@@ -95,8 +98,12 @@ export function permit(scope: Construct, grant: Grant, platform: Platform, workf
         environment: {},
       };
     }
-    case 'machine-queues':
-      return one(grant.actions.map((action) => `sqs:${action}`), [`arn:${partition}:sqs:${region}:${account}:cloister-vm-*`], {});
+    case 'machine-launch':
+      return permitLaunch(stack, platform);
+    case 'machine-queues': {
+      const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
+      return one(grant.actions.map((action) => `sqs:${action}`), [`${arns}*`], { MACHINE_QUEUES, MACHINE_QUEUE_ARNS: arns });
+    }
   }
 }
 
@@ -107,3 +114,36 @@ const one = (actions: string[], resources: string[], environment: Record<string,
   statements: [allow(actions, resources)],
   environment,
 });
+
+/** To launch from the one template, into the machines' own network, with their own role, tagged. */
+function permitLaunch({ partition, region, account }: Stack, { machines }: Platform): Permitted {
+  if (machines === undefined) throw new Error('this profile has no machines');
+  const ec2 = (resource: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
+  const parts = [
+    ec2(`launch-template/${machines.template}`),
+    ec2(`security-group/${machines.securityGroup}`),
+    ...machines.subnets.map((subnet) => ec2(`subnet/${subnet}`)),
+    ec2('network-interface/*'),
+    ec2('volume/*'),
+    `arn:${partition}:ec2:${region}::image/*`,
+  ];
+  return {
+    statements: [
+      allow(['ec2:RunInstances'], parts),
+      allow(['ec2:RunInstances'], [ec2('instance/*')], { StringLike: { [`aws:RequestTag/${MACHINE_TAG}`]: '*' } }),
+      allow(['ec2:CreateTags'], [ec2('instance/*'), ec2('volume/*')], { StringEquals: { 'ec2:CreateAction': 'RunInstances' } }),
+      allow(['iam:PassRole'], [machines.roleArn], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+      // The template names the newest image by this parameter.
+      allow(['ssm:GetParameters'], [`arn:${partition}:ssm:${region}::parameter${machines.imageParameter}`]),
+    ],
+    environment: {
+      MACHINE_TEMPLATE: machines.template,
+      MACHINE_SUBNETS: machines.subnets.join(','),
+      MACHINE_SECURITY_GROUP: machines.securityGroup,
+      MACHINE_PROFILE: machines.profileArn,
+      MACHINE_ROLE: machines.roleArn,
+      MACHINE_ROLE_ID: machines.roleId,
+      MACHINE_API: machines.api,
+    },
+  };
+}

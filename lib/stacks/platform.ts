@@ -15,8 +15,23 @@ export interface Platform {
   readonly buckets: ReadonlyMap<string, PersonalDataBucket>;
   readonly contentNetwork: { readonly vpc: ec2.IVpc; readonly securityGroup: ec2.ISecurityGroup };
   readonly identity: { readonly pool: cognito.IUserPool; readonly signInClientId: string; readonly signInUrl: string };
+  /** Where machines are launched; only the functions that launch them are told. */
+  readonly machines?: MachineLaunch;
   /** Ceiling of every role (T6, C95). */
   readonly boundary: iam.IManagedPolicy;
+}
+
+/** What a launch needs to know of the machines' network, template and identity. */
+export interface MachineLaunch {
+  readonly template: string;
+  readonly imageParameter: string;
+  readonly subnets: readonly string[];
+  readonly securityGroup: string;
+  readonly profileArn: string;
+  readonly roleArn: string;
+  readonly roleId: string;
+  /** Base address of the machines' API. */
+  readonly api: string;
 }
 
 /** The resource of a store, or a fault of the build that names it. */

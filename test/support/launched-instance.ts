@@ -60,7 +60,7 @@ async function publish(settings: Settings, folder: string): Promise<void> {
   const artefact = { bucket: 'artefacts', key: 'runner.mjs', region: localRegion };
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: artefact.bucket }));
-  const file = await buildRunner(join(folder, 'runner.mjs'));
+  const file = buildRunner(join(folder, 'runner.mjs'));
   await s3.send(
     new PutObjectCommand({ Bucket: artefact.bucket, Key: artefact.key, Body: await readFile(file) }),
   );

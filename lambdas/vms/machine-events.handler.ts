@@ -1,0 +1,34 @@
+import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { id } from '../../contracts/ids.ts';
+import { env } from '../platform/env.ts';
+import { startOnce } from '../platform/start-once.ts';
+import { streamHandler } from '../platform/stream-keys.ts';
+import { openMachines } from './machine-store.ts';
+import { carriedOn, isPassing, workOf } from './machines.ts';
+
+const machines = openMachines();
+const workflows = new SFNClient({});
+
+const addressOf = (workflow: string): string => env(`${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`);
+
+export const handler = streamHandler(async (keys) => {
+  const machine = await machines.find(id('account').parse(keys['userId']));
+  if (machine === undefined) return;
+  const { userId, state, taskToken } = machine;
+  if (isPassing(state)) {
+    const work = workOf(machine);
+    return startOnce(workflows, addressOf(carriedOn[state]), work, { userId, id: work });
+  }
+  if (state !== 'ready' || taskToken === undefined) return;
+  await tell(taskToken);
+  await machines.note(machine, { taskToken: undefined });
+});
+
+/** A workflow that no longer waits needs no telling. */
+async function tell(taskToken: string): Promise<void> {
+  try {
+    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome: 'ready' }) }));
+  } catch (error) {
+    if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)) throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { CreateQueueCommand, DeleteQueueCommand, GetQueueUrlCommand, QueueDoesNotExist, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { machineQueue } from '../../contracts/machines.ts';
+import { retentionOf } from '../../contracts/spec/store.ts';
+import { periodSeconds } from '../../policy/retention.ts';
+import { env } from '../platform/env.ts';
+
+const nameOf = (machineId: string): string => `${env('MACHINE_QUEUES')}${machineId}`;
+
+/** The queue of each machine: its name follows from the machine's id, so that nothing is forgotten when a step dies. */
+export class MachineQueues {
+  private readonly sqs: SQSClient;
+
+  constructor(sqs = new SQSClient({})) {
+    this.sqs = sqs;
+  }
+
+  /** Makes the queue, or finds it; nobody may read it yet. */
+  async open(machineId: string): Promise<string> {
+    const MessageRetentionPeriod = String(periodSeconds(retentionOf(machineQueue)) ?? 0);
+    const { QueueUrl } = await this.sqs.send(
+      new CreateQueueCommand({ QueueName: nameOf(machineId), Attributes: { MessageRetentionPeriod, SqsManagedSseEnabled: 'true' } }),
+    );
+    if (QueueUrl === undefined) throw new Error('no queue');
+    return QueueUrl;
+  }
+
+  /** Lets this very instance read it, and no other of the same role: an instance's session is named after it. */
+  async admit(machineId: string, queueUrl: string, instanceId: string): Promise<void> {
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: env('MACHINE_ROLE') },
+          Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+          Resource: `${env('MACHINE_QUEUE_ARNS')}${machineId}`,
+          Condition: { StringEquals: { 'aws:userid': `${env('MACHINE_ROLE_ID')}:${instanceId}` } },
+        },
+      ],
+    };
+    await this.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy: JSON.stringify(policy) } }));
+  }
+
+  /** Deletes the queue, if it is there. */
+  async delete(machineId: string): Promise<void> {
+    try {
+      const { QueueUrl } = await this.sqs.send(new GetQueueUrlCommand({ QueueName: nameOf(machineId) }));
+      await this.sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    } catch (error) {
+      if (!(error instanceof QueueDoesNotExist)) throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { machineRoutes } from '../../contracts/machines.ts';
+import { runs } from '../../contracts/runs.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { env } from '../platform/env.ts';
+import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { Problem } from '../platform/http/problem.ts';
+import { openOwners } from '../platform/machines/owner.ts';
+import { RunStates } from '../runs/run-states.ts';
+import { isOver } from '../runs/runs.ts';
+import { openMachines } from './machine-store.ts';
+import { iso, type Machine } from './machines.ts';
+
+const owners = openOwners();
+const machines = openMachines();
+/** A busy runner beats every ten seconds; a beat a minute is enough to know that it lives. */
+const BEAT_MILLISECONDS = 60_000;
+
+/** The machine whose instance signed the request. */
+async function callerOf(instanceId: string | undefined): Promise<Machine> {
+  const { userId } = await owners.of(instanceId);
+  const machine = await machines.find(userId);
+  if (machine === undefined || machine.instanceId !== instanceId) throw new Problem('forbidden', 'This machine belongs to nobody.');
+  return machine;
+}
+
+export const handler = api([
+  endpoint({
+    route: machineRoutes.reportReady,
+    run: async ({ instanceId, now }) => {
+      const machine = await callerOf(instanceId);
+      // A runner that was restarted reports again; a machine that is on its way out is not ready.
+      if (machine.state === 'launching' || machine.state === 'starting') {
+        await machines.move(machine, 'ready', now, { readyAt: iso(now), beatAt: iso(now) });
+      }
+      return noContent();
+    },
+  }),
+  endpoint({
+    route: machineRoutes.beat,
+    run: async ({ instanceId, body, now }) => {
+      const machine = await callerOf(instanceId);
+      if (now - Date.parse(machine.beatAt ?? machine.createdAt) >= BEAT_MILLISECONDS) await machines.note(machine, { beatAt: iso(now) });
+      return reply({ stop: await toStop(machine, body.running) });
+    },
+  }),
+]);
+
+/** Of the runs that a machine works on, those that nobody wants any more. */
+async function toStop<Id extends Parameters<RunStates['find']>[1]>({ userId }: Machine, running: readonly Id[]): Promise<Id[]> {
+  const states = new RunStates(documents, env(runs.env));
+  const found = await Promise.all(running.map((runId) => states.find(userId, runId)));
+  return running.filter((_runId, index) => {
+    const run = found[index];
+    return run === undefined || run.state === 'stopping' || isOver(run.state);
+  });
+}

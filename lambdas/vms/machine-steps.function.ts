@@ -1,0 +1,22 @@
+import { machines } from '../../contracts/machines.ts';
+import { charging } from '../billing/grants.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+/** The steps of the four workflows that launch, start, stop and end a machine. */
+export const machineStepsFunction = defineFunction({
+  name: 'machine-steps',
+  stack: 'vms',
+  capability: 'machines',
+  class: 'control',
+  entry: 'lambdas/vms/machine-steps.handler.ts',
+  grants: [
+    table(machines, 'GetItem', 'UpdateItem', 'DeleteItem'),
+    ...charging,
+    ...auditing,
+    { to: 'machine-launch' },
+    { to: 'machines', actions: ['DescribeInstances', 'StartInstances', 'StopInstances', 'TerminateInstances', 'ModifyInstanceAttribute'] },
+    { to: 'machine-queues', actions: ['CreateQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'] },
+  ],
+  timeout: 60,
+});
