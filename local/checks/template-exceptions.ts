@@ -14,6 +14,8 @@ export interface TemplateException {
 
 const unrecoverable = /^data\/(AnswerChunks|CredentialKeys|Credentials|Exports|Tokens)\/Table\/Resource$/;
 const anyRole = /^\w+\/\w+\/Role\/DefaultPolicy\/Resource$/;
+const anyBucket = /^data\/\w+\/Bucket\/Resource$/;
+const edgeSecret = /^(api\/EdgeSecret\/Resource|edge\/Parts)$/;
 const anyWorkflow = /^\w+\/\w+\/Machine$/;
 const anyFunction = /^\w+\/\w+\/Function\/Resource$/;
 
@@ -61,19 +63,20 @@ const exceptions: readonly TemplateException[] = [
   {
     tool: 'checkov',
     rule: 'CKV_AWS_21',
-    at: 'data/Transfer/Bucket/Resource',
-    reason: 'An old version of an export would outlive its 24 hours and the erasure of its owner.',
+    at: /^data\/(Transfer|Site|TrailObjects)\/Bucket\/Resource$/,
+    reason:
+      'An old version would outlive its period and the erasure of its owner; the site is built again from its source.',
   },
   {
     tool: 'checkov',
     rule: 'CKV_AWS_18',
-    at: /^data\/(Transfer|Tombstones)\/Bucket\/Resource$/,
+    at: anyBucket,
     reason: 'Access logs would be one more store of who did what; CloudTrail keeps the calls.',
   },
   {
     tool: 'cdk-nag',
     rule: 'AwsSolutions-S1',
-    at: /^data\/(Transfer|Tombstones)\/Bucket\/Resource$/,
+    at: anyBucket,
     reason: 'Access logs would be one more store of who did what; CloudTrail keeps the calls.',
   },
   {
