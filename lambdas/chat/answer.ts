@@ -21,7 +21,7 @@ import { ANSWERING_SECONDS, type Failure, type Turn } from './turns.ts';
 export interface AnswerParts {
   readonly ask: AskModel;
   readonly turns: Pick<TurnStore, 'state' | 'end' | 'endItem'>;
-  readonly chunks: Pick<ChunkStore, 'put'>;
+  readonly chunks: Pick<ChunkStore, 'put' | 'deleteOf'>;
   readonly ledger: Pick<LedgerStore, 'settle'> & {
     readonly holds: Pick<LedgerStore['holds'], 'read' | 'release'>;
   };

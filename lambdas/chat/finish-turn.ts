@@ -49,7 +49,7 @@ function endingOf(
 }
 
 async function settle(
-  { ledger, turns }: AnswerParts,
+  { ledger, turns, chunks }: AnswerParts,
   { turn, key, customer, hold, price }: Work,
   ending: Ending,
   charged: Charged,
@@ -65,9 +65,9 @@ async function settle(
   const settlement = { hold, cost, facts };
   const outcome = await ledger.settle(customer, settlement, [turns.endItem(key, turn, ending)]);
   if (typeof outcome === 'string') return chargeOf(hold, cost);
-  // The conversation was deleted meanwhile: what the model did is paid all the same.
+  // The conversation was deleted meanwhile: what the model did is paid all the same, and a last piece goes too.
   if (outcome.refused === 'own-items') {
-    await ledger.settle(customer, settlement);
+    await Promise.all([ledger.settle(customer, settlement), chunks.deleteOf(turn.userId, [turn.turnId])]);
     return chargeOf(hold, cost);
   }
   // The hold is gone, so nothing can be charged any more; the answer stays.

@@ -15,7 +15,7 @@ export const turnsFunction = defineFunction({
   grants: [
     table(conversations, 'GetItem', 'UpdateItem'),
     table(turns, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
-    table(answerChunks, 'PutItem', 'Query'),
+    table(answerChunks, 'PutItem', 'Query', 'BatchWriteItem'),
     table(readings, 'Query'),
     table(contentKeys, 'GetItem'),
     key('content', 'Decrypt'),

@@ -68,7 +68,10 @@ function world(
         };
       },
     },
-    chunks: { put: async (_user, _key, _turn, piece) => void seen.pieces.push(piece) },
+    chunks: {
+      put: async (_user, _key, _turn, piece) => void seen.pieces.push(piece),
+      deleteOf: async () => void seen.pieces.splice(0),
+    },
     ledger: {
       settle: async (_customer, settlement) => {
         seen.settlements.push(settlement);
@@ -154,6 +157,7 @@ it('an answer in a conversation that is deleted ends likewise, and is paid witho
   }, 3500);
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'stopped' });
   expect(seen.settlements).toHaveLength(2);
+  expect(seen.pieces).toEqual([]);
 });
 
 it('pieces are kept every two seconds, without gap or overlap', async () => {

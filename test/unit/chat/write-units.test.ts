@@ -54,7 +54,7 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
   const holds = Object.fromEntries(
     Array.from({ length: MAX_HOLDS }, () => [
       newId('hold'),
-      { amount: 13_000_000, until: 1_800_000_000, purpose: 'chat' },
+      { amount: 13_000_000, until: 1_800_000_000, purpose: 'chat' as const },
     ]),
   );
   const balance = plainItem(balances, {
@@ -77,7 +77,11 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
     cost: 462_000,
     facts,
   });
-  return units(balance) + units(begun) + 2 * (units(balance) + units(entry?.Put?.Item ?? {}) + units(ended));
+  return (
+    units(balance) +
+    units(begun) +
+    2 * (units(balance) + units(entry && 'Put' in entry ? (entry.Put?.Item ?? {}) : {}) + units(ended))
+  );
 }
 
 it('a turn of 1 KB, half question and half answer, takes at most 10 write units, pieces apart', () => {
