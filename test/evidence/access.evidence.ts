@@ -39,7 +39,7 @@ const statementsFile = z.object({
       Effect: z.string(),
       Action: z.array(z.string()),
       Resource: z.unknown(),
-      Condition: z.unknown(),
+      Condition: z.unknown().optional(),
     }),
   ),
 });

@@ -1,24 +1,29 @@
 import { expect } from 'vitest';
-import { resourcesOf, statementsOf } from '../support/evidence/access.ts';
+import { resourcesOf, speaksOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
 
 const list = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
-/** Where `aws:SecureTransport` is false, nothing is allowed. */
-const refusesPlain = (policies: readonly Resource[], target: string): boolean =>
-  policies
+/** Whether a plain connection may not do any of these things with a resource: where it is not secure, they are denied. */
+const refusesPlain = (policies: readonly Resource[], target: string, actions: readonly string[]): boolean => {
+  const denials = policies
     .filter(({ properties }) =>
       ['Bucket', 'Queues', 'Topics'].some((key) => list(properties[key]).includes(target)),
     )
     .flatMap(({ properties }) => statementsOf(properties['PolicyDocument']))
-    .some(
-      (one) =>
-        one.Effect === 'Deny' &&
-        one.Action.some((action) => /^(\*|[a-z0-9]+:\*)$/.test(action)) &&
-        String(at(one.Condition, 'Bool', 'aws:SecureTransport')) === 'false',
+    .filter(
+      (one) => one.Effect === 'Deny' && String(at(one.Condition, 'Bool', 'aws:SecureTransport')) === 'false',
     );
+  return actions.every((action) => denials.some((one) => speaksOf(one, action)));
+};
+
+const uses = {
+  'S3::Bucket': ['s3:GetObject', 's3:PutObject'],
+  'SQS::Queue': ['sqs:SendMessage', 'sqs:ReceiveMessage'],
+  'SNS::Topic': ['sns:Publish'],
+};
 
 claim(
   'T26',
@@ -26,10 +31,10 @@ claim(
   { readOnly: true, shows: 'stores, queues and topics refuse plain connections' },
   async (target) => {
     const templates = await target.templates();
-    for (const kind of ['S3::Bucket', 'SQS::Queue', 'SNS::Topic']) {
+    for (const [kind, actions] of Object.entries(uses)) {
       const policies = resourcesOf(templates, `AWS::${kind}Policy`);
       const plain = resourcesOf(templates, `AWS::${kind}`).filter(
-        (resource) => !refusesPlain(policies, referenceOf(resource)),
+        (resource) => !refusesPlain(policies, referenceOf(resource), actions),
       );
       expect(plain.map(referenceOf), kind).toEqual([]);
     }
