@@ -2,7 +2,14 @@ import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { accounts } from '../../contracts/accounts.ts';
 import { balances, billingRoutes } from '../../contracts/billing.ts';
-import { answerChunks, chatRoutes, type TurnEvent, turnEvent, turns } from '../../contracts/chat.ts';
+import {
+  answerChunks,
+  chatRoutes,
+  conversations,
+  type TurnEvent,
+  turnEvent,
+  turns,
+} from '../../contracts/chat.ts';
 import { newId } from '../../contracts/ids.ts';
 import { readings } from '../../contracts/readings.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
@@ -244,13 +251,20 @@ async function makeReadingOld(region: string): Promise<void> {
 
 it('deleting a conversation in mid-answer ends the model call and leaves nothing of it', async () => {
   const conversationId = await beginConversation(parts, person);
-  const events = await leaveAfter(20, conversationId, '[[models tokens=900 pace=40]]');
+  const [start] = await leaveAfter(1, conversationId, '[[models tokens=900 pace=40]]');
+  const turnId = start?.type === 'start' ? start.turnId : 'none';
+  const chunks = async () =>
+    (await itemsOf(parts, answerChunks, person.userId)).filter(({ chunkKey }) =>
+      String(chunkKey).startsWith(turnId),
+    );
+  await expect.poll(async () => (await chunks()).length, { timeout: 20_000 }).toBeGreaterThan(0);
   const path = `/v1/conversations/${conversationId}`;
   expect((await api({ method: 'DELETE', path, as: person })).status).toBe(204);
   await expect
     .poll(async () => (await models.calls()).at(-1)?.state, { timeout: 5_000 })
     .toBe('client-closed');
   await expect.poll(async () => (await credits()).held, { timeout: 10_000 }).toBe(0);
+  await expect.poll(chunks, { timeout: 5_000 }).toEqual([]);
   expect((await api({ method: 'GET', path, as: person })).status).toBe(404);
   const left = (await itemsOf(parts, turns, person.userId)).filter(
     (item) => item['conversationId'] === conversationId,
@@ -258,7 +272,51 @@ it('deleting a conversation in mid-answer ends the model call and leaves nothing
   expect(left).toEqual([]);
   expect(await refusal(conversationId)).toBe('not_found');
   expect((await api({ method: 'DELETE', path, as: person })).status).toBe(404);
-  expect(readEvents(events).turnId).not.toBe('');
+});
+
+it('lists conversations newest first, renames them, changes their model, and makes one once', async () => {
+  const somebody = await parts.people.fresh();
+  const call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, headers = {}) =>
+    api({ method, path: `/v1/conversations${path}`, as: somebody, headers, ...(body ? { body } : {}) });
+  const headers = { 'idempotency-key': newId('conversation').slice('cnv_'.length) };
+  const made = await Promise.all([1, 2].map(() => call('POST', '', { title: 'First' }, headers)));
+  const first = chatRoutes.createConversation.answer.parse(made[0]?.body);
+  expect(made.map(({ status, body }) => [status, body])).toEqual([
+    [201, first],
+    [201, first],
+  ]);
+  const second = chatRoutes.createConversation.answer.parse((await call('POST', '', {})).body);
+  const changed = await call('PATCH', `/${first.conversationId}`, { title: 'Renamed', model: 'nova-lite' });
+  expect(changed).toMatchObject({ status: 200, body: { title: 'Renamed', model: 'nova-lite' } });
+  const list = chatRoutes.listConversations.answer.parse((await call('GET', '?limit=1')).body);
+  expect(list.items).toEqual([second]);
+  const rest = chatRoutes.listConversations.answer.parse(
+    (await call('GET', `?limit=5&cursor=${list.next}`)).body,
+  );
+  expect(rest.items).toEqual([changed.body]);
+  for (const method of ['GET', 'PATCH'] as const) {
+    const foreign = await api({
+      method,
+      path: `/v1/conversations/${first.conversationId}`,
+      as: person,
+      ...(method === 'PATCH' ? { body: {} } : {}),
+    });
+    expect(foreign.status, method).toBe(404);
+  }
+  expect((await call('PATCH', `/${newId('conversation')}`, { title: 'Nobody' })).status).toBe(404);
+});
+
+it('a turn notes its hour on its conversation', async () => {
+  const conversationId = await beginConversation(parts, person);
+  const [item] = (await itemsOf(parts, conversations, person.userId)).filter(
+    (found) => found['conversationId'] === conversationId,
+  );
+  await change(parts, conversations, item ?? {}, {
+    updatedAt: new Date(Date.now() - 7_200_000).toISOString(),
+  });
+  const before = Date.now();
+  await Array.fromAsync(askIn(parts, person, conversationId, '[[models tokens=3]]'));
+  expect(Date.parse((await read(conversationId)).conversation.updatedAt)).toBeGreaterThan(before - 1000);
 });
 
 it('model routes wait while zero retention is not confirmed, and go on when it is', async () => {
