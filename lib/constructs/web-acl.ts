@@ -25,7 +25,11 @@ export class WebAcl extends Construct {
     super(scope, id);
     const rules = [
       ...(props.demands === undefined ? [] : [demanding(props.demands.header, props.demands.value)]),
-      rule('Rate', { rateBasedStatement: props.rate }, { action: { block: { customResponse: { responseCode: 429 } } } }),
+      rule(
+        'Rate',
+        { rateBasedStatement: props.rate },
+        { action: { block: { customResponse: { responseCode: 429 } } } },
+      ),
       managed('AWSManagedRulesAmazonIpReputationList'),
       managed('AWSManagedRulesKnownBadInputsRuleSet', bodyRules['known-bad-inputs']),
       managed('AWSManagedRulesCommonRuleSet', bodyRules['core-rule-set']),
@@ -70,18 +74,27 @@ function demanding(name: string, value: string): Rule {
     searchString: value,
     textTransformations: [{ priority: 0, type: 'NONE' }],
   };
-  return rule('ThroughTheEdge', { notStatement: { statement: { byteMatchStatement: match } } }, { action: { block: {} } });
+  return rule(
+    'ThroughTheEdge',
+    { notStatement: { statement: { byteMatchStatement: match } } },
+    { action: { block: {} } },
+  );
 }
 
 function suspectBodies(contentPaths: readonly string[]): Rule {
   const labels = Object.entries(bodyRules).flatMap(([group, names]) =>
-    names.map((name) => ({ labelMatchStatement: { scope: 'LABEL', key: `awswaf:managed:aws:${group}:${name}_Body` } })),
+    names.map((name) => ({
+      labelMatchStatement: { scope: 'LABEL', key: `awswaf:managed:aws:${group}:${name}_Body` },
+    })),
   );
   const content = {
     fieldToMatch: { uriPath: {} },
     regexString: `^(${contentPaths.map((path) => path.replaceAll(/\{\w+\}/g, '[^/]+')).join('|')})$`,
     textTransformations: [{ priority: 0, type: 'NONE' }],
   };
-  const statements = [{ orStatement: { statements: labels } }, { notStatement: { statement: { regexMatchStatement: content } } }];
+  const statements = [
+    { orStatement: { statements: labels } },
+    { notStatement: { statement: { regexMatchStatement: content } } },
+  ];
   return rule('SuspectBodies', { andStatement: { statements } }, { action: { block: {} } });
 }

@@ -16,6 +16,7 @@ import {
   siteHeaders,
 } from '../../contracts/edge.ts';
 import { CONSOLE_FOLDER } from '../../lambdas/operations/publish-site.function.ts';
+import { pagesFunction } from '../constructs/pages-function.ts';
 import type { ApiStack } from './api.ts';
 import type { EdgeStack } from './edge.ts';
 import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
@@ -26,14 +27,6 @@ export interface ConsoleStackProps extends FunctionsStackProps {
   readonly api: ApiStack;
   readonly signUpClientId: string;
 }
-
-/** Names without a dot are pages of the console, and those are one file. Error responses could do this too, and would rewrite the API's own 403 and 404. */
-export const PAGES_FUNCTION = `function handler(event) {
-  var request = event.request;
-  var name = request.uri.slice(request.uri.lastIndexOf('/') + 1);
-  if (name.indexOf('.') < 0) request.uri = '/index.html';
-  return request;
-}`;
 
 /** The one origin of console and API: CloudFront, which keeps no log, since a log would hold query strings. */
 export class ConsoleStack extends FunctionsStack {
@@ -61,7 +54,10 @@ export class ConsoleStack extends FunctionsStack {
     if (deployment.publishesSite) this.publish(config, deployment.bundles);
     new CfnOutput(this, 'SiteConfig', { value: config });
     new CfnOutput(this, 'Origin', {
-      value: domain === undefined ? Fn.join('', ['https://', distribution.distributionDomainName]) : deployment.origin,
+      value:
+        domain === undefined
+          ? Fn.join('', ['https://', distribution.distributionDomainName])
+          : deployment.origin,
     });
   }
 
@@ -71,7 +67,10 @@ export class ConsoleStack extends FunctionsStack {
     const { bucketArn, bucketRegionalDomainName } = resource;
     // By attributes: its policy lets CloudFront read already, and a statement from here would be a reference in a circle.
     const bucket = Bucket.fromBucketAttributes(this, 'Site', { bucketArn, bucketRegionalDomainName });
-    const facts = { region: deployment.region, ...(deployment.settings.local && { standIn: deployment.settings.local.emulator }) };
+    const facts = {
+      region: deployment.region,
+      ...(deployment.settings.local && { standIn: deployment.settings.local.emulator }),
+    };
     return {
       origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -81,10 +80,7 @@ export class ConsoleStack extends FunctionsStack {
       functionAssociations: [
         {
           eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
-          function: new cloudfront.Function(this, 'Pages', {
-            code: cloudfront.FunctionCode.fromInline(PAGES_FUNCTION),
-            runtime: cloudfront.FunctionRuntime.JS_2_0,
-          }),
+          function: pagesFunction(this),
         },
       ],
     };
@@ -112,7 +108,11 @@ export class ConsoleStack extends FunctionsStack {
   }
 
   private headersPolicy(id: string, headers: SecurityHeaders): cloudfront.ResponseHeadersPolicy {
-    const custom = ['Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy', 'Permissions-Policy'] as const;
+    const custom = [
+      'Cross-Origin-Opener-Policy',
+      'Cross-Origin-Resource-Policy',
+      'Permissions-Policy',
+    ] as const;
     return new cloudfront.ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: headers['Content-Security-Policy'], override: true },

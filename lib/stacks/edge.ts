@@ -55,7 +55,12 @@ export class EdgeStack extends Stack {
     if (this.carrier === undefined) return this.parts;
     stack.addDependency(this);
     const carried = (name: string) =>
-      Token.asString(new CfnDynamicReference(CfnDynamicReferenceService.SECRETS_MANAGER, `${this.carrier}:SecretString:${name}`));
+      Token.asString(
+        new CfnDynamicReference(
+          CfnDynamicReferenceService.SECRETS_MANAGER,
+          `${this.carrier}:SecretString:${name}`,
+        ),
+      );
     const { certificateArn } = this.parts;
     return {
       webAclArn: carried('webAclArn'),

@@ -27,7 +27,10 @@ export class HeadReader {
   }
 
   read(chunk: Buffer): void {
-    if (this.gathered === undefined) return this.onBody(chunk);
+    if (this.gathered === undefined) {
+      this.onBody(chunk);
+      return;
+    }
     this.gathered = Buffer.concat([this.gathered, chunk]);
     const end = this.gathered.indexOf(delimiter);
     if (end < 0) return;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { adminClient } from '../emulator/account.ts';
@@ -57,12 +57,14 @@ export interface RoleCredentials {
 
 /** What is deployed in the emulator, and what Lambda knows of it. */
 export class Deployed {
+  private readonly endpoint: string;
   private readonly lambda: LambdaClient;
   private readonly sts: STSClient;
   private readonly logs: CloudWatchLogsClient;
   private readonly folders: string[] = [];
 
   constructor(endpoint: string) {
+    this.endpoint = endpoint;
     this.lambda = new LambdaClient(adminClient(endpoint));
     this.sts = new STSClient(adminClient(endpoint));
     this.logs = new CloudWatchLogsClient(adminClient(endpoint));
@@ -100,6 +102,17 @@ export class Deployed {
       sessionToken: given.SessionToken,
       expiresAt: given.Expiration.getTime(),
     };
+  }
+
+  /** Whether credentials that were given are still good. */
+  async knows(credentials: RoleCredentials): Promise<boolean> {
+    const sts = new STSClient({ ...adminClient(this.endpoint), credentials });
+    const known = await sts.send(new GetCallerIdentityCommand({})).then(
+      () => true,
+      () => false,
+    );
+    sts.destroy();
+    return known;
   }
 
   /** The log of one process of the function. */

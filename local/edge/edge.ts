@@ -20,43 +20,25 @@ export interface EdgeOptions {
   readonly log: (line: string) => void;
 }
 
+/** A running edge. */
+export interface Edge {
+  /** The origin of console and API. */
+  readonly url: string;
+  /** Takes no more requests, and ends when everything that was asked for has been answered and streams have finished. */
+  close(): Promise<void>;
+}
+
 /**
  * Plays CloudFront and API Gateway's streaming on 127.0.0.1: one origin for console and API. Everything that decides
  * stays with the emulator; it authorizes each request, and streams run only with the event that it made.
  */
-export async function startEdge(options: EdgeOptions): Promise<{ url: string; close: () => Promise<void> }> {
-  const { emulatorEndpoint, log } = options;
-  const { publicApi, machineApi, functions, site } = readOutputs(options.outputs);
-  const gateway = new Gateway(emulatorEndpoint);
-  const streams = new Streams(functions, emulatorEndpoint, options.addresses);
-  const config = { ...site, mailbox: `${emulatorEndpoint}/_ministack/ses/messages` };
-  const pages = new Site(
-    options.consoleFolder,
-    config,
-    siteHeaders({ region: localRegion, standIn: emulatorEndpoint }),
-  );
-
-  const passOn = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = 'GET', url = '/' } = request;
-    const [path = '/'] = url.split('?');
-    const toMachines = machineApi !== undefined && path.startsWith(`${machineApi}/vm/v1/`);
-    if (!toMachines && !path.startsWith('/v1/')) return pages.serve(method, path, response);
-    // A machine signed host and path as they are; a viewer's request takes the gateway's.
-    const answer = toMachines
-      ? await gateway.forward(request, url, request.headers)
-      : await gateway.forward(request, `${publicApi}${url}`, viewerHeaders(request));
-    for (const [name, value] of Object.entries(apiHeaders())) response.setHeader(name, value);
-    const pool = streams.find(method, toMachines ? path.slice(machineApi.length) : path);
-    if (pool && answer.statusCode === 200) return stream(pool, answer, response);
-    response.writeHead(answer.statusCode ?? 502, headersToClient(answer));
-    await pipeline(answer, response);
-  };
-
+export async function startEdge(options: EdgeOptions): Promise<Edge> {
+  const answers = new Answers(options);
   const working = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     request.socket.setNoDelay(true);
-    const work = passOn(request, response).catch((error: unknown) => {
-      if (!request.destroyed || request.complete) log(`The edge could not answer: ${nameOf(error)}`);
+    const work = answers.give(request, response).catch((error: unknown) => {
+      if (!request.destroyed || request.complete) options.log(`The edge could not answer: ${nameOf(error)}`);
       if (response.headersSent) response.destroy();
       else response.writeHead(502, { 'Cache-Control': 'no-store' }).end();
     });
@@ -66,18 +48,62 @@ export async function startEdge(options: EdgeOptions): Promise<{ url: string; cl
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
-  streams.prepare();
+  answers.streams.prepare();
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   const close = async (): Promise<void> => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    await Promise.all([...working]);
-    await streams.close();
+    await Promise.all(working);
+    await answers.streams.close();
     server.closeAllConnections();
     await ended;
   };
   return { url: `http://localhost:${port}`, close };
+}
+
+/** What goes where: pages from the folder, the rest to the emulator. */
+class Answers {
+  readonly streams: Streams;
+  private readonly gateway: Gateway;
+  private readonly pages: Site;
+  private readonly publicApi: string;
+  private readonly machineApi: string | undefined;
+
+  constructor({ emulatorEndpoint, addresses, outputs, consoleFolder }: EdgeOptions) {
+    const { publicApi, machineApi, functions, site } = readOutputs(outputs);
+    this.publicApi = publicApi;
+    this.machineApi = machineApi;
+    this.gateway = new Gateway(emulatorEndpoint);
+    this.streams = new Streams(functions, emulatorEndpoint, addresses);
+    const config = { ...site, mailbox: `${emulatorEndpoint}/_ministack/ses/messages` };
+    const headers = siteHeaders({ region: localRegion, standIn: emulatorEndpoint });
+    this.pages = new Site(consoleFolder, config, headers);
+  }
+
+  async give(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/' } = request;
+    const [path = '/'] = url.split('?');
+    const ofMachines = this.pathOfMachines(path);
+    if (ofMachines === undefined && !path.startsWith('/v1/')) return this.pages.serve(method, path, response);
+    // A machine signed host and path as they are; a viewer's request takes the gateway's.
+    const answer = await (ofMachines === undefined
+      ? this.gateway.forward(request, `${this.publicApi}${url}`, viewerHeaders(request))
+      : this.gateway.forward(request, url, request.headers));
+    for (const [name, value] of Object.entries(apiHeaders())) response.setHeader(name, value);
+    const pool = this.streams.find(method, ofMachines ?? path);
+    if (pool && answer.statusCode === 200) return stream(pool, answer, response);
+    response.writeHead(answer.statusCode ?? 502, headersToClient(answer));
+    await pipeline(answer, response);
+  }
+
+  /** The route's path, where it is one of the machines' API; the emulator's other addresses are not for here. */
+  private pathOfMachines(path: string): string | undefined {
+    const { machineApi } = this;
+    return machineApi !== undefined && path.startsWith(`${machineApi}/vm/v1/`)
+      ? path.slice(machineApi.length)
+      : undefined;
+  }
 }
 
 /** What went wrong, without what the request held. */

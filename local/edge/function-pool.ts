@@ -35,10 +35,12 @@ export class FunctionPool {
 
   /** Runs the function in a process of its own, to its end. */
   invoke(event: unknown, requestId: string, sink: AnswerSink): Promise<Outcome> {
-    const work = this.run(event, requestId, sink);
-    const settled = work.catch(() => undefined).finally(() => this.working.delete(settled));
-    this.working.add(settled);
-    return work;
+    const taken = this.take();
+    const outcome = taken.then((process) => this.run(process, event, requestId, sink));
+    const over = Promise.allSettled([outcome, taken.then((process) => process.over)]);
+    this.working.add(over);
+    void over.finally(() => this.working.delete(over));
+    return outcome;
   }
 
   /** Waits until all invocations have ended. */
@@ -49,8 +51,12 @@ export class FunctionPool {
     await waiting?.dismiss();
   }
 
-  private async run(event: unknown, requestId: string, sink: AnswerSink): Promise<Outcome> {
-    const process = await this.take();
+  private run(
+    process: FunctionProcess,
+    event: unknown,
+    requestId: string,
+    sink: AnswerSink,
+  ): Promise<Outcome> {
     const onHead: AnswerSink['onHead'] = (head) => {
       // Only now: it would compete with this one for the processor.
       this.prepare();
@@ -63,7 +69,10 @@ export class FunctionPool {
     const taken = this.waiting;
     this.waiting = undefined;
     const process = await taken?.catch(() => undefined);
-    if (process?.isUsable) return process;
+    // A restarted emulator knows no temporary credentials of before.
+    const known = this.credentials !== undefined && (await this.deployed.knows(this.credentials));
+    if (known && process?.isUsable) return process;
+    if (!known) this.credentials = undefined;
     await process?.dismiss();
     return this.start();
   }

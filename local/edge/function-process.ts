@@ -33,7 +33,9 @@ export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly log: FunctionLog;
   private readonly expiresAt: number;
-  private readonly over: Promise<unknown>;
+  private readonly ended: Promise<unknown>;
+  /** When it has ended and all that it said is in its log. */
+  readonly over: Promise<unknown>;
 
   /** `addresses` are where it finds AWS, as the SDK's variables name them. */
   constructor(
@@ -55,7 +57,8 @@ export class FunctionProcess {
     for (const said of [this.child.stdout, this.child.stderr]) {
       if (said) createInterface({ input: said }).on('line', (line) => this.log.add(line));
     }
-    this.over = once(this.child, 'close').catch(() => undefined);
+    this.ended = once(this.child, 'close').catch(() => undefined);
+    this.over = this.ended.then(() => this.log.close());
   }
 
   /** Whether it can serve an invocation that starts now to its end. */
@@ -96,9 +99,8 @@ export class FunctionProcess {
       deadline: Date.now() + timeoutSeconds * 1000,
     };
     this.child.send(invocation, () => undefined);
-    await this.over;
+    await this.ended;
     clearTimeout(timer);
-    await this.log.close();
     if (timedOut) return 'timed-out';
     return this.child.exitCode === 0 && !broken ? 'ended' : 'failed';
   }
@@ -107,6 +109,5 @@ export class FunctionProcess {
   async dismiss(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.over;
-    await this.log.close();
   }
 }

@@ -12,113 +12,18 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { App, Aspects, CfnOutput, CliCredentialsStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { routes } from '../../contracts/routes.ts';
-import { gatewayDocument } from '../../lib/api/document.ts';
-import { BufferStreams } from '../../lib/config/buffer-streams.ts';
-import { allowInvocations } from '../../lib/stacks/api.ts';
 import { startEdge } from '../../local/edge/edge.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
+import { logGroupName, streamingTemplate } from '../support/streaming-stack.ts';
 
-/** Says who it is, waits for a second, says that it is still there; `?act=` makes it fail instead. */
-const streamer = `
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
-  const act = event.queryStringParameters?.act;
-  if (act === 'throw') throw new Error('before the first byte');
-  if (act === 'hang') await pause(60000);
-  const out = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: { 'Content-Type': 'text/event-stream' } });
-  const seen = { pid: process.pid, body: event.body, user: event.requestContext.identity.userArn, key: process.env.AWS_ACCESS_KEY_ID,
-    setting: process.env.SETTING, model: process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME, cwd: process.cwd(), left: context.getRemainingTimeInMillis() };
-  out.write('data: ' + JSON.stringify(seen) + '\\n\\n');
-  await pause(1000);
-  if (act === 'break') process.exit(3);
-  const took = out.write('data: "still here"\\n\\n');
-  console.log('finished ' + event.body + ' ' + took);
-  out.end();
-});`;
-const plain = `exports.handler = async (event) => ({ statusCode: 418, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
-  headers: { 'Content-Type': 'text/plain' }, body: event.headers['X-Forwarded-For'] ?? event.headers['x-forwarded-for'] });`;
-
-const logGroupName = '/streamer';
+const waiting = { timeout: 10_000, interval: 200 };
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let edge: Awaited<ReturnType<typeof startEdge>>;
 let machineApi: string;
 let consoleFolder: string;
 const turns = () => `${edge.url}/v1/conversations/cnv_1/turns`;
-
-/** Both APIs and their functions, as the stacks of the platform make them at stage `local`. */
-function synthesized(): string {
-  const app = new App();
-  const stack = new Stack(app, 'edge', {
-    env: { region: localRegion },
-    synthesizer: new CliCredentialsStackSynthesizer(),
-  });
-  const functionOf = (name: string, code: string, more: Partial<lambda.FunctionProps> = {}) =>
-    new lambda.Function(stack, name, {
-      code: lambda.Code.fromInline(code),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-      role: new iam.Role(stack, `${name}Role`, {
-        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      }),
-      ...more,
-    });
-  const logGroup = new logs.LogGroup(stack, 'Logs', { logGroupName });
-  const settings = { timeout: Duration.seconds(4), environment: { SETTING: 'deployed' }, logGroup };
-  const streaming = functionOf('Streamer', streamer, settings);
-  streaming.addToRolePolicy(
-    new iam.PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    }),
-  );
-  const whole = functionOf('Plain', plain);
-  const { takeTurn, health, converse } = routes;
-  const serving = new Map<string, lambda.IFunction>([
-    [takeTurn.id, streaming],
-    [health.id, whole],
-    [converse.id, streaming],
-  ]);
-  const apis = { ApiId: [takeTurn, health], MachineApiId: [converse] };
-  for (const [output, served] of Object.entries(apis)) {
-    const facts = {
-      title: output,
-      version: '1',
-      origin: 'http://localhost',
-      policyUrl: 'http://localhost/policy',
-    };
-    const api = new apigateway.SpecRestApi(stack, output.replace('Id', ''), {
-      apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, served, serving, facts)),
-      deployOptions: { stageName: 'live' },
-      cloudWatchRole: false,
-    });
-    allowInvocations(
-      api,
-      api,
-      served.map(({ id }) => serving.get(id)?.functionArn ?? ''),
-    );
-    new CfnOutput(stack, output, { value: api.restApiId });
-  }
-  const machine = new iam.Role(stack, 'Machine', {
-    roleName: 'machine',
-    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-  });
-  machine.addToPolicy(
-    new iam.PolicyStatement({
-      actions: ['execute-api:Invoke'],
-      resources: [`arn:aws:execute-api:${localRegion}:${localAccount}:*/live/POST/vm/v1/*`],
-    }),
-  );
-  Aspects.of(app).add(new BufferStreams());
-  return JSON.stringify(app.synth().getStackByName('edge').template);
-}
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
@@ -129,7 +34,7 @@ beforeAll(async () => {
   await client.send(
     new CreateStackCommand({
       StackName,
-      TemplateBody: synthesized(),
+      TemplateBody: streamingTemplate(),
       Capabilities: ['CAPABILITY_NAMED_IAM'],
     }),
   );
@@ -192,26 +97,28 @@ describe('the local edge', () => {
     const answer = await fetch(turns(), { method: 'POST', body: 'left alone', signal: leave.signal });
     await chunksOf(answer).next();
     leave.abort();
-    await vi.waitFor(async () => expect(await logged('finished left alone true')).toBe(true), {
-      timeout: 10_000,
-      interval: 200,
-    });
+    await vi.waitFor(async () => expect(await logged('finished left alone true')).toBe(true), waiting);
   });
 
   it('answers for a function that fails before the first byte, and breaks off where one fails later', async () => {
     const failed = await ask('x', '?act=throw');
     expect([failed.status, await failed.json()]).toMatchObject([502, { code: 'internal' }]);
-    await vi.waitFor(async () => expect(await logged('before the first byte')).toBe(true), {
-      timeout: 10_000,
-    });
+    await vi.waitFor(async () => expect(await logged('before the first byte')).toBe(true), waiting);
     await expect(ask('x', '?act=break').then((answer) => answer.text())).rejects.toThrow();
+  });
+
+  it('goes on after a restart of the emulator, which forgets the credentials that were given', async () => {
+    const keyOf = async (body: string) =>
+      dataOf((await (await ask(body)).text()).split('\n')[0] ?? '')['key'];
+    const before = await keyOf('before');
+    await emulator.checkpoint();
+    expect(await keyOf('after')).not.toBe(before);
+    await vi.waitFor(async () => expect(await logged('finished after true')).toBe(true), waiting);
   });
 
   it('ends a function at its timeout', async () => {
     expect((await ask('x', '?act=hang')).status).toBe(504);
-    await vi.waitFor(async () => expect(await logged('Task timed out after 4 seconds')).toBe(true), {
-      timeout: 10_000,
-    });
+    await vi.waitFor(async () => expect(await logged('Task timed out after 4 seconds')).toBe(true), waiting);
   });
 
   it('passes other requests on with the viewer’s address, and answers with every header', async () => {
