@@ -14,9 +14,12 @@ export function servingOf(functions: readonly PlatformFunction[]): Serving {
   );
 }
 
-/** The routes that have a function behind them. */
-export const served = (routes: readonly Route[], serving: Serving): readonly Route[] =>
-  routes.filter((route) => serving.has(route.id));
+/** The routes, each with a function behind it: a promised address that nobody serves is a fault of the build. */
+export function served(routes: readonly Route[], serving: Serving): readonly Route[] {
+  const missing = routes.filter((route) => !serving.has(route.id)).map((route) => route.id);
+  if (missing.length > 0) throw new Error(`routes without a function: ${missing.join(', ')}`);
+  return routes;
+}
 
 /** The OpenAPI document as API Gateway takes it: each operation with its function, and problems for its own refusals. */
 export function gatewayDocument(
