@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { installedPython } from '../setup/installed-python.ts';
+import { exceptionsOf } from './excused.ts';
 import { type Check, output } from './outcome.ts';
-import { exceptionsOf, type Tool } from './template-exceptions.ts';
+import type { Tool } from './template-exceptions.ts';
 import { type Finding, type Templates, templates } from './templates.ts';
 
 const nagSchema = z.object({

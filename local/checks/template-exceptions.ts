@@ -1,5 +1,3 @@
-import type { Finding } from './templates.ts';
-
 export type Tool = 'cdk-nag' | 'cfn-lint' | 'checkov';
 
 /** A rule that a resource need not keep. Every resource that it excuses is counted; one that excuses none is a fault. */
@@ -19,7 +17,8 @@ const edgeSecret = /^(api\/EdgeSecret\/Resource|edge\/Parts)$/;
 const anyWorkflow = /^\w+\/\w+\/Machine$/;
 const anyFunction = /^\w+\/\w+\/Function\/Resource$/;
 
-const exceptions: readonly TemplateException[] = [
+/** What the checkers of templates may overlook. */
+export const exceptions: readonly TemplateException[] = [
   ...['CKV_AWS_107', 'CKV_AWS_108', 'CKV_AWS_109', 'CKV_AWS_110', 'CKV_AWS_111'].map((rule) => ({
     tool: 'checkov' as const,
     rule,
@@ -246,20 +245,3 @@ const exceptions: readonly TemplateException[] = [
     reason: 'One output gathers what the page needs to know from several stacks.',
   },
 ];
-
-const fits = (wanted: string | RegExp, text: string): boolean =>
-  typeof wanted === 'string' ? wanted === text : wanted.test(text);
-
-/** Parts what a tool found into the excused and the open, and names the exceptions that excuse nothing. */
-export function exceptionsOf(tool: Tool, findings: readonly Finding[], from = exceptions) {
-  const own = from.filter((exception) => exception.tool === tool);
-  const excuses = ({ rule, at }: TemplateException, finding: Finding) =>
-    fits(rule, finding.rule) && fits(at, finding.at);
-  const excused = findings.filter((finding) => own.some((exception) => excuses(exception, finding)));
-  return {
-    open: findings.filter((finding) => !excused.includes(finding)),
-    stale: own.filter((exception) => !findings.some((finding) => excuses(exception, finding))),
-    excused: new Set(excused.map(({ rule, at }) => `${rule} ${at}`)).size,
-    kinds: new Set(excused.map(({ rule }) => rule.split('[')[0])).size,
-  };
-}

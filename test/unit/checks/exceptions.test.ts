@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exceptionsIn } from '../../../local/checks/exceptions.ts';
-import { exceptionsOf, type TemplateException } from '../../../local/checks/template-exceptions.ts';
+import { exceptionsOf } from '../../../local/checks/excused.ts';
+import type { TemplateException } from '../../../local/checks/template-exceptions.ts';
 
 describe('exceptions in the sources', () => {
   it.each([
