@@ -67,7 +67,7 @@ it('keeps an answer through a reload, stops it by Escape, and charges what had c
   page = await open('/chat');
   await page
     .getByLabel('Ask', { exact: true })
-    .fill('Tell a long story about a harbour, at least 800 words.');
+    .fill('[[models tokens=600 pace=60]] Tell a long story about a harbour.');
   await page.keyboard.press('Enter');
   await page.locator('.answer[data-arriving] .prose').first().waitFor();
   await page.waitForURL(/\/chat\/cnv_/);
@@ -91,7 +91,7 @@ it('renames and deletes a conversation', async () => {
   await page.getByRole('link', { name: 'Draft of a letter' }).click();
   await button('More about this conversation').click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
-  await page.getByLabel('Title').fill('Letter to the harbour');
+  await page.getByRole('dialog').getByLabel('Title').fill('Letter to the harbour');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Letter to the harbour' }).waitFor();
   await button('More about this conversation').click();
@@ -137,7 +137,10 @@ it('shows an API key once, and revokes it', async () => {
 
 it('counts what is held, and checks the audit chain in the browser', async () => {
   page = await open('/privacy');
-  await page.getByRole('cell', { name: /^Conversations/ }).waitFor();
+  await page
+    .getByRole('cell', { name: /^Conversations/ })
+    .first()
+    .waitFor();
   await page.getByRole('link', { name: 'Audit trail' }).click();
   await button('Check the chain').click();
   await seen(/as they were written, and none is missing|as it was written/);
@@ -165,4 +168,29 @@ it('says what happened when the connection is gone, and goes on when it is back'
   await page.context().setOffline(false);
   await page.keyboard.press('Enter');
   await page.locator('.answer-facts', { hasText: /credits/ }).waitFor();
+});
+
+it('brings a machine up, lets the agent work on it, and shows log and result', {
+  timeout: 240_000,
+}, async () => {
+  page = await open('/machine');
+  page.setDefaultTimeout(100_000);
+  await button('Launch a machine').click();
+  await seen('Getting ready');
+  await page.locator('.machine-state', { hasText: /^Ready$/ }).waitFor();
+  expect(await page.locator('.machine-facts').innerText()).toMatch(/credits so far.*lasts until/s);
+  await page.getByRole('link', { name: 'Start a run' }).click();
+  await page.getByLabel('Task').fill('[[models tool="echo from the machine"]] Say where you are.');
+  await button('Start the run').click();
+  await page.waitForURL(/\/runs\/run_/);
+  await page.locator('.log-text', { hasText: 'from the machine' }).first().waitFor();
+  await page.locator('.run-head', { hasText: /Done/ }).waitFor();
+  await seen('Result');
+  await button('Delete').click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await seen('The run is deleted.');
+  await page.getByRole('link', { name: 'Machine', exact: true }).click();
+  await button('Delete the machine').click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await seen('No machine yet');
 });

@@ -10,7 +10,7 @@ import type { ConversationId, ModelId, Turn } from './queries.ts';
 /** An answer on its way. It lives beside the pages, so that going elsewhere and coming back loses nothing. */
 export interface Answering {
   readonly prompt: string;
-  readonly model: ModelId;
+  readonly model?: ModelId;
   readonly turnId?: Turn['turnId'];
   readonly region?: string;
   readonly text: string;
@@ -23,9 +23,10 @@ export interface Answering {
 /** What an answer ends with. */
 export type Done = Extract<TurnEvent, { type: 'done' }>;
 
-interface Question {
+/** What is asked; without a model, the conversation's own answers. */
+export interface Question {
   readonly prompt: string;
-  readonly model: ModelId;
+  readonly model?: ModelId;
   readonly parentId?: Turn['turnId'];
 }
 
@@ -52,7 +53,7 @@ export class Answers {
     const key = idempotencyKey();
     this.set(conversation, {
       prompt: question.prompt,
-      model: question.model,
+      ...(question.model && { model: question.model }),
       text: '',
       line: 'sending',
       stopping: false,

@@ -3,15 +3,9 @@ import { useSyncExternalStore } from 'react';
 import { announce } from '../../design/toasts.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { words } from '../../words/words.ts';
-import { type Answering, answers, type Done } from './answers.ts';
+import { type Answering, answers, type Done, type Question } from './answers.ts';
 import { messages } from './messages.ts';
-import {
-  type ConversationId,
-  conversationQuery,
-  conversationsQuery,
-  type ModelId,
-  type Turn,
-} from './queries.ts';
+import { type ConversationId, conversationQuery, conversationsQuery, type Turn } from './queries.ts';
 
 const say = words(messages);
 
@@ -30,11 +24,7 @@ async function settle(
 }
 
 /** Asks in a conversation; the answer goes on when the page is left. */
-export function ask(
-  queries: QueryClient,
-  conversation: ConversationId,
-  question: { prompt: string; model: ModelId; parentId?: Turn['turnId'] },
-): void {
+export function ask(queries: QueryClient, conversation: ConversationId, question: Question): void {
   void settle(queries, conversation, answers.ask(conversation, question));
 }
 

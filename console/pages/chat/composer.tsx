@@ -59,7 +59,7 @@ export function Composer({
   useShortcut('escape', () => onStop?.(), onStop !== undefined);
 
   const tooLong = text.length > LIMIT;
-  const ready = text.trim() !== '' && !tooLong && !busy && !onStop && model !== undefined;
+  const ready = text.trim() !== '' && !tooLong && !busy && !onStop;
   const send = () => {
     if (!ready) return;
     onSend(text.trim());

@@ -7,6 +7,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Failure } from '../../design/notice.tsx';
 import { useTitle } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
+import type { Question } from './answers.ts';
 import { ask } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
@@ -33,8 +34,8 @@ export function NewChat() {
   const model = chosen ?? models[0]?.id;
   useTitle(say('chat.title'));
   const begin = useMutation({
-    mutationFn: ({ prompt, model }: { prompt: string; model: ModelId }) =>
-      createConversation({ body: { title: titleOf(prompt), model } }),
+    mutationFn: ({ prompt, ...chosen }: Question) =>
+      createConversation({ body: { title: titleOf(prompt), ...chosen } }),
     onSuccess: (conversation, question) => {
       queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, {
         conversation,
@@ -78,7 +79,7 @@ export function NewChat() {
         busy={begin.isPending}
         onSend={(prompt) => {
           setExample(undefined);
-          if (model) begin.mutate({ prompt, model });
+          begin.mutate({ prompt, ...(model && { model }) });
         }}
       />
     </div>

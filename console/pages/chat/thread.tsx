@@ -35,10 +35,13 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
   }, [last, answering, queries, conversationId]);
 
   const put = (prompt: string) => {
-    if (!model) return;
     const parent = shown.at(-1);
     stick();
-    ask(queries, conversationId, { prompt, model, ...(parent && { parentId: parent.turnId }) });
+    ask(queries, conversationId, {
+      prompt,
+      ...(model && { model }),
+      ...(parent && { parentId: parent.turnId }),
+    });
   };
   const again = (prompt: string) => {
     clear();

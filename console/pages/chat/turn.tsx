@@ -102,7 +102,12 @@ export function AnsweringView({ answering, models, onAgain }: AnsweringProps) {
           </p>
         )}
         <footer className="answer-facts">
-          <Facts items={[labelOf(models, model), ...(region ? [region, say('chat.kept.nothing')] : [])]} />
+          <Facts
+            items={[
+              ...(model ? [labelOf(models, model)] : []),
+              ...(region ? [region, say('chat.kept.nothing')] : []),
+            ]}
+          />
         </footer>
       </div>
     </article>
