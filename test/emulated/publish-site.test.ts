@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { site } from '../../contracts/edge.ts';
+import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
+import { startOwnEmulator } from '../support/own-emulator.ts';
+
+let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
+let folder: string;
+let s3: S3Client;
+const Bucket = 'site';
+
+beforeAll(async () => {
+  emulator = await startOwnEmulator();
+  folder = await mkdtemp(join(tmpdir(), 'cloister-code-'));
+  await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
+  await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'dist', 'assets', 'index-1a.js'), 'export {};');
+  s3 = new S3Client({ ...adminClient(emulator.endpoint), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  vi.stubEnv('LAMBDA_TASK_ROOT', folder);
+  vi.stubEnv(site.env, Bucket);
+  vi.stubEnv('AWS_ENDPOINT_URL', emulator.endpoint);
+  vi.stubEnv('AWS_REGION', localRegion);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', rootCredentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', rootCredentials.secretAccessKey);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  s3.destroy();
+  await emulator[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+/** Invokes the custom resource as CloudFormation does, and gives what it is told. */
+async function publish(config: object): Promise<unknown> {
+  // Only now: its client reads the environment.
+  const { handler } = await import('../../lambdas/operations/publish-site.handler.ts');
+  const cloudFormation = createServer().listen(0, '127.0.0.1');
+  await once(cloudFormation, 'listening');
+  const address = cloudFormation.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const told = once(cloudFormation, 'request').then(async ([request, response]) => {
+    const said: unknown = JSON.parse(await text(request));
+    response.end();
+    return said;
+  });
+  await handler({
+    RequestType: 'Create',
+    ResponseURL: `http://127.0.0.1:${port}/`,
+    StackId: 'stack',
+    RequestId: 'request',
+    LogicalResourceId: 'Published',
+    ResourceProperties: { config: JSON.stringify(config) },
+  });
+  cloudFormation.close();
+  return told;
+}
+
+it('puts the console, its facts and its contact into the bucket, with what browsers need to know of each', async () => {
+  const config = { profile: 'cloister', privacyContact: 'privacy@cloister.test' };
+  expect(await publish(config)).toMatchObject({ Status: 'SUCCESS' });
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const names = ['.well-known/security.txt', 'assets/index-1a.js', 'config.json', 'index.html'];
+  expect(Contents.map(({ Key }) => Key)).toEqual(names);
+  const script = await s3.send(new GetObjectCommand({ Bucket, Key: 'assets/index-1a.js' }));
+  expect(script).toMatchObject({
+    ContentType: 'text/javascript; charset=utf-8',
+    CacheControl: expect.stringContaining('immutable'),
+  });
+  const page = await s3.send(new GetObjectCommand({ Bucket, Key: 'index.html' }));
+  expect(page).toMatchObject({ ContentType: 'text/html; charset=utf-8', CacheControl: 'no-cache' });
+  const facts = await s3.send(new GetObjectCommand({ Bucket, Key: 'config.json' }));
+  expect(JSON.parse((await facts.Body?.transformToString()) ?? '')).toEqual(config);
+});
+
+it('says that it failed where the bucket is not there', async () => {
+  vi.stubEnv(site.env, 'no-such-bucket');
+  expect(await publish({ privacyContact: 'privacy@cloister.test' })).toMatchObject({ Status: 'FAILED' });
+});
