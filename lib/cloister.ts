@@ -64,7 +64,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
     new ChatStack(app, 'chat', module('chat')),
-    new AgentsStack(app, 'agents', module('agents')),
+    ...(of('agents').length === 0 ? [] : [new AgentsStack(app, 'agents', module('agents'))]),
     new PrivacyStack(app, 'privacy', { ...module('privacy'), endMachine: vms?.endMachine }),
     ...(vms === undefined ? [] : [vms]),
   ];

@@ -33,6 +33,7 @@ export type ProblemCode = keyof typeof problems;
 
 /** An error that the caller may see: its code decides status and title, `detail` is written for the person. */
 export class Problem extends Error {
+  override readonly name: string = 'Problem';
   readonly code: ProblemCode;
   readonly detail: string | undefined;
   /** Fields at fault: a JSON pointer and a reason, never the value. */
@@ -40,7 +41,6 @@ export class Problem extends Error {
 
   constructor(code: ProblemCode, detail?: string, faults?: Problem['faults']) {
     super(code);
-    this.name = 'Problem';
     this.code = code;
     this.detail = detail;
     this.faults = faults;

@@ -3,6 +3,7 @@ import { DecryptCommand, GenerateDataKeyWithoutPlaintextCommand, type KMSClient 
 import type { UserId } from '../../../contracts/ids.ts';
 import type { contentKeys } from '../../../contracts/keys.ts';
 import type { DataKeyPurpose, ItemOf } from '../../../contracts/spec/store.ts';
+import { Problem } from '../http/problem.ts';
 import { DataKeyCache } from './data-key-cache.ts';
 import type { DataKey } from './sealed-items.ts';
 
@@ -33,12 +34,15 @@ export const encryptionContext = (userId: UserId, purpose: DataKeyPurpose | 'rec
   purpose,
 });
 
-/** The account has no usable key: it was shredded, waits in recovery, or the request is of an older key epoch. */
-export class KeyUnavailable extends Error {
+/**
+ * The account has no usable key: it was shredded, waits in recovery, or the request is of an older key epoch. Each of
+ * them means to the caller that the account is closing.
+ */
+export class KeyUnavailable extends Problem {
   override readonly name = 'KeyUnavailable';
   readonly reason: 'absent' | 'recovery' | 'stale';
   constructor(reason: KeyUnavailable['reason']) {
-    super(`the data key is not available: ${reason}`);
+    super('account_closing');
     this.reason = reason;
   }
 }
