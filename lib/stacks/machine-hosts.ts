@@ -8,6 +8,7 @@ import { buildRunner } from '../../runner/build.ts';
 import { runnerUserData } from '../../runner/user-data.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { MachineLaunch } from './platform.ts';
+import { zonesByNumber } from './zones.ts';
 
 /** The newest standard image; resolved at each launch, so a launch is never older than its patches. */
 const IMAGE = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
@@ -39,6 +40,10 @@ export class MachineHostsStack extends Stack {
     };
   }
 
+  override get availabilityZones(): string[] {
+    return zonesByNumber();
+  }
+
   /** The way out costs money even when idle: one small instance in dev, a gateway a zone in prod, none where nothing is real. */
   private makeNetwork({ stage, zones }: Deployment): ec2.Vpc {
     const small = ec2.NatProvider.instanceV2({
@@ -58,8 +63,13 @@ export class MachineHostsStack extends Stack {
       ],
     });
     if (stage === 'dev') {
-      small.connections.allowFrom(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.allTraffic(), 'machines, on their way out');
-      for (const { instance } of small.gatewayInstances) instance.metadataOptions = { httpTokens: 'required', httpPutResponseHopLimit: 1 };
+      small.connections.allowFrom(
+        ec2.Peer.ipv4(vpc.vpcCidrBlock),
+        ec2.Port.allTraffic(),
+        'machines, on their way out',
+      );
+      for (const { instance } of small.gatewayInstances)
+        instance.metadataOptions = { httpTokens: 'required', httpPutResponseHopLimit: 1 };
     }
     return vpc;
   }
@@ -86,18 +96,28 @@ export class MachineHostsStack extends Stack {
     });
     endpointGroup.addIngressRule(machineGroup, ec2.Port.tcp(443), 'machines');
     const endpoint = (name: string, service: ec2.InterfaceVpcEndpointAwsService, actions: string[]) => {
-      const made = this.vpc.addInterfaceEndpoint(name, { service, open: false, securityGroups: [endpointGroup] });
+      const made = this.vpc.addInterfaceEndpoint(name, {
+        service,
+        open: false,
+        securityGroups: [endpointGroup],
+      });
       made.addToPolicy(
         new iam.PolicyStatement({
           principals: [new iam.AnyPrincipal()],
           actions,
           resources: ['*'],
-          conditions: { StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account } },
+          conditions: {
+            StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account },
+          },
         }),
       );
       return made;
     };
-    endpoint('Queues', ec2.InterfaceVpcEndpointAwsService.SQS, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility']);
+    endpoint('Queues', ec2.InterfaceVpcEndpointAwsService.SQS, [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+    ]);
     return endpoint('Api', ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, ['execute-api:Invoke']);
   }
 
@@ -112,11 +132,20 @@ export class MachineHostsStack extends Stack {
   private runner({ bundles, region }: Deployment) {
     const file = bundles ? buildRunner('.local/bundles/runner.mjs') : 'runner/main.ts';
     const { s3BucketName: bucket, s3ObjectKey: key } = new Asset(this, 'Runner', { path: file });
-    this.role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:${this.partition}:s3:::${bucket}/${key}`] }));
+    this.role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [`arn:${this.partition}:s3:::${bucket}/${key}`],
+      }),
+    );
     return { bucket, key, region };
   }
 
-  private makeTemplate(securityGroup: ec2.SecurityGroup, instanceProfile: iam.InstanceProfile, runner: Parameters<typeof runnerUserData>[0]) {
+  private makeTemplate(
+    securityGroup: ec2.SecurityGroup,
+    instanceProfile: iam.InstanceProfile,
+    runner: Parameters<typeof runnerUserData>[0],
+  ) {
     return new ec2.LaunchTemplate(this, 'Template', {
       machineImage: ec2.MachineImage.resolveSsmParameterAtLaunch(IMAGE),
       instanceType: new ec2.InstanceType(machine.instanceType),

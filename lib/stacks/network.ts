@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { models } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { zonesByNumber } from './zones.ts';
 
 /**
  * The network of content functions: isolated subnets without a way to the internet, and endpoints
@@ -33,6 +34,10 @@ export class NetworkStack extends Stack {
     this.contentGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'the endpoints');
     this.addGateways();
     this.addInterfaces(deployment);
+  }
+
+  override get availabilityZones(): string[] {
+    return zonesByNumber();
   }
 
   private addGateways(): void {
@@ -80,7 +85,9 @@ export class NetworkStack extends Stack {
       principals: [new iam.AnyPrincipal()],
       actions,
       resources,
-      conditions: { StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account } },
+      conditions: {
+        StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account },
+      },
     });
   }
 }

@@ -9,6 +9,8 @@ const withoutResource = [
   /^ec2:(CreateNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|DeleteNetworkInterface|(Una|A)ssignPrivateIpAddresses)$/,
   // Settings of the whole account.
   /^bedrock:((Get|Put)AccountDataRetention|(Get|Delete)ModelInvocationLoggingConfiguration)$/,
+  // Which streams there are; reading one is bound to its table.
+  /^dynamodb:ListStreams$/,
   // Reading lists of machines; what changes one is bound to our tag.
   /^ec2:Describe\w+$/,
 ];
