@@ -13,6 +13,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { StackOutputs } from '../../local/deployment/outputs.ts';
 import { startEdge } from '../../local/edge/edge.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
@@ -21,9 +22,20 @@ import { logGroupName, streamingTemplate } from '../support/streaming-stack.ts';
 const waiting = { timeout: 10_000, interval: 200 };
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let edge: Awaited<ReturnType<typeof startEdge>>;
+let outputs: StackOutputs;
 let machineApi: string;
 let consoleFolder: string;
 const turns = () => `${edge.url}/v1/conversations/cnv_1/turns`;
+
+const openEdge = () =>
+  startEdge({
+    port: 0,
+    emulatorEndpoint: emulator.endpoint,
+    addresses: { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://models.test' },
+    outputs,
+    consoleFolder,
+    log: () => {},
+  });
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
@@ -44,17 +56,9 @@ beforeAll(async () => {
     (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
   machineApi = deployed['MachineApiId'] ?? '';
-  edge = await startEdge({
-    port: 0,
-    emulatorEndpoint: emulator.endpoint,
-    addresses: { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://models.test' },
-    outputs: {
-      edge: deployed,
-      console: { SiteConfig: JSON.stringify({ profile: 'cloister', signUpClientId: 'client' }) },
-    },
-    consoleFolder,
-    log: () => {},
-  });
+  const SiteConfig = JSON.stringify({ profile: 'cloister', signUpClientId: 'client' });
+  outputs = { edge: deployed, console: { SiteConfig } };
+  edge = await openEdge();
 });
 afterAll(async () => {
   await edge.close();
@@ -114,6 +118,18 @@ describe('the local edge', () => {
     await emulator.checkpoint();
     expect(await keyOf('after')).not.toBe(before);
     await vi.waitFor(async () => expect(await logged('finished after true')).toBe(true), waiting);
+  });
+
+  it('ends only when its streams have finished', async () => {
+    const other = await openEdge();
+    const answer = await fetch(`${other.url}/v1/conversations/cnv_1/turns`, { method: 'POST', body: 'last' });
+    const chunks = chunksOf(answer);
+    await chunks.next();
+    const closed = other.close();
+    expect(await chunks.next()).toEqual({ done: false, value: 'data: "still here"\n\n' });
+    await closed;
+    expect(await logged('finished last true')).toBe(true);
+    await expect(fetch(other.url)).rejects.toThrow();
   });
 
   it('ends a function at its timeout', async () => {
