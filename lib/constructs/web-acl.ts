@@ -30,7 +30,8 @@ export class WebAcl extends Construct {
         { rateBasedStatement: props.rate },
         { action: { block: { customResponse: { responseCode: 429 } } } },
       ),
-      managed('AWSManagedRulesAmazonIpReputationList'),
+      // Behind CloudFront every request comes from an address of CloudFront.
+      ...(props.scope === 'CLOUDFRONT' ? [managed('AWSManagedRulesAmazonIpReputationList')] : []),
       managed('AWSManagedRulesKnownBadInputsRuleSet', bodyRules['known-bad-inputs']),
       managed('AWSManagedRulesCommonRuleSet', bodyRules['core-rule-set']),
       ...(props.contentPaths === undefined ? [] : [suspectBodies(props.contentPaths)]),

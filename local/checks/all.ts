@@ -39,6 +39,8 @@ const parts = [
   'contracts',
   'lib',
   'lambdas',
+  'workflows',
+  'tools',
   'runner',
   'console',
   'sdk',

@@ -165,7 +165,9 @@ claim(
     expect(acls.map(({ properties }) => properties['Scope']).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
     for (const acl of acls) {
       const rules = JSON.stringify(acl.properties['Rules']);
-      for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', 'AmazonIpReputationList']) {
+      // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
+      const reputation = acl.properties['Scope'] === 'CLOUDFRONT' ? ['AmazonIpReputationList'] : [];
+      for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation]) {
         expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
       }
       expect(rules, referenceOf(acl)).toContain('RateBasedStatement');
