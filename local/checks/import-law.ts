@@ -55,12 +55,12 @@ const forbidden: Law[] = [
   forbid('functions-without-cdk', 'The CDK would end up in a bundle.', { path: '^lambdas/' }, { path: cdk }),
   forbid(
     'rules-without-sdk',
-    'Rules decide; stores, handlers and platform code act.',
+    'Rules decide; stores, handlers and platform code act. The shape of an answer may be named.',
     {
       path: '^lambdas/[^/]+/[^/]+[.]ts$',
       pathNot: ['^lambdas/(platform|suppliers)/', '(-store|[.]handler|[.]function|[.]test)[.]ts$'],
     },
-    { path: awsSdk },
+    { path: awsSdk, dependencyTypesNot: ['type-only'] },
   ),
   forbid(
     'stacks-see-specs-only',
