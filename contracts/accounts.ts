@@ -79,7 +79,12 @@ export const tokens = defineTable({
     signedInAt: z.number().int(),
     expiresAt: expiry,
   }),
-  privacy: { category: 'session', subject: { by: 'index', index: 'byUser' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'session',
+    subject: { by: 'index', index: 'byUser' },
+    export: 'items',
+    erase: 'delete',
+  },
 });
 
 /** Which version of which document a person accepted, and when (C3). */
@@ -160,7 +165,13 @@ export const accountRoutes = {
     summary: 'Start a sign-in: redirects to the managed login page',
     tag,
     permission: 'public',
-    query: z.strictObject({ fresh: z.literal('1').optional(), next: z.string().regex(/^\/(?![/\\])[\w/-]{0,200}$/).optional() }),
+    query: z.strictObject({
+      fresh: z.literal('1').optional(),
+      next: z
+        .string()
+        .regex(/^\/(?![/\\])[\w/-]{0,200}$/)
+        .optional(),
+    }),
     status: 302,
   }),
   finishSignIn: defineRoute({
@@ -170,7 +181,11 @@ export const accountRoutes = {
     summary: 'Finish a sign-in: exchanges the code and sets the session',
     tag,
     permission: 'public',
-    query: z.object({ code: z.string().max(2048).optional(), state: z.string().max(512).optional(), error: z.string().max(200).optional() }),
+    query: z.object({
+      code: z.string().max(2048).optional(),
+      state: z.string().max(512).optional(),
+      error: z.string().max(200).optional(),
+    }),
     status: 302,
   }),
   readSession: defineRoute({

@@ -111,7 +111,13 @@ export const turnView = z.strictObject({
 
 /** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
 export const turnEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('start'), turnId: id('turn'), model, region: z.string(), retention: z.literal('none') }),
+  z.strictObject({
+    type: z.literal('start'),
+    turnId: id('turn'),
+    model,
+    region: z.string(),
+    retention: z.literal('none'),
+  }),
   z.strictObject({ type: z.literal('delta'), seq: z.number().int(), text: z.string() }),
   z.strictObject({
     type: z.literal('done'),

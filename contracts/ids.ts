@@ -31,7 +31,10 @@ const RANDOM_CHARS = 16;
 
 /** A new id: prefix, 48 bits of time in milliseconds, 80 random bits, in Crockford's base 32; sorts by time. */
 export function newId<K extends IdKind>(kind: K, now = Date.now()): Id<K> {
-  const time = Array.from({ length: TIME_CHARS }, (_, i) => ALPHABET[Math.floor(now / 32 ** (TIME_CHARS - 1 - i)) % 32]);
+  const time = Array.from(
+    { length: TIME_CHARS },
+    (_, i) => ALPHABET[Math.floor(now / 32 ** (TIME_CHARS - 1 - i)) % 32],
+  );
   const random = Array.from(randomBytes(RANDOM_CHARS), (byte) => ALPHABET[byte % 32]);
   return id(kind).parse(`${idPrefixes[kind]}_${[...time, ...random].join('')}`);
 }

@@ -6,7 +6,15 @@ import { internal } from './spec/marks.ts';
 import { defineRoute } from './spec/route.ts';
 import { defineStore, defineTable } from './spec/store.ts';
 
-export const machineStates = ['launching', 'ready', 'stopping', 'stopped', 'starting', 'ending', 'failed'] as const;
+export const machineStates = [
+  'launching',
+  'ready',
+  'stopping',
+  'stopped',
+  'starting',
+  'ending',
+  'failed',
+] as const;
 export type MachineState = (typeof machineStates)[number];
 
 /** One machine an account. What is in it is nobody's business; here is what provisioning and billing need. */
@@ -180,7 +188,10 @@ export const machineRoutes = {
       model: z.enum(modelIds),
       // Bedrock's own shapes pass through: Bedrock validates them, and its list grows faster than ours could.
       system: z.array(z.looseObject({})).max(10).optional(),
-      messages: z.array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(z.looseObject({})) })).min(1).max(400),
+      messages: z
+        .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(z.looseObject({})) }))
+        .min(1)
+        .max(400),
       toolConfig: z.looseObject({}).optional(),
       maxTokens: z.number().int().min(1).max(8192).default(4096),
     }),

@@ -1,5 +1,10 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import type { Route } from './spec/route.ts';
 
 /** What surrounds the routes in the document. */
@@ -48,7 +53,9 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: route.id,
     summary: route.summary,
     tags: [route.tag],
-    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(params || query
+      ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
+      : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: responsesOf(route),
     security: route.permission === 'public' ? [] : [{ session: [] }, { key: [] }],
@@ -57,7 +64,13 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 
 function responsesOf(route: Route): ZodOpenApiResponsesObject {
   const type = route.stream ? 'text/event-stream' : 'application/json';
-  const good = { description: route.summary, ...(route.answer ? { content: { [type]: { schema: route.answer } } } : {}) };
-  const refused = { description: 'A problem document', content: { 'application/problem+json': { schema: problem } } };
+  const good = {
+    description: route.summary,
+    ...(route.answer ? { content: { [type]: { schema: route.answer } } } : {}),
+  };
+  const refused = {
+    description: 'A problem document',
+    content: { 'application/problem+json': { schema: problem } },
+  };
   return { [`${route.status}`]: good, default: refused };
 }

@@ -38,9 +38,8 @@ export type Permission = keyof typeof permissions;
 export type RoutePermission = Permission | 'public' | 'sign-in' | 'machine';
 
 /** Permissions that an API key may carry. */
-export const scopes = (Object.keys(permissions) as Permission[]).filter((name) => permissions[name].apiKey) as [
-  Permission,
-  ...Permission[],
-];
+export const scopes = (Object.keys(permissions) as Permission[]).filter(
+  (name) => permissions[name].apiKey,
+) as [Permission, ...Permission[]];
 
 export const ruleOf = (permission: Permission): PermissionRule => permissions[permission];

@@ -240,7 +240,13 @@ export const receiptDocument = z.strictObject({
   requestedAt: instant,
   erasedAt: instant,
   stores: z.array(
-    z.strictObject({ store: z.string(), category: z.enum(categoryIds), erased: z.number().int(), left: z.number().int(), stays: z.string().optional() }),
+    z.strictObject({
+      store: z.string(),
+      category: z.enum(categoryIds),
+      erased: z.number().int(),
+      left: z.number().int(),
+      stays: z.string().optional(),
+    }),
   ),
   keys: z.array(z.strictObject({ purpose: z.enum(['content', 'credentials']), destroyedAt: instant })),
 });
@@ -382,6 +388,11 @@ export const privacyRoutes = {
     permission: 'public',
     params: z.strictObject({ receiptId: id('receipt') }),
     status: 200,
-    answer: z.strictObject({ document: z.string(), signature: z.string(), publicKey: z.string(), algorithm: z.literal('ECDSA_SHA_256') }),
+    answer: z.strictObject({
+      document: z.string(),
+      signature: z.string(),
+      publicKey: z.string(),
+      algorithm: z.literal('ECDSA_SHA_256'),
+    }),
   }),
 } as const;

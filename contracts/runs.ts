@@ -104,7 +104,10 @@ export const runRoutes = {
     tag,
     capability,
     permission: 'runs:write',
-    body: z.strictObject({ prompt: z.string().trim().min(1).max(MAX_RUN_PROMPT_CHARS), model: model.optional() }),
+    body: z.strictObject({
+      prompt: z.string().trim().min(1).max(MAX_RUN_PROMPT_CHARS),
+      model: model.optional(),
+    }),
     status: 202,
     answer: runView,
     idempotent: true,
@@ -183,7 +186,10 @@ export const runRoutes = {
     capability,
     permission: 'machine',
     params,
-    body: z.strictObject({ seq: z.number().int().min(0).max(999_999), lines: z.array(logLine).min(1).max(500) }),
+    body: z.strictObject({
+      seq: z.number().int().min(0).max(999_999),
+      lines: z.array(logLine).min(1).max(500),
+    }),
     status: 200,
     answer: z.strictObject({ stop: z.boolean() }),
     takesContent: true,

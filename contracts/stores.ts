@@ -82,4 +82,6 @@ export const storesOf = (capabilities: readonly Capability[]): readonly StoreSpe
 ];
 
 /** The tables whose items expire by themselves. */
-export const expiringTables: readonly TableSpec[] = (allTables as readonly TableSpec[]).filter(({ ttl }) => ttl !== undefined);
+export const expiringTables: readonly TableSpec[] = (allTables as readonly TableSpec[]).filter(
+  ({ ttl }) => ttl !== undefined,
+);

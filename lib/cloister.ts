@@ -18,49 +18,69 @@ import { KeysStack } from './stacks/keys.ts';
 import { MachineApiStack } from './stacks/machine-api.ts';
 import { MachineHostsStack } from './stacks/machine-hosts.ts';
 import { NetworkStack } from './stacks/network.ts';
-import type { Platform } from './stacks/platform.ts';
 import { ObservabilityStack, tellOperator } from './stacks/observability.ts';
+import type { Platform } from './stacks/platform.ts';
 import { PrivacyStack } from './stacks/privacy.ts';
 import { VmsStack } from './stacks/vms.ts';
 
+type Names = (name: string) => StackProps;
+type Of = (stack: StackId) => readonly FunctionSpec[];
+
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
 export function synthesizeCloister(app: App, deployment: Deployment): void {
-  const functions = functionsOf(deployment.capabilities).filter((spec) => deployment.publishesSite || spec.stack !== 'console');
+  const functions = functionsOf(deployment.capabilities).filter(
+    (spec) => deployment.publishesSite || spec.stack !== 'console',
+  );
   if (deployment.bundles) bundle(functions);
-  const named = (name: string) => ({
+  const named: Names = (name) => ({
     stackName: `cloister-${deployment.stage}-${name}`,
     env: { region: deployment.region },
     ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
   });
-  const keys = new KeysStack(app, 'keys', { ...named('keys'), deployment });
-  const data = new DataStack(app, 'data', { ...named('data'), deployment, keys: keys.keys });
+  const { platform, signUpClientId } = foundations(app, named, deployment);
+  const of: Of = (stack) => functions.filter((spec) => spec.stack === stack);
+  const modules = moduleStacks(app, named, platform, of);
+  const serving = servingOf(modules.flatMap((stack) => stack.functions));
+  const api = new ApiStack(app, 'api', { ...named('api'), platform, serving });
+  const edgeEnv = { region: deployment.edgeRegion };
+  const edge = new EdgeStack(app, 'edge', { ...named('edge'), env: edgeEnv, deployment });
+  const site = { platform, functions: of('console'), edge, api, signUpClientId };
+  new ConsoleStack(app, 'console', { ...named('console'), ...site });
+  PermissionsBoundary.of(app).apply(platform.boundary);
+  Tags.of(app).add('cloister:profile', deployment.profile.id);
+  Tags.of(app).add('cloister:stage', deployment.stage);
+  // A local stack leaves out what the emulator lacks, so it cannot keep all of them.
+  if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
+}
+
+/** What everything else stands on: keys, stores, network, identity, and where alarms go. */
+function foundations(app: App, named: Names, deployment: Deployment) {
+  const { keys, boundary } = new KeysStack(app, 'keys', { ...named('keys'), deployment });
+  const { tables, buckets } = new DataStack(app, 'data', { ...named('data'), deployment, keys });
   const network = new NetworkStack(app, 'network', { ...named('network'), deployment });
-  const observability = new ObservabilityStack(app, 'observability', {
-    ...named('observability'),
-    deployment,
-    key: keys.keys.platform,
-    buckets: data.buckets,
-  });
-  tellOperator(app, observability.alarms);
-  const identity = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
+  const watching = { deployment, key: keys.platform, buckets };
+  const { alarms } = new ObservabilityStack(app, 'observability', { ...named('observability'), ...watching });
+  tellOperator(app, alarms);
+  const people = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
+  const { pool, signInUrl } = people;
   const platform: Platform = {
     deployment,
-    keys: keys.keys,
-    tables: data.tables,
-    buckets: data.buckets,
+    keys,
+    tables,
+    buckets,
     contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
-    identity: {
-      pool: identity.pool,
-      signInClientId: identity.signInClient.userPoolClientId,
-      signInUrl: identity.signInUrl,
-    },
-    boundary: keys.boundary,
+    identity: { pool, signInClientId: people.signInClient.userPoolClientId, signInUrl },
+    boundary,
   };
-  const of = (stack: StackId) => functions.filter((spec) => spec.stack === stack);
+  return { platform, signUpClientId: people.signUpClient.userPoolClientId };
+}
+
+/** The stacks of the modules that this profile offers. */
+function moduleStacks(app: App, named: Names, platform: Platform, of: Of): readonly FunctionsStack[] {
   const module = (stack: StackId) => ({ ...named(stack), platform, functions: of(stack) });
-  const offersMachines = deployment.capabilities.includes('machines');
+  const offersMachines = platform.deployment.capabilities.includes('machines');
   const vms = offersMachines ? machineStacks(app, named, { platform, of }) : undefined;
-  const modules = [
+  return [
     new FunctionsStack(app, 'accounts', module('accounts')),
     new FunctionsStack(app, 'billing', module('billing')),
     new ChatStack(app, 'chat', module('chat')),
@@ -68,30 +88,31 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     new PrivacyStack(app, 'privacy', { ...module('privacy'), endMachine: vms?.endMachine }),
     ...(vms === undefined ? [] : [vms]),
   ];
-  const api = new ApiStack(app, 'api', {
-    ...named('api'),
-    platform,
-    serving: servingOf(modules.flatMap((stack) => stack.functions)),
-  });
-  const edge = new EdgeStack(app, 'edge', { ...named('edge'), env: { region: deployment.edgeRegion }, deployment });
-  const { userPoolClientId: signUpClientId } = identity.signUpClient;
-  new ConsoleStack(app, 'console', { ...module('console'), edge, api, signUpClientId });
-  PermissionsBoundary.of(app).apply(keys.boundary);
-  Tags.of(app).add('cloister:profile', deployment.profile.id);
-  Tags.of(app).add('cloister:stage', deployment.stage);
-  // A local stack leaves out what the emulator lacks, so it cannot keep all of them.
-  if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
 }
 
 /** The stacks of machines: their network and template, their API, and what launches, meters and ends them. */
 function machineStacks(
   app: App,
-  named: (name: string) => StackProps,
-  { platform, of }: { readonly platform: Platform; readonly of: (stack: StackId) => readonly FunctionSpec[] },
+  named: Names,
+  { platform, of }: { readonly platform: Platform; readonly of: Of },
 ): VmsStack {
   const { deployment } = platform;
-  const { launch, apiEndpoint: endpoint, role } = new MachineHostsStack(app, 'machine-hosts', { ...named('machine-hosts'), deployment });
-  const { url } = new MachineApiStack(app, 'machine-api', { ...named('machine-api'), platform, functions: of('machine-api'), endpoint, role });
+  const {
+    launch,
+    apiEndpoint: endpoint,
+    role,
+  } = new MachineHostsStack(app, 'machine-hosts', { ...named('machine-hosts'), deployment });
+  const { url } = new MachineApiStack(app, 'machine-api', {
+    ...named('machine-api'),
+    platform,
+    functions: of('machine-api'),
+    endpoint,
+    role,
+  });
   const machines = { ...launch, api: url };
-  return new VmsStack(app, 'vms', { ...named('vms'), platform: { ...platform, machines }, functions: of('vms') });
+  return new VmsStack(app, 'vms', {
+    ...named('vms'),
+    platform: { ...platform, machines },
+    functions: of('vms'),
+  });
 }

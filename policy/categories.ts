@@ -1,5 +1,14 @@
 import type { PurposeId } from './purposes.ts';
-import { byPlan, days, hours, lifeOfAccount, minutes, type Retention, untilReplaced, years } from './retention.ts';
+import {
+  byPlan,
+  days,
+  hours,
+  lifeOfAccount,
+  minutes,
+  type Retention,
+  untilReplaced,
+  years,
+} from './retention.ts';
 
 /** A kind of personal data: what it is, why it is held, and for how long unless a store says shorter. */
 export interface Category {
@@ -106,7 +115,8 @@ export const categories = {
     purpose: 'billing',
     retention: years(7),
     content: false,
-    staysAfterErasure: 'Billing records are kept seven years by law, under a number that no longer leads to you.',
+    staysAfterErasure:
+      'Billing records are kept seven years by law, under a number that no longer leads to you.',
   },
   audit: {
     label: 'Audit trail',
@@ -114,7 +124,8 @@ export const categories = {
     purpose: 'accountability',
     retention: years(2),
     content: false,
-    staysAfterErasure: 'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
+    staysAfterErasure:
+      'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
   },
   export: {
     label: 'Exports',
@@ -136,7 +147,8 @@ export const categories = {
     purpose: 'erasure',
     retention: years(2),
     content: false,
-    staysAfterErasure: 'The tombstone keeps a restored backup from bringing you back; it holds a random id only.',
+    staysAfterErasure:
+      'The tombstone keeps a restored backup from bringing you back; it holds a random id only.',
   },
   'access-log': {
     label: 'Access logs',

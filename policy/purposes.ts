@@ -10,5 +10,10 @@ export const purposes = {
   operation: { label: 'To run the service; nothing about a person', basis: 'none-personal' },
 } as const satisfies Record<string, { label: string; basis: LegalBasis }>;
 
-export type LegalBasis = 'contract' | 'legitimate-interest' | 'legal-obligation' | 'consent' | 'none-personal';
+export type LegalBasis =
+  | 'contract'
+  | 'legitimate-interest'
+  | 'legal-obligation'
+  | 'consent'
+  | 'none-personal';
 export type PurposeId = keyof typeof purposes;

@@ -18,7 +18,9 @@ try {
     verify('sha256', Buffer.from(receipt.document), key, Buffer.from(receipt.signature, 'base64'));
   if (!good) throw new Error('the signature does not fit the document');
   const { userId, erasedAt, stores } = JSON.parse(receipt.document);
-  const left = stores.filter((store) => store.left > 0).map((store) => `${store.store} (${store.left}): ${store.stays}`);
+  const left = stores
+    .filter((store) => store.left > 0)
+    .map((store) => `${store.store} (${store.left}): ${store.stays}`);
   console.log(`valid: ${userId} was erased at ${erasedAt}, from ${stores.length} stores.`);
   console.log(left.length === 0 ? 'Nothing is left.' : `Left:\n  ${left.join('\n  ')}`);
   if (keyFile === undefined) console.log('Checked with the key in the receipt itself.');

@@ -18,7 +18,12 @@ export const awaitReady = (steps: string, otherwise: string) => ({
   // Lambda's own passing faults, for about a minute; never the timeout, which is the answer.
   Retry: [
     {
-      ErrorEquals: ['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
+      ErrorEquals: [
+        'Lambda.ServiceException',
+        'Lambda.AWSLambdaException',
+        'Lambda.SdkClientException',
+        'Lambda.TooManyRequestsException',
+      ],
       IntervalSeconds: 2,
       BackoffRate: 2,
       MaxAttempts: 5,
@@ -31,7 +36,13 @@ export const awaitReady = (steps: string, otherwise: string) => ({
 /** Two more looks for a free place, half a minute apart: longer would keep a person waiting for what will not come. */
 const retryPlace = { ErrorEquals: ['NoCapacity'], IntervalSeconds: 30, BackoffRate: 1, MaxAttempts: 2 };
 /** 2, 4, 8, 16, 30 seconds: a minute of passing faults, then it is given up and cleared away. */
-const retryBriefly = { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, MaxAttempts: 5 };
+const retryBriefly = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 30,
+  MaxAttempts: 5,
+};
 
 /** The retries of a step that somebody watches, and where it goes when they are used up. */
 export const watched = (otherwise: string) => ({

@@ -8,7 +8,10 @@ export const endMachineWorkflow = (steps: string) => {
   const ended = (name: string, next: string | undefined) => {
     const made = step(steps, name, next);
     const { Payload } = made.Arguments;
-    return { ...made, Arguments: { ...made.Arguments, Payload: { ...Payload, id: '{% $states.context.Execution.Name %}' } } };
+    return {
+      ...made,
+      Arguments: { ...made.Arguments, Payload: { ...Payload, id: '{% $states.context.Execution.Name %}' } },
+    };
   };
   return {
     Comment: 'Terminate one account’s machine, settle its seconds, delete its queue and its record',

@@ -17,14 +17,21 @@ export const eraseWorkflow = ({ steps, endMachine }: EraseArns) => ({
   TimeoutSeconds: 86_400,
   States: {
     Close: step(steps, 'close', 'DestroyCredentials'),
-    DestroyCredentials: step(steps, 'destroy-credentials', endMachine === undefined ? 'HideContent' : 'EndMachine'),
+    DestroyCredentials: step(
+      steps,
+      'destroy-credentials',
+      endMachine === undefined ? 'HideContent' : 'EndMachine',
+    ),
     ...(endMachine === undefined
       ? {}
       : {
           EndMachine: {
             Type: 'Task',
             Resource: 'arn:aws:states:::states:startExecution',
-            Arguments: { StateMachineArn: endMachine, Input: { userId: '{% $states.context.Execution.Input.userId %}' } },
+            Arguments: {
+              StateMachineArn: endMachine,
+              Input: { userId: '{% $states.context.Execution.Input.userId %}' },
+            },
             Output: {},
             Retry: step(steps, 'close', undefined).Retry,
             Next: 'MachineGone',

@@ -9,7 +9,10 @@ export const runAgentWorkflow = (steps: string) => ({
   TimeoutSeconds: RUN_SECONDS + 1800,
   States: {
     // A launch takes a minute or two; the retries of a step wait for about nine.
-    Machine: { ...step(steps, 'machine', 'Ready'), Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NoMachine' }] },
+    Machine: {
+      ...step(steps, 'machine', 'Ready'),
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NoMachine' }],
+    },
     Ready: {
       Type: 'Choice',
       Choices: [{ Condition: "{% $states.input.outcome = 'ready' %}", Next: 'HandOver' }],
@@ -29,7 +32,14 @@ export const runAgentWorkflow = (steps: string) => ({
       },
       // The runner ends a run by itself five minutes before that; whoever is silent for so long is gone.
       TimeoutSeconds: RUN_SECONDS,
-      Retry: [{ ErrorEquals: ['NotYet', 'Lambda.ServiceException', 'Lambda.TooManyRequestsException'], IntervalSeconds: 5, MaxAttempts: 10, BackoffRate: 1.5 }],
+      Retry: [
+        {
+          ErrorEquals: ['NotYet', 'Lambda.ServiceException', 'Lambda.TooManyRequestsException'],
+          IntervalSeconds: 5,
+          MaxAttempts: 10,
+          BackoffRate: 1.5,
+        },
+      ],
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'GiveUp' }],
       End: true,
     },

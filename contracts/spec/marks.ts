@@ -22,7 +22,8 @@ export const internal = <S extends z.ZodType>(schema: S): S => mark(schema, 'int
 export function marksOf(item: z.ZodObject): ReadonlyMap<string, Mark> {
   const found = new Map<string, Mark>();
   for (const [name, schema] of Object.entries(item.shape)) {
-    const own = marks.get(schema) ?? (schema instanceof z.ZodOptional ? marks.get(schema.unwrap()) : undefined);
+    const own =
+      marks.get(schema) ?? (schema instanceof z.ZodOptional ? marks.get(schema.unwrap()) : undefined);
     if (own) found.set(name, own.mark);
   }
   return found;

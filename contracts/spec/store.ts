@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type CategoryId, category } from '../../policy/categories.ts';
 import type { Capability } from '../../policy/profile.ts';
 import type { Retention } from '../../policy/retention.ts';
@@ -125,16 +125,27 @@ export function defineStore(declared: OtherStoreSpec): OtherStoreSpec {
 function tableFaults(spec: TableSpec): string[] {
   const marked = marksOf(spec.item);
   const attributes = Object.keys(spec.item.shape);
-  const needed = [spec.keys.partition, spec.keys.sort, spec.ttl, ...Object.values(spec.indexes).flatMap((i) => [i.partition, i.sort])];
-  const faults = needed.filter((name) => name !== undefined && !attributes.includes(name)).map((name) => `no attribute ${name}`);
+  const needed = [
+    spec.keys.partition,
+    spec.keys.sort,
+    spec.ttl,
+    ...Object.values(spec.indexes).flatMap((i) => [i.partition, i.sort]),
+  ];
+  const faults = needed
+    .filter((name) => name !== undefined && !attributes.includes(name))
+    .map((name) => `no attribute ${name}`);
   const hasSealed = [...marked.values()].some((mark) => mark !== 'internal');
   if (hasSealed && !spec.sealedWith) faults.push('sealed attributes need sealedWith');
   if (spec.sealedWith && !hasSealed) faults.push('sealedWith without a sealed attribute');
-  if (category(spec.privacy.category).content && !hasSealed) faults.push('a category of content needs a sealed attribute');
+  if (category(spec.privacy.category).content && !hasSealed)
+    faults.push('a category of content needs a sealed attribute');
   const { subject } = spec.privacy;
-  if (subject.by === 'user' && spec.keys.partition !== 'userId') faults.push('userId must be the partition key');
-  if (subject.by === 'customer' && spec.keys.partition !== 'customerId') faults.push('customerId must be the partition key');
-  if (subject.by === 'index' && spec.indexes[subject.index]?.partition !== 'userId') faults.push('the subject index must have userId as partition key');
+  if (subject.by === 'user' && spec.keys.partition !== 'userId')
+    faults.push('userId must be the partition key');
+  if (subject.by === 'customer' && spec.keys.partition !== 'customerId')
+    faults.push('customerId must be the partition key');
+  if (subject.by === 'index' && spec.indexes[subject.index]?.partition !== 'userId')
+    faults.push('the subject index must have userId as partition key');
   const { kind } = retentionOf(spec);
   if ((kind === 'period' || kind === 'plan') && !spec.ttl) faults.push('a period needs a TTL attribute');
   return faults;

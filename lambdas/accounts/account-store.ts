@@ -4,13 +4,15 @@ import { id, type UserId } from '../../contracts/ids.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import type { Account } from './tokens.ts';
 
-
 /** Accounts. */
 export class AccountStore {
   private readonly db: DynamoDBDocumentClient;
   private readonly tables: { readonly accounts: string; readonly identities?: string };
 
-  constructor(db: DynamoDBDocumentClient, tables: { readonly accounts: string; readonly identities?: string }) {
+  constructor(
+    db: DynamoDBDocumentClient,
+    tables: { readonly accounts: string; readonly identities?: string },
+  ) {
     this.db = db;
     this.tables = tables;
   }
@@ -33,7 +35,12 @@ export class AccountStore {
 
   /** Closes an account once: its key epoch rises, so that a cached data key serves it no more. */
   async close(user: UserId, now: Date): Promise<void> {
-    await this.change(user, 'closing', { ':closedAt': now.toISOString() }, 'SET #state = :to, closedAt = :closedAt, keyEpoch = keyEpoch + :one');
+    await this.change(
+      user,
+      'closing',
+      { ':closedAt': now.toISOString() },
+      'SET #state = :to, closedAt = :closedAt, keyEpoch = keyEpoch + :one',
+    );
   }
 
   /** Brings a closing account back, and gives it as it is then; nothing where there is none. */
@@ -42,7 +49,12 @@ export class AccountStore {
     return this.find(user);
   }
 
-  private async change(user: UserId, to: Account['state'], values: Record<string, string>, UpdateExpression: string): Promise<void> {
+  private async change(
+    user: UserId,
+    to: Account['state'],
+    values: Record<string, string>,
+    UpdateExpression: string,
+  ): Promise<void> {
     await conditionally(
       this.db.send(
         new UpdateCommand({

@@ -19,32 +19,52 @@ const holder: KeyHolder = { store, audit, acceptances: onboarding.store, policie
 
 const listed = async (actor: Extract<Caller, { customerId: unknown }>, kind: Token['kind']) => {
   const all = await store.listByUser(actor.userId);
-  return { items: all.filter((token) => token.kind === kind).map((token) => tokenView(token, actor.tokenHash)) };
+  return {
+    items: all.filter((token) => token.kind === kind).map((token) => tokenView(token, actor.tokenHash)),
+  };
 };
 
 /** Ends the tokens of one person that match; somebody else's id matches nothing. */
-async function end(actor: Extract<Caller, { customerId: unknown }>, matches: (token: Token) => boolean): Promise<number> {
+async function end(
+  actor: Extract<Caller, { customerId: unknown }>,
+  matches: (token: Token) => boolean,
+): Promise<number> {
   const ending = (await store.listByUser(actor.userId)).filter(matches);
   for (const { tokenHash, tokenId, kind } of ending) {
     await store.delete(tokenHash);
-    await audit.append(actor.userId, { action: kind === 'api-key' ? 'api-key.revoked' : 'session.ended', by: 'you', of: tokenId });
+    await audit.append(actor.userId, {
+      action: kind === 'api-key' ? 'api-key.revoked' : 'session.ended',
+      by: 'you',
+      of: tokenId,
+    });
   }
   return ending.length;
 }
 
 export const handler = api([
   endpoint({ route: accountRoutes.readSession, run: async ({ actor }) => reply(sessionView(actor)) }),
-  endpoint({ route: accountRoutes.onboard, run: async ({ actor, body, now }) => reply(await onboard(onboarding, actor, body, now)) }),
+  endpoint({
+    route: accountRoutes.onboard,
+    run: async ({ actor, body, now }) => reply(await onboard(onboarding, actor, body, now)),
+  }),
   endpoint({
     route: accountRoutes.signOut,
     run: async ({ actor }) => {
       await store.delete(actor.tokenHash);
-      if (actor.kind === 'session') await audit.append(actor.userId, { action: 'session.ended', by: 'you', of: actor.tokenId });
-      const continueAt = logoutUrl({ signInUrl: env('SIGN_IN_URL'), clientId: env('SIGN_IN_CLIENT_ID'), origin: env('ORIGIN') });
+      if (actor.kind === 'session')
+        await audit.append(actor.userId, { action: 'session.ended', by: 'you', of: actor.tokenId });
+      const continueAt = logoutUrl({
+        signInUrl: env('SIGN_IN_URL'),
+        clientId: env('SIGN_IN_CLIENT_ID'),
+        origin: env('ORIGIN'),
+      });
       return reply({ continueAt }, { cookies: [clearedSessionCookie] });
     },
   }),
-  endpoint({ route: accountRoutes.listSessions, run: async ({ actor }) => reply(await listed(actor, 'session')) }),
+  endpoint({
+    route: accountRoutes.listSessions,
+    run: async ({ actor }) => reply(await listed(actor, 'session')),
+  }),
   endpoint({
     route: accountRoutes.endOtherSessions,
     run: async ({ actor }) => {
@@ -60,8 +80,14 @@ export const handler = api([
       return noContent();
     },
   }),
-  endpoint({ route: accountRoutes.listApiKeys, run: async ({ actor }) => reply(await listed(actor, 'api-key')) }),
-  endpoint({ route: accountRoutes.createApiKey, run: async ({ actor, body, now }) => reply(await addApiKey(holder, actor, body, now)) }),
+  endpoint({
+    route: accountRoutes.listApiKeys,
+    run: async ({ actor }) => reply(await listed(actor, 'api-key')),
+  }),
+  endpoint({
+    route: accountRoutes.createApiKey,
+    run: async ({ actor, body, now }) => reply(await addApiKey(holder, actor, body, now)),
+  }),
   endpoint({
     route: accountRoutes.deleteApiKey,
     run: async ({ actor, params }) => {
@@ -70,5 +96,8 @@ export const handler = api([
       return noContent();
     },
   }),
-  endpoint({ route: accountRoutes.readAccount, run: async ({ actor }) => reply(await readAccount(onboarding, actor.userId)) }),
+  endpoint({
+    route: accountRoutes.readAccount,
+    run: async ({ actor }) => reply(await readAccount(onboarding, actor.userId)),
+  }),
 ]);

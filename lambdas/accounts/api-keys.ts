@@ -23,7 +23,12 @@ interface Wanted {
 }
 
 /** Makes an API key; its value is in this answer only. Nobody gets one before the policy in force is accepted (C3). */
-export async function addApiKey({ store, audit, acceptances, policies }: KeyHolder, actor: Actor, wanted: Wanted, now: number) {
+export async function addApiKey(
+  { store, audit, acceptances, policies }: KeyHolder,
+  actor: Actor,
+  wanted: Wanted,
+  now: number,
+) {
   const [inForce, accepted, existing] = await Promise.all([
     policies.inForce(),
     acceptances.listAcceptances(actor.userId),

@@ -14,7 +14,12 @@ export interface IdentityService {
 }
 
 const tokenAnswer = z.looseObject({ id_token: z.string() });
-const claims = z.looseObject({ sub: z.string(), nonce: z.string(), auth_time: z.number(), email_verified: z.literal(true) });
+const claims = z.looseObject({
+  sub: z.string(),
+  nonce: z.string(),
+  auth_time: z.number(),
+  email_verified: z.literal(true),
+});
 
 const callbackOf = ({ origin }: IdentityService): string => `${origin}/v1/sign-in/callback`;
 
@@ -35,11 +40,19 @@ export function authorizeUrl(service: IdentityService, attempt: SignInAttempt, f
 }
 
 /** Where Cognito's own session ends; it then leads back to the console. */
-export const logoutUrl = ({ signInUrl, clientId, origin }: Pick<IdentityService, 'signInUrl' | 'clientId' | 'origin'>): string =>
+export const logoutUrl = ({
+  signInUrl,
+  clientId,
+  origin,
+}: Pick<IdentityService, 'signInUrl' | 'clientId' | 'origin'>): string =>
   `${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: `${origin}/` })}`;
 
 /** Exchanges a code for who signed in and when. The tokens themselves are dropped here: nothing of ours needs them. */
-export async function redeem(service: IdentityService, code: string, attempt: SignInAttempt): Promise<{ subject: string; signedInAt: number }> {
+export async function redeem(
+  service: IdentityService,
+  code: string,
+  attempt: SignInAttempt,
+): Promise<{ subject: string; signedInAt: number }> {
   const answer = await fetch(`${service.signInUrl}/oauth2/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -52,10 +65,12 @@ export async function redeem(service: IdentityService, code: string, attempt: Si
     }),
     signal: AbortSignal.timeout(8_000),
   });
-  if (!answer.ok) throw new Problem('sign_in_failed', 'The code was used already or is too old. Sign in again.');
+  if (!answer.ok)
+    throw new Problem('sign_in_failed', 'The code was used already or is too old. Sign in again.');
   const { id_token: idToken } = tokenAnswer.parse(await answer.json());
   const claimed = claims.safeParse(await verify(service, idToken));
-  if (!claimed.success || claimed.data.nonce !== attempt.nonce) throw new Problem('sign_in_failed', 'The answer was not for this sign-in. Sign in again.');
+  if (!claimed.success || claimed.data.nonce !== attempt.nonce)
+    throw new Problem('sign_in_failed', 'The answer was not for this sign-in. Sign in again.');
   return { subject: claimed.data.sub, signedInAt: claimed.data.auth_time };
 }
 
@@ -68,7 +83,10 @@ async function verify(service: IdentityService, idToken: string): Promise<unknow
   } catch {
     // Keys rotate: the next sign-in reads them anew.
     verifier = undefined;
-    throw new Problem('sign_in_failed', 'The identity service gave an answer that does not verify. Sign in again.');
+    throw new Problem(
+      'sign_in_failed',
+      'The identity service gave an answer that does not verify. Sign in again.',
+    );
   }
 }
 

@@ -16,10 +16,16 @@ const LOGIN_COOKIE_SECONDS = 600;
 
 const random = (): string => randomBytes(32).toString('base64url');
 
-export const newAttempt = (next: string): SignInAttempt => ({ state: random(), nonce: random(), verifier: random(), next });
+export const newAttempt = (next: string): SignInAttempt => ({
+  state: random(),
+  nonce: random(),
+  verifier: random(),
+  next,
+});
 
 /** The PKCE challenge of a verifier (RFC 7636, S256). */
-export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+export const challengeOf = (verifier: string): string =>
+  createHash('sha256').update(verifier).digest('base64url');
 
 /** `Lax`, because the way back from the login page is a navigation from another site. */
 export const attemptCookie = (attempt: SignInAttempt): string =>
@@ -31,7 +37,9 @@ export function attemptFor(cookie: string | undefined, state: string | undefined
   if (cookie === undefined || state === undefined) return undefined;
   const attempt = parseAttempt(cookie);
   if (attempt === undefined || attempt.state.length !== state.length) return undefined;
-  return timingSafeEqual(Buffer.from(attempt.state), Buffer.from(state.padEnd(attempt.state.length))) ? attempt : undefined;
+  return timingSafeEqual(Buffer.from(attempt.state), Buffer.from(state.padEnd(attempt.state.length)))
+    ? attempt
+    : undefined;
 }
 
 function parseAttempt(cookie: string): SignInAttempt | undefined {

@@ -1,4 +1,7 @@
-import { AdminGetUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { acceptances, accounts, identities, SESSION_SECONDS, tokens } from '../../contracts/accounts.ts';
 import { balances, ledger } from '../../contracts/billing.ts';
@@ -47,7 +50,11 @@ export function openOnboarding(): OnboardingParts {
     store: new WrappedKeyTable(documents, table),
   });
   return {
-    store: new OnboardingStore(documents, { ...names, acceptances: env(acceptances.env), tokens: env(tokens.env) }),
+    store: new OnboardingStore(documents, {
+      ...names,
+      acceptances: env(acceptances.env),
+      tokens: env(tokens.env),
+    }),
     accounts: new AccountStore(documents, names),
     policies: new PolicyStore(documents, env(policyVersions.env), profile.policyRevised),
     wrappings: [wrapping('content', env(contentKeys.env)), wrapping('credentials', env(credentialKeys.env))],
@@ -63,33 +70,73 @@ export function openOnboarding(): OnboardingParts {
  * Makes an account of a sign-in. Keys come first: they are idempotent and belong to nobody until the one transaction
  * that makes everything else. Killed before it, a retry finds the keys; killed after it, there is nothing left to do.
  */
-export async function onboard(parts: OnboardingParts, caller: Caller, accepted: { readonly policyVersion: string }, now: number) {
+export async function onboard(
+  parts: OnboardingParts,
+  caller: Caller,
+  accepted: { readonly policyVersion: string },
+  now: number,
+) {
   if (caller.kind !== 'sign-in') return sessionView(caller);
-  const { account, acceptance } = newAccount(caller, accepted.policyVersion, await parts.policies.inForce(), now);
+  const { account, acceptance } = newAccount(
+    caller,
+    accepted.policyVersion,
+    await parts.policies.inForce(),
+    now,
+  );
   for (const wrapping of parts.wrappings) await createDataKey(wrapping, account, new Date(now));
   const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
-  const outcome = await parts.store.create({ account, acceptance, session: { tokenHash: caller.tokenHash, expiresAt }, grant: welcome(parts, account) });
+  const outcome = await parts.store.create({
+    account,
+    acceptance,
+    session: { tokenHash: caller.tokenHash, expiresAt },
+    grant: welcome(parts, account),
+  });
   const made = outcome === 'created' ? account : await madeBefore(parts, caller);
-  await parts.audit.append(made.userId, { action: 'account.created', by: 'you', of: made.userId }, { once: true });
+  await parts.audit.append(
+    made.userId,
+    { action: 'account.created', by: 'you', of: made.userId },
+    { once: true },
+  );
   return { stage: 'ready' as const, userId: made.userId, state: made.state, plan: made.plan, expiresAt };
 }
 
 const welcome = ({ ledger: tables, welcome: amount }: OnboardingParts, { customerId, createdAt }: Account) =>
-  grantItems(tables, customerId, { entryId: entryIdFor(customerId), amount, kind: 'welcome', facts: { at: createdAt, of: customerId } });
+  grantItems(tables, customerId, {
+    entryId: entryIdFor(customerId),
+    amount,
+    kind: 'welcome',
+    facts: { at: createdAt, of: customerId },
+  });
 
 /** The account that an earlier attempt with this very session made. Made by another session, this one must sign in again. */
-async function madeBefore({ accounts: store }: OnboardingParts, { subject, userId }: Newcomer): Promise<Account> {
+async function madeBefore(
+  { accounts: store }: OnboardingParts,
+  { subject, userId }: Newcomer,
+): Promise<Account> {
   const account = await store.findBySubject(subject);
-  if (account?.userId !== userId) throw new Problem('already_exists', 'This address has an account already. Sign in again.');
+  if (account?.userId !== userId)
+    throw new Problem('already_exists', 'This address has an account already. Sign in again.');
   return account;
 }
 
 /** What a person sees of the own account; the address comes from the identity service, which alone has it. */
 export async function readAccount(parts: OnboardingParts, user: UserId) {
-  const [account, accepted] = await Promise.all([parts.accounts.find(user), parts.store.listAcceptances(user)]);
+  const [account, accepted] = await Promise.all([
+    parts.accounts.find(user),
+    parts.store.listAcceptances(user),
+  ]);
   if (account === undefined) throw new Problem('not_found');
-  const found = await parts.cognito.send(new AdminGetUserCommand({ UserPoolId: parts.poolId, Username: account.subject }));
+  const found = await parts.cognito.send(
+    new AdminGetUserCommand({ UserPoolId: parts.poolId, Username: account.subject }),
+  );
   const email = found.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
   const { userId, state, plan, createdAt } = account;
-  return { userId, email, state, plan, createdAt, acceptances: accepted.map(({ document, acceptedAt }) => ({ document, acceptedAt })) };
+  return {
+    userId,
+    email,
+    state,
+    plan,
+    createdAt,
+    acceptances: accepted.map(({ document, acceptedAt }) => ({ document, acceptedAt })),
+  };
 }

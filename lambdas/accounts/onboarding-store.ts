@@ -44,7 +44,9 @@ export class OnboardingStore {
         ConsistentRead: true,
       }),
     );
-    return (found.Items ?? []).map((raw) => readItem(acceptances, acceptances.item, raw)).filter((item) => item !== undefined);
+    return (found.Items ?? [])
+      .map((raw) => readItem(acceptances, acceptances.item, raw))
+      .filter((item) => item !== undefined);
   }
 
   /**
@@ -57,8 +59,20 @@ export class OnboardingStore {
       this.db.send(
         new TransactWriteCommand({
           TransactItems: [
-            { Put: { TableName: this.tables.identities, Item: plainItem(identities, identity), ConditionExpression: 'attribute_not_exists(subject)' } },
-            { Put: { TableName: this.tables.accounts, Item: plainItem(accounts, account), ConditionExpression: 'attribute_not_exists(userId)' } },
+            {
+              Put: {
+                TableName: this.tables.identities,
+                Item: plainItem(identities, identity),
+                ConditionExpression: 'attribute_not_exists(subject)',
+              },
+            },
+            {
+              Put: {
+                TableName: this.tables.accounts,
+                Item: plainItem(accounts, account),
+                ConditionExpression: 'attribute_not_exists(userId)',
+              },
+            },
             { Put: { TableName: this.tables.acceptances, Item: plainItem(acceptances, acceptance) } },
             {
               Update: {

@@ -12,8 +12,14 @@ export interface PolicyInForce {
 }
 
 /** The account of a newcomer and what was accepted for it. Throws `policy_outdated` when another version is in force. */
-export function newAccount(newcomer: Newcomer, accepted: string, inForce: PolicyInForce | undefined, now: number): { account: Account; acceptance: Acceptance } {
-  if (inForce === undefined || inForce.version !== accepted) throw new Problem('policy_outdated', 'Read the version in force, then accept it.');
+export function newAccount(
+  newcomer: Newcomer,
+  accepted: string,
+  inForce: PolicyInForce | undefined,
+  now: number,
+): { account: Account; acceptance: Acceptance } {
+  if (inForce === undefined || inForce.version !== accepted)
+    throw new Problem('policy_outdated', 'Read the version in force, then accept it.');
   const at = new Date(now).toISOString();
   const { userId, subject } = newcomer;
   return {
@@ -27,6 +33,12 @@ export function newAccount(newcomer: Newcomer, accepted: string, inForce: Policy
       adult: true,
       createdAt: at,
     },
-    acceptance: { userId, document: `privacy#${inForce.version}`, sha256: inForce.sha256, channel: 'console', acceptedAt: at },
+    acceptance: {
+      userId,
+      document: `privacy#${inForce.version}`,
+      sha256: inForce.sha256,
+      channel: 'console',
+      acceptedAt: at,
+    },
   };
 }

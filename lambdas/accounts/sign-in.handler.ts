@@ -38,14 +38,20 @@ export const handler = api([
     run: async ({ query, headers, now }) => {
       const attempt = attemptFor(cookie(headers['cookie'], LOGIN_COOKIE), query.state);
       if (attempt === undefined || query.code === undefined) {
-        throw new Problem('sign_in_failed', 'This sign-in was not begun in this browser, or more than ten minutes ago.');
+        throw new Problem(
+          'sign_in_failed',
+          'This sign-in was not begun in this browser, or more than ten minutes ago.',
+        );
       }
       const { subject, signedInAt } = await redeem(service, query.code, attempt);
       const account = await people.findBySubject(subject);
       const label = browserLabel(headers['user-agent']);
-      const issued = account ? newSession(account, label, signedInAt, now) : newSignIn(subject, label, signedInAt, now);
+      const issued = account
+        ? newSession(account, label, signedInAt, now)
+        : newSignIn(subject, label, signedInAt, now);
       await sessions.put(issued.item);
-      if (account) await audit.append(account.userId, { action: 'session.started', by: 'you', of: issued.item.tokenId });
+      if (account)
+        await audit.append(account.userId, { action: 'session.started', by: 'you', of: issued.item.tokenId });
       return redirect(attempt.next, [sessionCookie(issued.value), clearedAttemptCookie]);
     },
   }),

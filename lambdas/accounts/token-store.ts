@@ -1,4 +1,10 @@
-import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { tokens } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';

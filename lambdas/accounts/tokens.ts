@@ -1,11 +1,10 @@
-import type { tokens } from '../../contracts/accounts.ts';
+import type { accounts, tokens } from '../../contracts/accounts.ts';
 import { MAX_API_KEY_DAYS, SESSION_SECONDS } from '../../contracts/accounts.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import type { Actor, Newcomer } from '../platform/auth/actor.ts';
 import { hashToken, newToken } from '../platform/auth/token.ts';
-import type { accounts } from '../../contracts/accounts.ts';
 
 export type Token = ItemOf<typeof tokens>;
 export type Account = ItemOf<typeof accounts>;
@@ -98,20 +97,48 @@ export function holder({ userId, customerId, state, keyEpoch, plan }: Account) {
 /** What a person sees of a token. */
 export function tokenView(token: Token, currentHash: string) {
   const { tokenId, kind, label, scopes, createdAt, lastUsedOn, expiresAt, tokenHash } = token;
-  return { tokenId, kind, label, ...(scopes ? { scopes } : {}), createdAt, lastUsedOn, expiresAt, current: tokenHash === currentHash };
+  return {
+    tokenId,
+    kind,
+    label,
+    ...(scopes ? { scopes } : {}),
+    createdAt,
+    lastUsedOn,
+    expiresAt,
+    current: tokenHash === currentHash,
+  };
 }
 
 /** How far a caller has come. */
 export function sessionView(caller: Actor | Newcomer) {
   if (caller.kind === 'sign-in') return { stage: 'onboarding' as const, expiresAt: caller.expiresAt };
   const { userId, accountState: state, plan, expiresAt } = caller;
-  return { stage: state === 'closing' ? ('closing' as const) : ('ready' as const), userId, state, plan, expiresAt };
+  return {
+    stage: state === 'closing' ? ('closing' as const) : ('ready' as const),
+    userId,
+    state,
+    plan,
+    expiresAt,
+  };
 }
 
 /** The kind of browser, in three words at most: enough to recognise one's own session by. */
 export function browserLabel(userAgent: string | undefined): string {
   const agent = userAgent ?? '';
-  const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([mark]) => agent.includes(mark ?? ''));
-  const system = [['Android', 'Android'], ['iPhone', 'iOS'], ['iPad', 'iOS'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']].find(([mark]) => agent.includes(mark ?? ''));
+  const browser = [
+    ['Edg/', 'Edge'],
+    ['OPR/', 'Opera'],
+    ['Firefox/', 'Firefox'],
+    ['Chrome/', 'Chrome'],
+    ['Safari/', 'Safari'],
+  ].find(([mark]) => agent.includes(mark ?? ''));
+  const system = [
+    ['Android', 'Android'],
+    ['iPhone', 'iOS'],
+    ['iPad', 'iOS'],
+    ['Windows', 'Windows'],
+    ['Mac OS', 'macOS'],
+    ['Linux', 'Linux'],
+  ].find(([mark]) => agent.includes(mark ?? ''));
   return `${browser?.[1] ?? 'A browser'}${system ? ` on ${system[1]}` : ''}`;
 }

@@ -1,4 +1,10 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { credentials } from '../../contracts/credentials.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
@@ -31,13 +37,23 @@ export class CredentialStore {
       ExpressionAttributeValues: { ':user': user },
       ...projection,
     };
-    const found = await queryPage(this.db, query, { partition: { userId: user }, sort: 'credentialId' }, page);
+    const found = await queryPage(
+      this.db,
+      query,
+      { partition: { userId: user }, sort: 'credentialId' },
+      page,
+    );
     return { ...found, items: found.items.map(view).filter((item) => item !== undefined) };
   }
 
   async find(user: UserId, credentialId: Id<'credential'>): Promise<CredentialView | undefined> {
     const found = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { userId: user, credentialId }, ConsistentRead: true, ...projection }),
+      new GetCommand({
+        TableName: this.table,
+        Key: { userId: user, credentialId },
+        ConsistentRead: true,
+        ...projection,
+      }),
     );
     return view(found.Item);
   }

@@ -39,7 +39,10 @@ export const handler = api([
     route: credentialRoutes.replaceCredential,
     run: async ({ actor, params, body, now }) => {
       const before = await store.find(actor.userId, params.credentialId);
-      const after = await store.replace(await keys.open(actor.userId, actor.keyEpoch), replaced(before, actor.userId, body, now));
+      const after = await store.replace(
+        await keys.open(actor.userId, actor.keyEpoch),
+        replaced(before, actor.userId, body, now),
+      );
       await audit.append(actor.userId, { action: 'credential.replaced', by: 'you', of: after.credentialId });
       return reply(after);
     },

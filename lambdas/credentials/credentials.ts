@@ -8,8 +8,19 @@ export type Credential = ItemOf<typeof credentials>;
 /** What may be known of a credential: everything but its value. */
 export type CredentialView = Omit<Credential, 'userId' | 'value'>;
 
-export function newCredential(userId: UserId, credentialId: Id<'credential'>, wanted: Pick<Credential, 'label' | 'value'>, now: number): Credential {
-  return { userId, credentialId, label: wanted.label, value: wanted.value, createdAt: new Date(now).toISOString() };
+export function newCredential(
+  userId: UserId,
+  credentialId: Id<'credential'>,
+  wanted: Pick<Credential, 'label' | 'value'>,
+  now: number,
+): Credential {
+  return {
+    userId,
+    credentialId,
+    label: wanted.label,
+    value: wanted.value,
+    createdAt: new Date(now).toISOString(),
+  };
 }
 
 /** The credential with a new value. Throws `not_found` where there is none to replace. */
@@ -20,10 +31,17 @@ export function replaced(
   now: number,
 ): Credential {
   if (before === undefined) throw new Problem('not_found');
-  return { ...before, userId, label: wanted.label ?? before.label, value: wanted.value, replacedAt: new Date(now).toISOString() };
+  return {
+    ...before,
+    userId,
+    label: wanted.label ?? before.label,
+    value: wanted.value,
+    replacedAt: new Date(now).toISOString(),
+  };
 }
 
 /** Throws `limit_reached` where one more would be too many. */
 export function checkRoom(count: number): void {
-  if (count >= MAX_CREDENTIALS) throw new Problem('limit_reached', `At most ${MAX_CREDENTIALS} credentials can be stored.`);
+  if (count >= MAX_CREDENTIALS)
+    throw new Problem('limit_reached', `At most ${MAX_CREDENTIALS} credentials can be stored.`);
 }

@@ -37,7 +37,10 @@ export function customResource(apply: Applying) {
   };
 }
 
-async function outcome({ RequestType, ResourceProperties }: CustomResourceRequest, apply: Applying): Promise<string | undefined> {
+async function outcome(
+  { RequestType, ResourceProperties }: CustomResourceRequest,
+  apply: Applying,
+): Promise<string | undefined> {
   if (RequestType === 'Delete') return undefined;
   try {
     await apply(ResourceProperties);

@@ -15,31 +15,62 @@ export type TableAction =
   | 'BatchWriteItem'
   | 'ConditionCheckItem';
 export type BucketAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
-export type KeyAction =
-  | 'Encrypt'
-  | 'Decrypt'
-  | 'GenerateDataKeyWithoutPlaintext'
-  | 'Sign'
-  | 'GetPublicKey';
-export type WorkflowId = 'launch-machine' | 'start-machine' | 'stop-machine' | 'end-machine' | 'run-agent' | 'export' | 'erase' | 'restore';
-export type StackId = 'accounts' | 'machine-api' | 'chat' | 'vms' | 'agents' | 'billing' | 'privacy' | 'console';
+export type KeyAction = 'Encrypt' | 'Decrypt' | 'GenerateDataKeyWithoutPlaintext' | 'Sign' | 'GetPublicKey';
+export type WorkflowId =
+  | 'launch-machine'
+  | 'start-machine'
+  | 'stop-machine'
+  | 'end-machine'
+  | 'run-agent'
+  | 'export'
+  | 'erase'
+  | 'restore';
+export type StackId =
+  | 'accounts'
+  | 'machine-api'
+  | 'chat'
+  | 'vms'
+  | 'agents'
+  | 'billing'
+  | 'privacy'
+  | 'console';
 
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,
  * so a permission without its address, or an address without its permission, cannot be written.
  */
 export type Grant =
-  | { readonly to: 'table'; readonly table: TableSpec; readonly actions: readonly TableAction[]; readonly indexes: readonly string[] }
+  | {
+      readonly to: 'table';
+      readonly table: TableSpec;
+      readonly actions: readonly TableAction[];
+      readonly indexes: readonly string[];
+    }
   | { readonly to: 'bucket'; readonly bucket: BucketSpec; readonly actions: readonly BucketAction[] }
   | { readonly to: 'key'; readonly key: KmsKeyId; readonly actions: readonly KeyAction[] }
   | { readonly to: 'models' }
-  | { readonly to: 'workflow'; readonly workflow: WorkflowId; readonly actions: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[] }
-  | { readonly to: 'user-pool'; readonly actions: readonly ('AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut')[] }
+  | {
+      readonly to: 'workflow';
+      readonly workflow: WorkflowId;
+      readonly actions: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
+    }
+  | {
+      readonly to: 'user-pool';
+      readonly actions: readonly ('AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut')[];
+    }
   | { readonly to: 'sign-in' }
-  | { readonly to: 'mail' }
   | { readonly to: 'machines'; readonly actions: readonly string[] }
   | { readonly to: 'machine-launch' }
-  | { readonly to: 'machine-queues'; readonly actions: readonly ('SendMessage' | 'CreateQueue' | 'GetQueueUrl' | 'SetQueueAttributes' | 'DeleteQueue')[] }
+  | {
+      readonly to: 'machine-queues';
+      readonly actions: readonly (
+        | 'SendMessage'
+        | 'CreateQueue'
+        | 'GetQueueUrl'
+        | 'SetQueueAttributes'
+        | 'DeleteQueue'
+      )[];
+    }
   | { readonly to: 'retention-guard' }
   | { readonly to: 'retention-mode' };
 
@@ -89,7 +120,9 @@ export function defineFunction(declared: Declared): FunctionSpec {
   const spec = { routes: [], grants: [], memory: 256, timeout: 15, settings: [], ...declared };
   const asks = spec.routes.some(({ permission }) => permission !== 'public' && permission !== 'machine');
   if (!asks) return spec;
-  const tokensGranted = spec.grants.some((grant) => grant.to === 'table' && grant.table === tokens && grant.indexes.length === 0);
+  const tokensGranted = spec.grants.some(
+    (grant) => grant.to === 'table' && grant.table === tokens && grant.indexes.length === 0,
+  );
   return {
     ...spec,
     settings: [...new Set<SettingId>([...spec.settings, 'origin'])],
@@ -98,8 +131,22 @@ export function defineFunction(declared: Declared): FunctionSpec {
 }
 
 /** Actions on a table; on indexes of it, name them with `indexes`. */
-export const table = (spec: TableSpec, ...actions: TableAction[]): Grant => ({ to: 'table', table: spec, actions, indexes: [] });
+export const table = (spec: TableSpec, ...actions: TableAction[]): Grant => ({
+  to: 'table',
+  table: spec,
+  actions,
+  indexes: [],
+});
 /** Queries of one index of a table, and nothing of the table itself. */
-export const index = (spec: TableSpec, name: string): Grant => ({ to: 'table', table: spec, actions: ['Query'], indexes: [name] });
-export const bucket = (spec: BucketSpec, ...actions: BucketAction[]): Grant => ({ to: 'bucket', bucket: spec, actions });
+export const index = (spec: TableSpec, name: string): Grant => ({
+  to: 'table',
+  table: spec,
+  actions: ['Query'],
+  indexes: [name],
+});
+export const bucket = (spec: BucketSpec, ...actions: BucketAction[]): Grant => ({
+  to: 'bucket',
+  bucket: spec,
+  actions,
+});
 export const key = (id: KmsKeyId, ...actions: KeyAction[]): Grant => ({ to: 'key', key: id, actions });

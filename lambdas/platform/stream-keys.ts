@@ -9,7 +9,9 @@ export function streamHandler(handle: (keys: ChangedKeys) => Promise<void>) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     for (const { eventID, eventName, dynamodb } of Records) {
       if (eventName === 'REMOVE') continue;
-      const keys = Object.fromEntries(Object.entries(dynamodb?.Keys ?? {}).map(([name, value]) => [name, value.S]));
+      const keys = Object.fromEntries(
+        Object.entries(dynamodb?.Keys ?? {}).map(([name, value]) => [name, value.S]),
+      );
       try {
         await handle(keys);
       } catch (error) {

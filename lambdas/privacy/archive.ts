@@ -1,5 +1,5 @@
+import { strToU8, zipSync } from 'fflate';
 import * as z from 'zod';
-import { zipSync, strToU8 } from 'fflate';
 import { marksOf } from '../../contracts/spec/marks.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
@@ -22,11 +22,14 @@ export interface ArchiveFacts {
 }
 
 /** Attributes of a table that no export carries: secrets never (C135), internals because they are about nobody. */
-const withheld = (spec: TableSpec): string[] => [...marksOf(spec.item)].filter(([, mark]) => mark !== 'sealed').map(([name]) => name);
+const withheld = (spec: TableSpec): string[] =>
+  [...marksOf(spec.item)].filter(([, mark]) => mark !== 'sealed').map(([name]) => name);
 
 /** The schema of an exported item: the table's own, without what is withheld. */
 export function exportSchema(spec: TableSpec): z.ZodObject {
-  return spec.item.omit(Object.fromEntries(withheld(spec).map((name) => [name, true])) as Record<string, true>);
+  return spec.item.omit(
+    Object.fromEntries(withheld(spec).map((name) => [name, true])) as Record<string, true>,
+  );
 }
 
 /** An archive: JSON for machines with a JSON Schema for each file, HTML for people. */
@@ -40,25 +43,37 @@ export function packArchive(parts: readonly ExportPart[], facts: ArchiveFacts): 
       product,
       userId,
       exportedAt,
-      files: parts.map(({ spec, items }) => ({ file: `data/${spec.name}.json`, schema: `schemas/${spec.name}.schema.json`, category: spec.privacy.category, items: items.length })),
+      files: parts.map(({ spec, items }) => ({
+        file: `data/${spec.name}.json`,
+        schema: `schemas/${spec.name}.schema.json`,
+        category: spec.privacy.category,
+        items: items.length,
+      })),
     }),
   };
   for (const { spec, items } of parts) {
     files[`data/${spec.name}.json`] = json(items);
-    files[`schemas/${spec.name}.schema.json`] = json(z.toJSONSchema(z.array(exportSchema(spec)), { unrepresentable: 'any', io: 'output' }));
+    files[`schemas/${spec.name}.schema.json`] = json(
+      z.toJSONSchema(z.array(exportSchema(spec)), { unrepresentable: 'any', io: 'output' }),
+    );
   }
   return zipSync(files, { level: 6 });
 }
 
 const json = (value: unknown): Uint8Array => strToU8(JSON.stringify(value, undefined, 2));
 
-function readable(parts: readonly ExportPart[], { product, exportedAt, privacyContact, identity }: ArchiveFacts): string {
+function readable(
+  parts: readonly ExportPart[],
+  { product, exportedAt, privacyContact, identity }: ArchiveFacts,
+): string {
   const sections = parts.map(({ spec, items }) => {
     const { label, examples } = category(spec.privacy.category);
-    const shown = items.length === 0 ? '<p>Nothing.</p>' : items.map((item) => definitionList(item)).join('<hr>');
+    const shown =
+      items.length === 0 ? '<p>Nothing.</p>' : items.map((item) => definitionList(item)).join('<hr>');
     return `<section><h2>${escapeHtml(label)} <small>${escapeHtml(spec.name)}</small></h2><p>${escapeHtml(examples)}</p>${shown}</section>`;
   });
-  const style = 'body{font:15px/1.5 system-ui,sans-serif;max-width:72ch;margin:2rem auto;padding:0 1rem;color-scheme:light dark}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap;overflow-wrap:anywhere}small{font-weight:400;opacity:.7}';
+  const style =
+    'body{font:15px/1.5 system-ui,sans-serif;max-width:72ch;margin:2rem auto;padding:0 1rem;color-scheme:light dark}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap;overflow-wrap:anywhere}small{font-weight:400;opacity:.7}';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(product)}: your data</title><style>${style}</style><h1>What ${escapeHtml(product)} holds about you</h1><p>As of ${escapeHtml(exportedAt)}. Questions: ${escapeHtml(privacyContact)}.</p><section><h2>Sign-in identity</h2>${definitionList({ identity })}</section>${sections.join('')}</html>`;
 }
 

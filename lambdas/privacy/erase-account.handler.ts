@@ -1,3 +1,4 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { accounts, tokens } from '../../contracts/accounts.ts';
 import { credentials } from '../../contracts/credentials.ts';
 import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
@@ -6,7 +7,6 @@ import { erasures } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { AccountStore } from '../accounts/account-store.ts';
 import { TokenStore } from '../accounts/token-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
@@ -70,7 +70,8 @@ export const handler = stepsHandler({
   }),
   'hide-content': during(async (erasure) => {
     const { userId } = erasure;
-    if (isDue(erasure, Date.now())) return (await store.move(userId, 'erasing')) === 'moved' ? 'due' : 'waiting';
+    if (isDue(erasure, Date.now()))
+      return (await store.move(userId, 'erasing')) === 'moved' ? 'due' : 'waiting';
     const account = await people.find(userId);
     if (account !== undefined) await rewrapForRecovery(recovery, userId, account.keyEpoch);
     await store.move(userId, 'waiting');
@@ -106,7 +107,11 @@ export const handler = stepsHandler({
     if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.join(', ')}`);
     const now = new Date();
     await putTombstone(erasure, now);
-    await audit.append(erasure.userId, { action: 'account.erased', by: 'platform', of: erasure.receiptId }, { once: true });
+    await audit.append(
+      erasure.userId,
+      { action: 'account.erased', by: 'platform', of: erasure.receiptId },
+      { once: true },
+    );
     await putReceipt(kms, receiptOf(erasure, profile.product, stores, left, now.toISOString()), now);
     await store.finish(erasure.userId, now);
     return undefined;

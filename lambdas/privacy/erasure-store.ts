@@ -1,4 +1,11 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateScan,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { type ErasureState, erasures } from '../../contracts/privacy.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
@@ -27,14 +34,22 @@ export class ErasureStore {
   }
 
   async find(user: UserId): Promise<Erasure | undefined> {
-    const found = await this.db.send(new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }));
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
+    );
     return readItem(erasures, erasures.item, found.Item);
   }
 
   /** The erasure as it is stored: this one, or the one that was asked for before. */
   async add(wanted: Erasure): Promise<Erasure> {
     const put = await conditionally(
-      this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(erasures, wanted), ConditionExpression: 'attribute_not_exists(userId)' })),
+      this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: plainItem(erasures, wanted),
+          ConditionExpression: 'attribute_not_exists(userId)',
+        }),
+      ),
     );
     return put.met ? wanted : ((await this.find(wanted.userId)) ?? wanted);
   }
@@ -46,7 +61,10 @@ export class ErasureStore {
       UpdateExpression: 'SET #state = :to',
       ConditionExpression: `#state IN (${names.join(', ')})`,
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':to': to, ...Object.fromEntries(reachedFrom[to].map((from, index) => [`:from${index}`, from])) },
+      ExpressionAttributeValues: {
+        ':to': to,
+        ...Object.fromEntries(reachedFrom[to].map((from, index) => [`:from${index}`, from])),
+      },
     });
   }
 
@@ -100,7 +118,12 @@ export class ErasureStore {
   async *unfinished(): AsyncGenerator<Erasure> {
     const pages = paginateScan(
       { client: this.db },
-      { TableName: this.table, FilterExpression: '#state <> :erased', ExpressionAttributeNames: { '#state': 'state' }, ExpressionAttributeValues: { ':erased': 'erased' } },
+      {
+        TableName: this.table,
+        FilterExpression: '#state <> :erased',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':erased': 'erased' },
+      },
     );
     for await (const page of pages) {
       for (const raw of page.Items ?? []) {
@@ -110,8 +133,16 @@ export class ErasureStore {
     }
   }
 
-  private async update(user: UserId, change: Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<'moved' | 'conflict'> {
-    const done = await conditionally(this.db.send(new UpdateCommand({ TableName: this.table, Key: { userId: user }, ...change })));
+  private async update(
+    user: UserId,
+    change: Pick<
+      UpdateCommand['input'],
+      'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+    >,
+  ): Promise<'moved' | 'conflict'> {
+    const done = await conditionally(
+      this.db.send(new UpdateCommand({ TableName: this.table, Key: { userId: user }, ...change })),
+    );
     return done.met ? 'moved' : 'conflict';
   }
 }

@@ -10,8 +10,17 @@ import type { Erasure } from './erasure-store.ts';
 const DAY_SECONDS = 86_400;
 
 /** The erasure that a person asks for. Throws `recovery_not_offered` where a window is wanted that this service does not have. */
-export function newErasure(account: Account, recovery: boolean, { recoveryDays }: Profile, now: number): Erasure {
-  if (recovery && recoveryDays === 0) throw new Problem('recovery_not_offered', 'Here a deleted account is gone at once. Ask for it without recovery.');
+export function newErasure(
+  account: Account,
+  recovery: boolean,
+  { recoveryDays }: Profile,
+  now: number,
+): Erasure {
+  if (recovery && recoveryDays === 0)
+    throw new Problem(
+      'recovery_not_offered',
+      'Here a deleted account is gone at once. Ask for it without recovery.',
+    );
   const { userId, customerId, subject } = account;
   return {
     userId,
@@ -33,13 +42,16 @@ export const isDue = ({ dueAt }: Pick<Erasure, 'dueAt'>, now: number): boolean =
 /** Throws when an account can no longer come back. */
 export function checkRestorable(erasure: Erasure | undefined, now: number): void {
   if (erasure === undefined) throw new Problem('conflict', 'This account is not being deleted.');
-  if (erasure.state === 'closing') throw new Problem('conflict', 'It is just being closed. Try again in a minute.');
+  if (erasure.state === 'closing')
+    throw new Problem('conflict', 'It is just being closed. Try again in a minute.');
   if (isDue(erasure, now) || !['waiting', 'restoring'].includes(erasure.state)) throw new Problem('too_late');
 }
 
 /** The name of the execution that carries out an erasure; the window's end starts another one. */
-export const executionName = ({ erasureId, dueAt }: Pick<Erasure, 'erasureId' | 'dueAt'>, now: number): string =>
-  isDue({ dueAt }, now) ? `${erasureId}-due` : erasureId;
+export const executionName = (
+  { erasureId, dueAt }: Pick<Erasure, 'erasureId' | 'dueAt'>,
+  now: number,
+): string => (isDue({ dueAt }, now) ? `${erasureId}-due` : erasureId);
 
 /** The receipt's document: what went from where, what is left and why. */
 export function receiptOf(
@@ -49,7 +61,10 @@ export function receiptOf(
   left: ReadonlyMap<string, number>,
   erasedAt: string,
 ): ReceiptDocument {
-  const destroyed = (purpose: 'content' | 'credentials') => ({ purpose, destroyedAt: erasure.keysDestroyed[purpose] ?? erasedAt });
+  const destroyed = (purpose: 'content' | 'credentials') => ({
+    purpose,
+    destroyedAt: erasure.keysDestroyed[purpose] ?? erasedAt,
+  });
   return {
     format: 'cloister-erasure-receipt/1',
     receiptId: erasure.receiptId as Id<'receipt'>,
@@ -58,7 +73,8 @@ export function receiptOf(
     requestedAt: erasure.requestedAt,
     erasedAt,
     stores: stores.map((store) => {
-      const stays = store.privacy.erase === 'delete' ? undefined : category(store.privacy.category).staysAfterErasure;
+      const stays =
+        store.privacy.erase === 'delete' ? undefined : category(store.privacy.category).staysAfterErasure;
       return {
         store: store.name,
         category: store.privacy.category,
@@ -73,4 +89,6 @@ export function receiptOf(
 
 /** Stores that should be empty and are not. */
 export const notEmpty = (stores: readonly StoreSpec[], left: ReadonlyMap<string, number>): string[] =>
-  stores.filter(({ name, privacy }) => privacy.erase === 'delete' && (left.get(name) ?? 0) > 0).map(({ name }) => name);
+  stores
+    .filter(({ name, privacy }) => privacy.erase === 'delete' && (left.get(name) ?? 0) > 0)
+    .map(({ name }) => name);

@@ -1,10 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { accounts } from '../../contracts/accounts.ts';
+import { id as idSchema } from '../../contracts/ids.ts';
 import { contentKeys, kmsKeys } from '../../contracts/keys.ts';
 import { exportsTable, transfer } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
-import { id as idSchema } from '../../contracts/ids.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { AccountStore } from '../accounts/account-store.ts';
@@ -56,7 +56,9 @@ export const handler = stepsHandler({
     const wanted = await exported.find(userId, exportId);
     if (account === undefined || wanted?.state !== 'collecting') return { outcome: 'nothing to do' };
     const key = await keys.open(userId, account.keyEpoch);
-    const specs = tablesOf(profile.capabilities).filter((spec) => isAboutPeople(spec) && spec.privacy.export === 'items');
+    const specs = tablesOf(profile.capabilities).filter(
+      (spec) => isAboutPeople(spec) && spec.privacy.export === 'items',
+    );
     const parts = [];
     for (const spec of specs) parts.push(await collect(spec, account, key));
     const now = new Date();
@@ -67,7 +69,14 @@ export const handler = stepsHandler({
       privacyContact: env('PRIVACY_CONTACT'),
       identity: await readIdentity(identityKey(userId, id)),
     });
-    await objects.send(new PutObjectCommand({ Bucket, Key: archiveKey(userId, id), Body: archive, ContentType: 'application/zip' }));
+    await objects.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: archiveKey(userId, id),
+        Body: archive,
+        ContentType: 'application/zip',
+      }),
+    );
     await exported.ready(userId, exportId, archive.length, now);
     // Last, so that a retry of this step still finds it; the lifecycle takes it otherwise.
     await objects.send(new DeleteObjectCommand({ Bucket, Key: identityKey(userId, id) }));

@@ -8,5 +8,9 @@ export const exportIdentityFunction = defineFunction({
   stack: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/export-identity.handler.ts',
-  grants: [table(accounts, 'GetItem'), bucket(transfer, 'PutObject'), { to: 'user-pool', actions: ['AdminGetUser'] }],
+  grants: [
+    table(accounts, 'GetItem'),
+    bucket(transfer, 'PutObject'),
+    { to: 'user-pool', actions: ['AdminGetUser'] },
+  ],
 });

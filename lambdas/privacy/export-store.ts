@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { exportsTable } from '../../contracts/privacy.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
@@ -26,11 +32,15 @@ export class ExportStore {
         ConsistentRead: true,
       }),
     );
-    return (found.Items ?? []).map((raw) => readItem(exportsTable, exportsTable.item, raw)).filter((item) => item !== undefined);
+    return (found.Items ?? [])
+      .map((raw) => readItem(exportsTable, exportsTable.item, raw))
+      .filter((item) => item !== undefined);
   }
 
   async find(user: UserId, exportId: Id<'export'>): Promise<Export | undefined> {
-    const found = await this.db.send(new GetCommand({ TableName: this.table, Key: { userId: user, exportId }, ConsistentRead: true }));
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId: user, exportId }, ConsistentRead: true }),
+    );
     return readItem(exportsTable, exportsTable.item, found.Item);
   }
 
@@ -38,7 +48,11 @@ export class ExportStore {
   async add(wanted: Export): Promise<Export> {
     const put = await conditionally(
       this.db.send(
-        new PutCommand({ TableName: this.table, Item: plainItem(exportsTable, wanted), ConditionExpression: 'attribute_not_exists(exportId)' }),
+        new PutCommand({
+          TableName: this.table,
+          Item: plainItem(exportsTable, wanted),
+          ConditionExpression: 'attribute_not_exists(exportId)',
+        }),
       ),
     );
     return put.met ? wanted : ((await this.find(wanted.userId, wanted.exportId)) ?? wanted);
@@ -54,7 +68,12 @@ export class ExportStore {
           UpdateExpression: 'SET #state = :ready, #bytes = :bytes, readyAt = :now',
           ConditionExpression: '#state = :collecting',
           ExpressionAttributeNames: { '#state': 'state', '#bytes': 'bytes' },
-          ExpressionAttributeValues: { ':ready': 'ready', ':collecting': 'collecting', ':bytes': bytes, ':now': now.toISOString() },
+          ExpressionAttributeValues: {
+            ':ready': 'ready',
+            ':collecting': 'collecting',
+            ':bytes': bytes,
+            ':now': now.toISOString(),
+          },
         }),
       ),
     );

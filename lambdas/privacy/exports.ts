@@ -22,7 +22,8 @@ export function newExport(userId: UserId, exportId: Id<'export'>, now: number): 
 
 /** An export as the person sees it. */
 export function exportView({ userId: _user, ...rest }: Export, now: number): Omit<Export, 'userId'> {
-  const tooLong = rest.state === 'collecting' && now - Date.parse(rest.requestedAt) > COLLECTING_SECONDS * 1000;
+  const tooLong =
+    rest.state === 'collecting' && now - Date.parse(rest.requestedAt) > COLLECTING_SECONDS * 1000;
   return tooLong ? { ...rest, state: 'failed' } : rest;
 }
 
@@ -33,4 +34,5 @@ export function checkNoneRunning(all: readonly Export[], wanted: Id<'export'>, n
 }
 
 export const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
-export const identityKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.identity.json`;
+export const identityKey = (userId: UserId, exportId: string): string =>
+  `${userId}/${exportId}.identity.json`;

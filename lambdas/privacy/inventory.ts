@@ -40,13 +40,20 @@ export const datesOf = (spec: TableSpec): readonly string[] => [
 ];
 
 /** Adds what one item says about the age of a store's items. Items name their times in their own words. */
-export function addItem(found: Found, item: Readonly<Record<string, unknown>>, ttl: string | undefined): Found {
+export function addItem(
+  found: Found,
+  item: Readonly<Record<string, unknown>>,
+  ttl: string | undefined,
+): Found {
   const born = bornNames.map((name) => item[name]).find((value) => value !== undefined);
   const goes = ttl === undefined ? undefined : item[ttl];
   return {
     count: found.count + 1,
     oldest: typeof born === 'string' ? earlier(found.oldest, born) : found.oldest,
-    nextExpiry: typeof goes === 'number' ? earlier(found.nextExpiry, new Date(goes * 1000).toISOString()) : found.nextExpiry,
+    nextExpiry:
+      typeof goes === 'number'
+        ? earlier(found.nextExpiry, new Date(goes * 1000).toISOString())
+        : found.nextExpiry,
   };
 }
 

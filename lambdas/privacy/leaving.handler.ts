@@ -25,7 +25,10 @@ let publicKey: Promise<string> | undefined;
 /** The public half, as PEM: with it alone a receipt can be verified. */
 async function readPublicKey(): Promise<string> {
   const found = await kms.send(new GetPublicKeyCommand({ KeyId: env(kmsKeys.receipts.env) }));
-  const lines = Buffer.from(found.PublicKey ?? []).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(found.PublicKey ?? [])
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
 }
 
@@ -41,8 +44,15 @@ export const handler = api([
       const dueAt = body.recovery ? first.dueAt : Math.min(first.dueAt, wanted.dueAt);
       if (dueAt < first.dueAt) await store.hasten(actor.userId, dueAt);
       const erasure = { ...first, dueAt };
-      await startOnce(workflows, env('ERASE_WORKFLOW'), executionName(erasure, now), { userId: actor.userId, id: erasure.erasureId });
-      return reply({ erasureId: erasure.erasureId, receiptId: erasure.receiptId, dueAt: new Date(dueAt * 1000).toISOString() });
+      await startOnce(workflows, env('ERASE_WORKFLOW'), executionName(erasure, now), {
+        userId: actor.userId,
+        id: erasure.erasureId,
+      });
+      return reply({
+        erasureId: erasure.erasureId,
+        receiptId: erasure.receiptId,
+        dueAt: new Date(dueAt * 1000).toISOString(),
+      });
     },
   }),
   endpoint({
@@ -50,17 +60,24 @@ export const handler = api([
     run: async ({ actor, now }) => {
       const erasure = await store.find(actor.userId);
       checkRestorable(erasure, now);
-      if (erasure === undefined || (await store.move(actor.userId, 'restoring')) === 'conflict') throw new Problem('too_late');
-      await startOnce(workflows, env('RESTORE_WORKFLOW'), erasure.erasureId, { userId: actor.userId, id: erasure.erasureId });
+      if (erasure === undefined || (await store.move(actor.userId, 'restoring')) === 'conflict')
+        throw new Problem('too_late');
+      await startOnce(workflows, env('RESTORE_WORKFLOW'), erasure.erasureId, {
+        userId: actor.userId,
+        id: erasure.erasureId,
+      });
       return reply({ state: 'restoring' as const });
     },
   }),
   endpoint({
     route: privacyRoutes.readReceipt,
     run: async ({ params }) => {
-      const found = await documents.send(new GetCommand({ TableName: env(receipts.env), Key: params, ConsistentRead: true }));
+      const found = await documents.send(
+        new GetCommand({ TableName: env(receipts.env), Key: params, ConsistentRead: true }),
+      );
       const receipt = readItem(receipts, receipts.item, found.Item);
-      if (receipt === undefined) throw new Problem('not_found', 'There is no receipt of this number, or not yet.');
+      if (receipt === undefined)
+        throw new Problem('not_found', 'There is no receipt of this number, or not yet.');
       publicKey ??= readPublicKey();
       const { document, signature } = receipt;
       return reply({ document, signature, publicKey: await publicKey, algorithm: 'ECDSA_SHA_256' as const });

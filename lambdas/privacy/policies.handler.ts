@@ -15,7 +15,9 @@ export const handler = api([
   endpoint({
     route: privacyRoutes.readPolicy,
     run: async () => {
-      const found = await documents.send(new GetCommand({ TableName: table, Key: { document: 'privacy', version: inForce } }));
+      const found = await documents.send(
+        new GetCommand({ TableName: table, Key: { document: 'privacy', version: inForce } }),
+      );
       const policy = readItem(policyVersions, policyVersions.item, found.Item);
       if (policy === undefined) throw new Problem('not_found');
       return reply(policy);
@@ -32,7 +34,11 @@ export const handler = api([
           ScanIndexForward: false,
         }),
       );
-      return reply({ items: (found.Items ?? []).map((raw) => readItem(policyVersions, listed, raw)).filter((item) => item !== undefined) });
+      return reply({
+        items: (found.Items ?? [])
+          .map((raw) => readItem(policyVersions, listed, raw))
+          .filter((item) => item !== undefined),
+      });
     },
   }),
 ]);

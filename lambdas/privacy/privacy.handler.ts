@@ -26,18 +26,21 @@ const workflows = new SFNClient({});
 async function line(store: StoreSpec, actor: Actor) {
   if (store.kind !== 'table' || store.privacy.subject.by === 'nobody') return inventoryLine(store, undefined);
   let found: Found = { count: 0 };
-  for await (const item of subjectItems(documents, store, actor, datesOf(store))) found = addItem(found, item, store.ttl);
+  for await (const item of subjectItems(documents, store, actor, datesOf(store)))
+    found = addItem(found, item, store.ttl);
   return inventoryLine(store, found);
 }
 
 export const handler = api([
   endpoint({
     route: privacyRoutes.readInventory,
-    run: async ({ actor }) => reply({ items: await Promise.all(storesOf(profile.capabilities).map((store) => line(store, actor))) }),
+    run: async ({ actor }) =>
+      reply({ items: await Promise.all(storesOf(profile.capabilities).map((store) => line(store, actor))) }),
   }),
   endpoint({
     route: privacyRoutes.listExports,
-    run: async ({ actor, now }) => reply({ items: (await exported.list(actor.userId)).map((one) => exportView(one, now)) }),
+    run: async ({ actor, now }) =>
+      reply({ items: (await exported.list(actor.userId)).map((one) => exportView(one, now)) }),
   }),
   endpoint({
     route: privacyRoutes.requestExport,
@@ -47,7 +50,11 @@ export const handler = api([
       checkNoneRunning(await exported.list(actor.userId), exportId, now);
       const wanted = await exported.add(newExport(actor.userId, exportId, now));
       await startOnce(workflows, env('EXPORT_WORKFLOW'), exportId, { userId: actor.userId, id: exportId });
-      await audit.append(actor.userId, { action: 'export.requested', by: 'you', of: exportId }, { once: true });
+      await audit.append(
+        actor.userId,
+        { action: 'export.requested', by: 'you', of: exportId },
+        { once: true },
+      );
       return reply(exportView(wanted, now));
     },
   }),
@@ -72,7 +79,9 @@ export const handler = api([
         { partition: { userId: actor.userId }, sort: 'sequence' },
         query,
       );
-      const items = found.items.map((raw) => readItem(auditTrail, auditTrail.item.omit({ expiresAt: true }), raw)).filter((item) => item !== undefined);
+      const items = found.items
+        .map((raw) => readItem(auditTrail, auditTrail.item.omit({ expiresAt: true }), raw))
+        .filter((item) => item !== undefined);
       return reply({ ...found, items });
     },
   }),

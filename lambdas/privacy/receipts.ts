@@ -28,7 +28,11 @@ export async function putReceipt(kms: KMSClient, receipt: ReceiptDocument, now: 
   };
   await conditionally(
     documents.send(
-      new PutCommand({ TableName: env(receipts.env), Item: plainItem(receipts, item), ConditionExpression: 'attribute_not_exists(receiptId)' }),
+      new PutCommand({
+        TableName: env(receipts.env),
+        Item: plainItem(receipts, item),
+        ConditionExpression: 'attribute_not_exists(receiptId)',
+      }),
     ),
   );
 }

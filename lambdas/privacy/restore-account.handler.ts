@@ -18,7 +18,11 @@ const people = new AccountStore(documents, { accounts: env(accounts.env) });
 const sessions = new TokenStore(documents, env(tokens.env));
 const store = new ErasureStore(documents, env(erasures.env));
 const audit = openAudit();
-const recovery = { kms, recoveryKeyArn: env(kmsKeys.recovery.env), contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)) };
+const recovery = {
+  kms,
+  recoveryKeyArn: env(kmsKeys.recovery.env),
+  contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)),
+};
 const credentialWrapping = {
   kms,
   kmsKeyArn: env(kmsKeys.credentials.env),
@@ -36,7 +40,11 @@ export const handler = stepsHandler({
     await rewrapFromRecovery(recovery, userId, account.keyEpoch);
     // The old credentials are gone for good; new ones need a new key.
     await createDataKey(credentialWrapping, account, new Date());
-    await audit.append(userId, { action: 'account.restored', by: 'you', of: erasure.erasureId }, { once: true });
+    await audit.append(
+      userId,
+      { action: 'account.restored', by: 'you', of: erasure.erasureId },
+      { once: true },
+    );
     await sessions.follow(account);
     await store.forget(userId);
     return { outcome: 'restored' };

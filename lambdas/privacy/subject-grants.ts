@@ -12,4 +12,6 @@ function bySubject(spec: TableSpec): Grant {
 
 /** Deletions from every table of which a person's items must go. */
 export const deleting = (tables: readonly TableSpec[]): Grant[] =>
-  tables.filter((spec) => isAboutPeople(spec) && spec.privacy.erase === 'delete').map((spec) => table(spec, 'BatchWriteItem'));
+  tables
+    .filter((spec) => isAboutPeople(spec) && spec.privacy.erase === 'delete')
+    .map((spec) => table(spec, 'BatchWriteItem'));

@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } fr
 import type { CustomerId, UserId } from '../../contracts/ids.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
-import { env } from '../platform/env.ts';
 import { isExpired } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 
 /** By what a person's items are found. `customerId` is unknown once the account is gone. */
 export interface SubjectIds {
@@ -17,7 +17,10 @@ type Raw = Record<string, unknown>;
 export const isAboutPeople = (spec: TableSpec): boolean => spec.privacy.subject.by !== 'nobody';
 
 /** The query that finds a person's items in a table; nothing where they cannot be found any more. */
-export function subjectQuery(spec: TableSpec, { userId, customerId }: SubjectIds): QueryCommandInput | undefined {
+export function subjectQuery(
+  spec: TableSpec,
+  { userId, customerId }: SubjectIds,
+): QueryCommandInput | undefined {
   const { subject } = spec.privacy;
   const by = subject.by === 'customer' ? 'customerId' : 'userId';
   const value = subject.by === 'customer' ? customerId : userId;
@@ -32,7 +35,12 @@ export function subjectQuery(spec: TableSpec, { userId, customerId }: SubjectIds
 }
 
 /** Everything raw that a table holds about a person and that has not expired; only these attributes, where they are named. */
-export async function* subjectItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds, attributes: readonly string[] = []): AsyncGenerator<Raw> {
+export async function* subjectItems(
+  db: DynamoDBDocumentClient,
+  spec: TableSpec,
+  ids: SubjectIds,
+  attributes: readonly string[] = [],
+): AsyncGenerator<Raw> {
   const found = subjectQuery(spec, ids);
   if (found === undefined) return;
   const query = attributes.length === 0 ? found : projected(found, attributes);
@@ -42,22 +50,34 @@ export async function* subjectItems(db: DynamoDBDocumentClient, spec: TableSpec,
 }
 
 /** How many items a table holds about a person, expired ones included: what lies there lies there. */
-export async function countItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds): Promise<number> {
+export async function countItems(
+  db: DynamoDBDocumentClient,
+  spec: TableSpec,
+  ids: SubjectIds,
+): Promise<number> {
   const query = subjectQuery(spec, ids);
   if (query === undefined) return 0;
   let count = 0;
-  for await (const page of paginateQuery({ client: db }, { ...query, Select: 'COUNT' })) count += page.Count ?? 0;
+  for await (const page of paginateQuery({ client: db }, { ...query, Select: 'COUNT' }))
+    count += page.Count ?? 0;
   return count;
 }
 
 const projected = (query: QueryCommandInput, names: readonly string[]): QueryCommandInput => ({
   ...query,
   ProjectionExpression: names.map((name) => `#p_${name}`).join(', '),
-  ExpressionAttributeNames: { ...query.ExpressionAttributeNames, ...Object.fromEntries(names.map((name) => [`#p_${name}`, name])) },
+  ExpressionAttributeNames: {
+    ...query.ExpressionAttributeNames,
+    ...Object.fromEntries(names.map((name) => [`#p_${name}`, name])),
+  },
 });
 
 /** Deletes a person's items from a table and says how many there were. Killed halfway, the next call deletes the rest. */
-export async function deleteItems(db: DynamoDBDocumentClient, spec: TableSpec, ids: SubjectIds): Promise<number> {
+export async function deleteItems(
+  db: DynamoDBDocumentClient,
+  spec: TableSpec,
+  ids: SubjectIds,
+): Promise<number> {
   const query = subjectQuery(spec, ids);
   if (query === undefined) return 0;
   const names = [spec.keys.partition, ...(spec.keys.sort === undefined ? [] : [spec.keys.sort])];

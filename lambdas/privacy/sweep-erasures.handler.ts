@@ -24,7 +24,10 @@ export const handler = async (): Promise<void> => {
   for await (const erasure of store.unfinished()) {
     const workflow = needs(erasure, now);
     if (workflow === undefined) continue;
-    await startOnce(workflows, env(workflow), `${erasure.erasureId}-${hour}`, { userId: erasure.userId, id: erasure.erasureId });
+    await startOnce(workflows, env(workflow), `${erasure.erasureId}-${hour}`, {
+      userId: erasure.userId,
+      id: erasure.erasureId,
+    });
     started += 1;
   }
   log('info', 'erasures swept', { count: started });

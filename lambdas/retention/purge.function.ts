@@ -8,7 +8,10 @@ export const purgeFunction = defineFunction({
   stack: 'privacy',
   class: 'control',
   entry: 'lambdas/retention/purge.handler.ts',
-  grants: [...expiringTables.map((spec) => table(spec, 'Scan', 'BatchWriteItem')), table(readings, 'PutItem')],
+  grants: [
+    ...expiringTables.map((spec) => table(spec, 'Scan', 'BatchWriteItem')),
+    table(readings, 'PutItem'),
+  ],
   everyMinutes: 24 * 60,
   settings: ['profile'],
   memory: 512,

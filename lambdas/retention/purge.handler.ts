@@ -1,4 +1,4 @@
-import { paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { readings } from '../../contracts/readings.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { expiringTables, tablesOf } from '../../contracts/stores.ts';
@@ -9,7 +9,9 @@ import { plainItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';
 
-const held = tablesOf(findProfile(env('PROFILE')).capabilities).filter((spec) => expiringTables.includes(spec));
+const held = tablesOf(findProfile(env('PROFILE')).capabilities).filter((spec) =>
+  expiringTables.includes(spec),
+);
 
 /** Removes every overdue item of one table and says how many there were. A scan, once a day, and no request waits for it. */
 async function purge(spec: TableSpec, ttl: string, nowSeconds: number): Promise<number> {
@@ -20,7 +22,10 @@ async function purge(spec: TableSpec, ttl: string, nowSeconds: number): Promise<
       TableName: env(spec.env),
       FilterExpression: '#ttl <= :now',
       ProjectionExpression: keys.map((_name, index) => `#k${index}`).join(', '),
-      ExpressionAttributeNames: { '#ttl': ttl, ...Object.fromEntries(keys.map((name, index) => [`#k${index}`, name])) },
+      ExpressionAttributeNames: {
+        '#ttl': ttl,
+        ...Object.fromEntries(keys.map((name, index) => [`#k${index}`, name])),
+      },
       ExpressionAttributeValues: { ':now': nowSeconds },
     },
   );
@@ -39,8 +44,16 @@ export const handler = async (): Promise<void> => {
   for (const spec of held) {
     if (spec.ttl === undefined) continue;
     const count = await purge(spec, spec.ttl, Math.floor(now / 1000));
-    const reading = { subject: 'purge' as const, of: spec.name, at: new Date(now).toISOString(), good: true, detail: `${count} overdue items removed` };
-    await documents.send(new PutCommand({ TableName: env(readings.env), Item: plainItem(readings, reading) }));
+    const reading = {
+      subject: 'purge' as const,
+      of: spec.name,
+      at: new Date(now).toISOString(),
+      good: true,
+      detail: `${count} overdue items removed`,
+    };
+    await documents.send(
+      new PutCommand({ TableName: env(readings.env), Item: plainItem(readings, reading) }),
+    );
     log('info', 'purged', { of: spec.name, count });
   }
 };

@@ -13,6 +13,12 @@ export const converseFunction = defineFunction({
   class: 'content',
   entry: 'lambdas/runs/converse.handler.ts',
   routes: [machineRoutes.converse],
-  grants: [...knowingOwners, table(runs, 'GetItem', 'UpdateItem'), table(readings, 'Query'), ...charging, { to: 'models' }],
+  grants: [
+    ...knowingOwners,
+    table(runs, 'GetItem', 'UpdateItem'),
+    table(readings, 'Query'),
+    ...charging,
+    { to: 'models' },
+  ],
   timeout: 900,
 });

@@ -20,4 +20,6 @@ const parts: ConverseParts = {
   group: modelRegionGroup(),
 };
 
-export const handler = streamApi([streamEndpoint({ route: machineRoutes.converse, open: (call) => openConverse(parts, call) })]);
+export const handler = streamApi([
+  streamEndpoint({ route: machineRoutes.converse, open: (call) => openConverse(parts, call) }),
+]);

@@ -2,8 +2,8 @@ import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/
 import type { CustomerId, UserId } from '../../contracts/ids.ts';
 import type { machineRoutes } from '../../contracts/machines.ts';
 import { findModel, type Model, type ModelPrice, priceAt, type RegionGroup } from '../../policy/models.ts';
-import type { LedgerStore } from '../billing/ledger-store.ts';
 import { chargeOf, type Reservation } from '../billing/ledger.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
 import { priceOf, type TokenUsage } from '../billing/prices.ts';
 import { repeat } from '../chat/repeating.ts';
 import { reserveFor } from '../chat/reservation.ts';
@@ -47,7 +47,10 @@ interface Work {
 const STOP_CHECK_MILLISECONDS = 1000;
 
 /** Refuses what can be refused and pays in advance; then Bedrock's own events pass through. */
-export async function openConverse(parts: ConverseParts, call: Converse): Promise<AsyncGenerator<StreamEvent<Record<string, unknown>>>> {
+export async function openConverse(
+  parts: ConverseParts,
+  call: Converse,
+): Promise<AsyncGenerator<StreamEvent<Record<string, unknown>>>> {
   const { instanceId, params, body, now } = call;
   const [account] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)]);
   const run = await parts.states.find(account.userId, params.runId);
@@ -65,9 +68,21 @@ export async function openConverse(parts: ConverseParts, call: Converse): Promis
     purpose: 'run' as const,
   };
   const { hold, maxTokens } = await reserveFor(parts.ledger.holds, account.customerId, wanted, now);
-  const work = { user: account.userId, run: params.runId, customer: account.customerId, model, price, hold, estimatedInput: estimatedTokens(text) };
+  const work = {
+    user: account.userId,
+    run: params.runId,
+    customer: account.customerId,
+    model,
+    price,
+    hold,
+    estimatedInput: estimatedTokens(text),
+  };
   // Bedrock checks its own shapes: messages, system and tools go to it as they came.
-  const input = { ...asked, modelId: model.inferenceProfile[parts.group], inferenceConfig: { maxTokens } } as unknown as ConverseStreamCommandInput;
+  const input = {
+    ...asked,
+    modelId: model.inferenceProfile[parts.group],
+    inferenceConfig: { maxTokens },
+  } as unknown as ConverseStreamCommandInput;
   return pass(parts, { ...work, input });
 }
 
@@ -94,7 +109,10 @@ async function* pass(parts: ConverseParts, work: Work): AsyncGenerator<StreamEve
 }
 
 const usageOf = ({ metadata }: ConverseStreamOutput): TokenUsage | undefined =>
-  metadata?.usage && { inputTokens: metadata.usage.inputTokens ?? 0, outputTokens: metadata.usage.outputTokens ?? 0 };
+  metadata?.usage && {
+    inputTokens: metadata.usage.inputTokens ?? 0,
+    outputTokens: metadata.usage.outputTokens ?? 0,
+  };
 
 const textOf = ({ contentBlockDelta }: ConverseStreamOutput): string =>
   contentBlockDelta?.delta?.text ?? contentBlockDelta?.delta?.toolUse?.input ?? '';
@@ -105,7 +123,12 @@ const codeOf = (error: unknown, signal: AbortSignal): string => {
 };
 
 /** Charges a call and adds it to the cost of its run in one transaction; one that produced nothing costs nothing. */
-async function settle({ ledger, runsTable }: ConverseParts, work: Work, usage: TokenUsage | undefined, produced: string): Promise<void> {
+async function settle(
+  { ledger, runsTable }: ConverseParts,
+  work: Work,
+  usage: TokenUsage | undefined,
+  produced: string,
+): Promise<void> {
   const { customer, hold, price, model, run, user } = work;
   if (usage === undefined && produced === '') {
     await ledger.holds.release(customer, hold.holdId);
@@ -113,7 +136,14 @@ async function settle({ ledger, runsTable }: ConverseParts, work: Work, usage: T
   }
   const tokens = usage ?? { inputTokens: work.estimatedInput, outputTokens: estimatedTokens(produced) };
   const cost = priceOf(tokens, price);
-  const facts = { at: new Date().toISOString(), of: run, model: model.id, priceFrom: price.from, ...tokens, estimated: usage === undefined };
+  const facts = {
+    at: new Date().toISOString(),
+    of: run,
+    model: model.id,
+    priceFrom: price.from,
+    ...tokens,
+    estimated: usage === undefined,
+  };
   const settlement = { hold, cost, facts };
   const added = {
     Update: {
@@ -126,5 +156,6 @@ async function settle({ ledger, runsTable }: ConverseParts, work: Work, usage: T
   };
   const outcome = await ledger.settle(customer, settlement, [added]);
   // The run was deleted meanwhile: what the model did is paid all the same.
-  if (typeof outcome === 'object' && outcome.refused === 'own-items') await ledger.settle(customer, settlement);
+  if (typeof outcome === 'object' && outcome.refused === 'own-items')
+    await ledger.settle(customer, settlement);
 }

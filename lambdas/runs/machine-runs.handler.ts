@@ -30,7 +30,8 @@ export const handler = api([
       const { userId, run } = await runFor(instanceId, params.runId);
       const { runId, prompt, model } = run;
       const startedAt = run.startedAt ?? new Date(now).toISOString();
-      const taken = run.state === 'queued' && (await store.move(userId, runId, 'running', { startedAt })) === 'moved';
+      const taken =
+        run.state === 'queued' && (await store.move(userId, runId, 'running', { startedAt })) === 'moved';
       return reply({ runId, state: taken ? ('running' as const) : run.state, prompt, model });
     },
   }),
@@ -39,7 +40,12 @@ export const handler = api([
     run: async ({ instanceId, params, body, now }) => {
       const { userId, key, run } = await runFor(instanceId, params.runId);
       if (isOver(run.state)) throw new Problem('conflict', 'The run has ended.');
-      await logs.append(key, { userId, logKey: logKeyOf(run.runId, body.seq), lines: body.lines, expiresAt: logExpiry(run, now) });
+      await logs.append(key, {
+        userId,
+        logKey: logKeyOf(run.runId, body.seq),
+        lines: body.lines,
+        expiresAt: logExpiry(run, now),
+      });
       return reply({ stop: run.state === 'stopping' });
     },
   }),
@@ -51,7 +57,8 @@ export const handler = api([
       const change = { ...said, endedAt: new Date(now).toISOString() };
       const moved = await store.move(userId, run.runId, body.state, change, key);
       // The same result again is a retry of a report whose answer was lost.
-      if (moved === 'conflict' && run.state !== body.state) throw new Problem('conflict', 'The run has ended otherwise.');
+      if (moved === 'conflict' && run.state !== body.state)
+        throw new Problem('conflict', 'The run has ended otherwise.');
       return noContent();
     },
   }),

@@ -17,7 +17,8 @@ export const handler = streamHandler(async (keys) => {
   const runId = id('run').parse(keys['runId']);
   const run = await states.find(userId, runId);
   if (run === undefined) return;
-  if (!isOver(run.state)) return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), runId, { userId, id: runId });
+  if (!isOver(run.state))
+    return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), runId, { userId, id: runId });
   if (run.taskToken !== undefined) await tell(run.taskToken, run.state);
 });
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { runLogs } from '../../contracts/runs.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
@@ -22,7 +22,13 @@ export class RunLogStore {
   /** Appends a batch; the same sequence number twice is one batch. */
   async append(key: DataKey, batch: LogBatch): Promise<void> {
     await conditionally(
-      this.db.send(new PutCommand({ TableName: this.table, Item: sealItem(runLogs, key, batch), ConditionExpression: 'attribute_not_exists(logKey)' })),
+      this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: sealItem(runLogs, key, batch),
+          ConditionExpression: 'attribute_not_exists(logKey)',
+        }),
+      ),
     );
   }
 
@@ -48,7 +54,11 @@ export class RunLogStore {
       {
         TableName: this.table,
         KeyConditionExpression: 'userId = :user AND logKey BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':user': user, ':first': logKeyOf(run, first), ':last': logKeyOf(run, LAST_SEQUENCE) },
+        ExpressionAttributeValues: {
+          ':user': user,
+          ':first': logKeyOf(run, first),
+          ':last': logKeyOf(run, LAST_SEQUENCE),
+        },
         ConsistentRead: true,
       },
     );

@@ -9,6 +9,11 @@ export const runLogFunction = defineFunction({
   class: 'content',
   entry: 'lambdas/runs/run-log.handler.ts',
   routes: [runRoutes.followRunLog],
-  grants: [table(runs, 'GetItem'), table(runLogs, 'Query'), table(contentKeys, 'GetItem'), key('content', 'Decrypt')],
+  grants: [
+    table(runs, 'GetItem'),
+    table(runLogs, 'Query'),
+    table(contentKeys, 'GetItem'),
+    key('content', 'Decrypt'),
+  ],
   timeout: 900,
 });

@@ -6,7 +6,9 @@ import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = runs.item.omit({ prompt: true, output: true });
 const projection = {
-  ProjectionExpression: Object.keys(readable.shape).map((name) => `#${name}`).join(', '),
+  ProjectionExpression: Object.keys(readable.shape)
+    .map((name) => `#${name}`)
+    .join(', '),
   ExpressionAttributeNames: Object.fromEntries(Object.keys(readable.shape).map((name) => [`#${name}`, name])),
 };
 
@@ -25,7 +27,12 @@ export class RunStates {
 
   async find(user: UserId, run: RunId): Promise<RunFacts | undefined> {
     const found = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { userId: user, runId: run }, ConsistentRead: true, ...projection }),
+      new GetCommand({
+        TableName: this.table,
+        Key: { userId: user, runId: run },
+        ConsistentRead: true,
+        ...projection,
+      }),
     );
     return readItem(runs, readable, found.Item);
   }
@@ -36,7 +43,13 @@ export class RunStates {
       UpdateExpression: 'SET taskToken = :token, machineId = :machine',
       ConditionExpression: '#state IN (:queued, :running, :stopping)',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':token': taskToken, ':machine': machineId, ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+      ExpressionAttributeValues: {
+        ':token': taskToken,
+        ':machine': machineId,
+        ':queued': 'queued',
+        ':running': 'running',
+        ':stopping': 'stopping',
+      },
     });
   }
 
@@ -47,7 +60,12 @@ export class RunStates {
       UpdateExpression: 'SET #state = :failed, failure = :failure, endedAt = :now',
       ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':failed': 'failed', ':failure': failure, ':now': new Date(now).toISOString(), ...Object.fromEntries(from) },
+      ExpressionAttributeValues: {
+        ':failed': 'failed',
+        ':failure': failure,
+        ':now': new Date(now).toISOString(),
+        ...Object.fromEntries(from),
+      },
     });
   }
 
@@ -73,9 +91,16 @@ export class RunStates {
   private async update(
     user: UserId,
     run: RunId,
-    change: Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
+    change: Pick<
+      UpdateCommand['input'],
+      'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+    >,
   ): Promise<'moved' | 'conflict'> {
-    const done = await conditionally(this.db.send(new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change })));
+    const done = await conditionally(
+      this.db.send(
+        new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change }),
+      ),
+    );
     return done.met ? 'moved' : 'conflict';
   }
 }

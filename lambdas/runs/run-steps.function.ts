@@ -9,5 +9,9 @@ export const runStepsFunction = defineFunction({
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/run-steps.handler.ts',
-  grants: [table(machines, 'GetItem'), table(runs, 'GetItem', 'UpdateItem'), { to: 'machine-queues', actions: ['SendMessage'] }],
+  grants: [
+    table(machines, 'GetItem'),
+    table(runs, 'GetItem', 'UpdateItem'),
+    { to: 'machine-queues', actions: ['SendMessage'] },
+  ],
 });

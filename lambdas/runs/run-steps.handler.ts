@@ -15,7 +15,9 @@ const runId = idSchema('run');
 const seen = machines.item.pick({ state: true, machineId: true, queueUrl: true });
 
 async function machineOf(user: UserId) {
-  const found = await documents.send(new GetCommand({ TableName: env(machines.env), Key: { userId: user }, ConsistentRead: true }));
+  const found = await documents.send(
+    new GetCommand({ TableName: env(machines.env), Key: { userId: user }, ConsistentRead: true }),
+  );
   return readItem(machines, seen, found.Item);
 }
 
@@ -23,17 +25,26 @@ export const handler = stepsHandler({
   /** A machine on its way is waited for; one that is stopped or missing is not started behind its owner's back. */
   machine: async ({ userId }) => {
     const machine = await machineOf(userId);
-    if (machine?.state === 'launching' || machine?.state === 'starting') throw new NotYet('the machine is on its way');
+    if (machine?.state === 'launching' || machine?.state === 'starting')
+      throw new NotYet('the machine is on its way');
     return { outcome: machine?.state === 'ready' ? 'ready' : 'no_machine' };
   },
   /** Puts the run's id into the machine's queue; whoever waits is told by its token. */
   'hand-over': async ({ userId, id, token }) => {
     const machine = await machineOf(userId);
-    if (machine?.queueUrl === undefined || token === undefined) throw new NotYet('the machine has no queue yet');
+    if (machine?.queueUrl === undefined || token === undefined)
+      throw new NotYet('the machine has no queue yet');
     const waiting = await states.await(userId, runId.parse(id), token, machine.machineId);
-    if (waiting === 'moved') await queues.send(new SendMessageCommand({ QueueUrl: machine.queueUrl, MessageBody: JSON.stringify({ runId: id }) }));
+    if (waiting === 'moved')
+      await queues.send(
+        new SendMessageCommand({ QueueUrl: machine.queueUrl, MessageBody: JSON.stringify({ runId: id }) }),
+      );
     return { outcome: waiting };
   },
-  'no-machine': async ({ userId, id }) => ({ outcome: await states.fail(userId, runId.parse(id), 'no_machine', Date.now()) }),
-  'give-up': async ({ userId, id }) => ({ outcome: await states.fail(userId, runId.parse(id), 'took_too_long', Date.now()) }),
+  'no-machine': async ({ userId, id }) => ({
+    outcome: await states.fail(userId, runId.parse(id), 'no_machine', Date.now()),
+  }),
+  'give-up': async ({ userId, id }) => ({
+    outcome: await states.fail(userId, runId.parse(id), 'took_too_long', Date.now()),
+  }),
 });

@@ -1,7 +1,13 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { runs } from '../../contracts/runs.ts';
 import type { RunState } from '../../contracts/runs.ts';
+import { runs } from '../../contracts/runs.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
@@ -33,22 +39,37 @@ export class RunStore {
   }
 
   async find(user: UserId, key: DataKey, run: RunId): Promise<Run | undefined> {
-    const found = await this.db.send(new GetCommand({ TableName: this.table, Key: { userId: user, runId: run }, ConsistentRead: true }));
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId: user, runId: run }, ConsistentRead: true }),
+    );
     return found.Item && openItem(runs, key, found.Item);
   }
 
   /** Stores a new run; one that is there already, from a first attempt, stays as it is. */
   async add(key: DataKey, run: Run): Promise<Run> {
-    const put = new PutCommand({ TableName: this.table, Item: sealItem(runs, key, run), ConditionExpression: 'attribute_not_exists(runId)' });
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: sealItem(runs, key, run),
+      ConditionExpression: 'attribute_not_exists(runId)',
+    });
     const written = await conditionally(this.db.send(put));
     return (written.met ? undefined : await this.find(run.userId, key, run.runId)) ?? run;
   }
 
   /** Moves a run to a state where the rules allow it. The key is needed only where an output comes with it. */
-  async move(user: UserId, run: RunId, to: RunState, change: Change = {}, key?: DataKey): Promise<'moved' | 'conflict'> {
+  async move(
+    user: UserId,
+    run: RunId,
+    to: RunState,
+    change: Change = {},
+    key?: DataKey,
+  ): Promise<'moved' | 'conflict'> {
     const keys = { userId: user, runId: run };
     const { output, ...plain } = change;
-    const sealed = output === undefined || key === undefined ? {} : { output: sealAttribute(runs, key, keys, 'output', output) };
+    const sealed =
+      output === undefined || key === undefined
+        ? {}
+        : { output: sealAttribute(runs, key, keys, 'output', output) };
     const values = Object.entries({ state: to, ...plain, ...sealed });
     const from = reachedFrom[to].map((state, index) => [`:from${index}`, state] as const);
     const moved = await conditionally(
@@ -59,7 +80,10 @@ export class RunStore {
           UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`,
           ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
           ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries([...values.map(([name, value]) => [`:${name}`, value]), ...from]),
+          ExpressionAttributeValues: Object.fromEntries([
+            ...values.map(([name, value]) => [`:${name}`, value]),
+            ...from,
+          ]),
         }),
       ),
     );

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { UserId } from '../../contracts/ids.ts';
 import { machines } from '../../contracts/machines.ts';
 import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
-import type { UserId } from '../../contracts/ids.ts';
 import { models } from '../../policy/models.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
@@ -21,8 +21,11 @@ const keys = openContentKeys();
 const audit = openAudit();
 
 async function requireMachine(user: UserId): Promise<void> {
-  const found = await documents.send(new GetCommand({ TableName: env(machines.env), Key: { userId: user }, ProjectionExpression: 'userId' }));
-  if (found.Item === undefined) throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
+  const found = await documents.send(
+    new GetCommand({ TableName: env(machines.env), Key: { userId: user }, ProjectionExpression: 'userId' }),
+  );
+  if (found.Item === undefined)
+    throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
 }
 
 async function find(actor: Actor, runId: RunId): Promise<Run> {
@@ -45,12 +48,20 @@ export const handler = api([
       const { actor, body, now } = call;
       await requireMachine(actor.userId);
       const key = await keys.open(actor.userId, actor.keyEpoch);
-      const wanted = newRun(actor, idFor('run', call), { prompt: body.prompt, model: body.model ?? models[0].id }, now);
+      const wanted = newRun(
+        actor,
+        idFor('run', call),
+        { prompt: body.prompt, model: body.model ?? models[0].id },
+        now,
+      );
       // The table's stream tells a function with a way out, which starts the workflow.
       return reply(runView(await store.add(key, wanted)));
     },
   }),
-  endpoint({ route: runRoutes.readRun, run: async ({ actor, params }) => reply(runView(await find(actor, params.runId))) }),
+  endpoint({
+    route: runRoutes.readRun,
+    run: async ({ actor, params }) => reply(runView(await find(actor, params.runId))),
+  }),
   endpoint({
     route: runRoutes.stopRun,
     run: async ({ actor, params }) => {
@@ -62,7 +73,8 @@ export const handler = api([
     route: runRoutes.deleteRun,
     run: async ({ actor, params }) => {
       const { runId } = params;
-      if (!isOver((await find(actor, runId)).state)) throw new Problem('conflict', 'It still runs. Stop it first.');
+      if (!isOver((await find(actor, runId)).state))
+        throw new Problem('conflict', 'It still runs. Stop it first.');
       // The log first: without its run nobody could find it again.
       await logs.delete(actor.userId, runId);
       await store.delete(actor.userId, runId);

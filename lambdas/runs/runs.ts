@@ -18,7 +18,8 @@ export const reachedFrom: Readonly<Record<RunState, readonly RunState[]>> = {
   stopped: ['queued', 'running', 'stopping'],
 };
 
-export const isOver = (state: RunState): boolean => state === 'succeeded' || state === 'failed' || state === 'stopped';
+export const isOver = (state: RunState): boolean =>
+  state === 'succeeded' || state === 'failed' || state === 'stopped';
 
 /** Why a run failed, as the person reads it. */
 export type RunFailure = 'no_machine' | 'machine_lost' | 'took_too_long';
@@ -62,7 +63,8 @@ export const isOverdue = ({ state, createdAt }: Pick<Run, 'state' | 'createdAt'>
   !isOver(state) && Date.parse(createdAt) + RUN_SECONDS * 1000 < now;
 
 /** `<runId>#<sequence number>`: one query reads a log in order. */
-export const logKeyOf = (run: RunId, sequence: number): string => `${run}#${String(sequence).padStart(6, '0')}`;
+export const logKeyOf = (run: RunId, sequence: number): string =>
+  `${run}#${String(sequence).padStart(6, '0')}`;
 export const sequenceOf = (logKey: string): number => Number(logKey.split('#')[1]);
 
 /** A run in a list: without its result, which may be long. */

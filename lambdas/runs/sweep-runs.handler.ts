@@ -17,7 +17,9 @@ const SILENCE_MILLISECONDS = 5 * 60 * 1000;
 async function faultOf(run: RunFacts, now: number): Promise<RunFailure | undefined> {
   if (isOverdue(run, now)) return 'took_too_long';
   if (run.machineId === undefined) return undefined;
-  const found = await documents.send(new GetCommand({ TableName: env(machines.env), Key: { userId: run.userId }, ConsistentRead: true }));
+  const found = await documents.send(
+    new GetCommand({ TableName: env(machines.env), Key: { userId: run.userId }, ConsistentRead: true }),
+  );
   const machine = readItem(machines, seen, found.Item);
   const isThere = machine?.machineId === run.machineId && machine.state === 'ready';
   const heard = Math.max(Date.parse(machine?.beatAt ?? run.createdAt), Date.parse(run.createdAt));
@@ -29,7 +31,8 @@ export const handler = async (): Promise<void> => {
   let ended = 0;
   for await (const run of states.unfinished()) {
     const failure = await faultOf(run, now);
-    if (failure !== undefined && (await states.fail(run.userId, run.runId, failure, now)) === 'moved') ended += 1;
+    if (failure !== undefined && (await states.fail(run.userId, run.runId, failure, now)) === 'moved')
+      ended += 1;
   }
   log('info', 'runs swept', { count: ended });
 };

@@ -82,7 +82,8 @@ export class Hosts {
       { Name: 'tag-key', Values: [VM_TAG] },
       { Name: 'instance-state-name', Values: alive },
     ];
-    for await (const page of paginateDescribeInstances({ client: this.ec2 }, { Filters })) yield* hostsOf(page.Reservations);
+    for await (const page of paginateDescribeInstances({ client: this.ec2 }, { Filters }))
+      yield* hostsOf(page.Reservations);
   }
 
   /** Launches where there is room: each subnet, then each sibling type. `token` makes a retry find the first attempt. */
@@ -102,8 +103,13 @@ export class Hosts {
     const { instanceId } = host;
     const types = [host.instanceType, ...offer.siblings.filter((type) => type !== host.instanceType)];
     for (const Value of types) {
-      if (Value !== host.instanceType) await this.ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value } }));
-      const started = await this.unlessFull(() => this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] })));
+      if (Value !== host.instanceType)
+        await this.ec2.send(
+          new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value } }),
+        );
+      const started = await this.unlessFull(() =>
+        this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] })),
+      );
       if (started !== undefined) return;
     }
     throw new NoCapacity('its zone has no room');
@@ -117,7 +123,12 @@ export class Hosts {
     await this.ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
   }
 
-  private async run(ClientToken: string, type: _InstanceType, SubnetId: string, tags: HostTags): Promise<Host | undefined> {
+  private async run(
+    ClientToken: string,
+    type: _InstanceType,
+    SubnetId: string,
+    tags: HostTags,
+  ): Promise<Host | undefined> {
     const named = Object.entries(tags).map(([name, Value]) => ({ Key: `cloister:${name}`, Value }));
     const owned = named.filter(({ Key }) => Key === VM_TAG || Key === USER_TAG);
     const { Instances } = await this.ec2.send(
@@ -130,7 +141,11 @@ export class Hosts {
         SubnetId,
         SecurityGroupIds: [env('MACHINE_SECURITY_GROUP')],
         IamInstanceProfile: { Arn: env('MACHINE_PROFILE') },
-        MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1, InstanceMetadataTags: 'enabled' },
+        MetadataOptions: {
+          HttpTokens: 'required',
+          HttpPutResponseHopLimit: 1,
+          InstanceMetadataTags: 'enabled',
+        },
         TagSpecifications: [
           { ResourceType: 'instance', Tags: named },
           { ResourceType: 'volume', Tags: owned },
@@ -154,13 +169,21 @@ export class Hosts {
   }
 }
 
-const isNamed = (error: unknown, names: readonly string[]): boolean => error instanceof Error && names.includes(error.name);
+const isNamed = (error: unknown, names: readonly string[]): boolean =>
+  error instanceof Error && names.includes(error.name);
 
 const hostsOf = (reservations: readonly { readonly Instances?: Instance[] | undefined }[] = []): Host[] =>
   reservations.flatMap(({ Instances = [] }) => Instances.flatMap(hostOf));
 
 function hostOf(instance: Instance): Host[] {
-  const { InstanceId: instanceId, InstanceType: instanceType, LaunchTime, State, StateTransitionReason, Tags = [] } = instance;
+  const {
+    InstanceId: instanceId,
+    InstanceType: instanceType,
+    LaunchTime,
+    State,
+    StateTransitionReason,
+    Tags = [],
+  } = instance;
   if (!instanceId || !instanceType || !LaunchTime || !State?.Name) return [];
   const tag = (name: string) => Tags.find(({ Key }) => Key === name)?.Value;
   return [

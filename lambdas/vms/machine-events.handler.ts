@@ -1,4 +1,10 @@
-import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import {
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
 import { id } from '../../contracts/ids.ts';
 import { env } from '../platform/env.ts';
 import { startOnce } from '../platform/start-once.ts';
@@ -9,7 +15,8 @@ import { carriedOn, isPassing, workOf } from './machines.ts';
 const machines = openMachines();
 const workflows = new SFNClient({});
 
-const addressOf = (workflow: string): string => env(`${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`);
+const addressOf = (workflow: string): string =>
+  env(`${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`);
 
 export const handler = streamHandler(async (keys) => {
   const machine = await machines.find(id('account').parse(keys['userId']));
@@ -27,8 +34,13 @@ export const handler = streamHandler(async (keys) => {
 /** A workflow that no longer waits needs no telling. */
 async function tell(taskToken: string): Promise<void> {
   try {
-    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome: 'ready' }) }));
+    await workflows.send(
+      new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome: 'ready' }) }),
+    );
   } catch (error) {
-    if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)) throw error;
+    if (
+      !(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
+    )
+      throw error;
   }
 }

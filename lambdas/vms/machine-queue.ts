@@ -1,4 +1,11 @@
-import { CreateQueueCommand, DeleteQueueCommand, GetQueueUrlCommand, QueueDoesNotExist, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueUrlCommand,
+  QueueDoesNotExist,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { machineQueue } from '../../contracts/machines.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
@@ -18,7 +25,10 @@ export class MachineQueues {
   async open(machineId: string): Promise<string> {
     const MessageRetentionPeriod = String(periodSeconds(retentionOf(machineQueue)) ?? 0);
     const { QueueUrl } = await this.sqs.send(
-      new CreateQueueCommand({ QueueName: nameOf(machineId), Attributes: { MessageRetentionPeriod, SqsManagedSseEnabled: 'true' } }),
+      new CreateQueueCommand({
+        QueueName: nameOf(machineId),
+        Attributes: { MessageRetentionPeriod, SqsManagedSseEnabled: 'true' },
+      }),
     );
     if (QueueUrl === undefined) throw new Error('no queue');
     return QueueUrl;
@@ -38,7 +48,9 @@ export class MachineQueues {
         },
       ],
     };
-    await this.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy: JSON.stringify(policy) } }));
+    await this.sqs.send(
+      new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy: JSON.stringify(policy) } }),
+    );
   }
 
   /** Deletes the queue, if it is there. */

@@ -19,7 +19,8 @@ const BEAT_MILLISECONDS = 60_000;
 async function callerOf(instanceId: string | undefined): Promise<Machine> {
   const { userId } = await owners.of(instanceId);
   const machine = await machines.find(userId);
-  if (machine === undefined || machine.instanceId !== instanceId) throw new Problem('forbidden', 'This machine belongs to nobody.');
+  if (machine === undefined || machine.instanceId !== instanceId)
+    throw new Problem('forbidden', 'This machine belongs to nobody.');
   return machine;
 }
 
@@ -39,14 +40,18 @@ export const handler = api([
     route: machineRoutes.beat,
     run: async ({ instanceId, body, now }) => {
       const machine = await callerOf(instanceId);
-      if (now - Date.parse(machine.beatAt ?? machine.createdAt) >= BEAT_MILLISECONDS) await machines.note(machine, { beatAt: iso(now) });
+      if (now - Date.parse(machine.beatAt ?? machine.createdAt) >= BEAT_MILLISECONDS)
+        await machines.note(machine, { beatAt: iso(now) });
       return reply({ stop: await toStop(machine, body.running) });
     },
   }),
 ]);
 
 /** Of the runs that a machine works on, those that nobody wants any more. */
-async function toStop<Id extends Parameters<RunStates['find']>[1]>({ userId }: Machine, running: readonly Id[]): Promise<Id[]> {
+async function toStop<Id extends Parameters<RunStates['find']>[1]>(
+  { userId }: Machine,
+  running: readonly Id[],
+): Promise<Id[]> {
   const states = new RunStates(documents, env(runs.env));
   const found = await Promise.all(running.map((runId) => states.find(userId, runId)));
   return running.filter((_runId, index) => {

@@ -15,7 +15,16 @@ export const machineStepsFunction = defineFunction({
     ...charging,
     ...auditing,
     { to: 'machine-launch' },
-    { to: 'machines', actions: ['DescribeInstances', 'StartInstances', 'StopInstances', 'TerminateInstances', 'ModifyInstanceAttribute'] },
+    {
+      to: 'machines',
+      actions: [
+        'DescribeInstances',
+        'StartInstances',
+        'StopInstances',
+        'TerminateInstances',
+        'ModifyInstanceAttribute',
+      ],
+    },
     { to: 'machine-queues', actions: ['CreateQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'] },
   ],
   timeout: 60,

@@ -15,7 +15,14 @@ const meter = new Meter(openLedger(), machines);
 const audit = openAudit();
 
 /** What goes when a machine stands still. */
-const still = { holdId: undefined, settledTo: undefined, paidUntil: undefined, startedAt: undefined, readyAt: undefined, taskToken: undefined };
+const still = {
+  holdId: undefined,
+  settledTo: undefined,
+  paidUntil: undefined,
+  startedAt: undefined,
+  readyAt: undefined,
+  taskToken: undefined,
+};
 
 /** The machine, unless it was launched, stopped, started or ended again since this work began. */
 async function machineAt({ userId, id }: StepInput): Promise<Machine | undefined> {
@@ -35,7 +42,8 @@ const hostOf = async ({ instanceId, machineId }: Machine): Promise<Host | undefi
   instanceId === undefined ? hosts.find(machineId) : hosts.read(instanceId);
 
 /** From when on a start is paid: EC2's word, in whole seconds, and never before it was asked for. */
-const startOf = (machine: Machine, host: Host): number => Math.floor(Math.max(host.startedAt, since(machine)) / 1000) * 1000;
+const startOf = (machine: Machine, host: Host): number =>
+  Math.floor(Math.max(host.startedAt, since(machine)) / 1000) * 1000;
 
 /** Until when it ran: EC2's word about this very stop; else now, or when it was last heard of where EC2 knows it no more. */
 function endOf({ startedAt, beatAt }: Machine, host: Host | undefined, now: number): number {
@@ -59,7 +67,12 @@ async function giveUp(machine: Machine): Promise<string> {
   const failure = machine.failure ?? 'never_reported';
   const now = Date.now();
   await meter.closeUnused(machine, (last) => ({
-    Update: machines.moving(last, 'failed', now, { ...still, failure, instanceId: undefined, queueUrl: undefined }),
+    Update: machines.moving(last, 'failed', now, {
+      ...still,
+      failure,
+      instanceId: undefined,
+      queueUrl: undefined,
+    }),
   }));
   return 'failed';
 }
@@ -67,11 +80,14 @@ async function giveUp(machine: Machine): Promise<string> {
 /** Settles at EC2's time, once the instance stands still; where it is gone, the machine has failed. */
 async function settle(machine: Machine): Promise<string> {
   const host = await hostOf(machine);
-  if (host !== undefined && host.state !== 'stopped' && host.state !== 'terminated') throw new NotYet(`the instance is ${host.state}`);
+  if (host !== undefined && host.state !== 'stopped' && host.state !== 'terminated')
+    throw new NotYet(`the instance is ${host.state}`);
   const now = Date.now();
   const gone = host === undefined || host.state === 'terminated';
   if (gone) await queues.delete(machine.machineId);
-  const change = gone ? { ...still, failure: 'instance_lost', instanceId: undefined, queueUrl: undefined } : still;
+  const change = gone
+    ? { ...still, failure: 'instance_lost', instanceId: undefined, queueUrl: undefined }
+    : still;
   const closed = await meter.close(machine, endOf(machine, host, now), now, (last) => ({
     Update: machines.moving(last, gone ? 'failed' : 'stopped', now, change),
   }));
@@ -90,11 +106,19 @@ export const handler = stepsHandler({
     const { machineId, userId } = machine;
     const queueUrl = await queues.open(machineId);
     const tags = { vm: machineId, user: userId, queue: queueUrl, api: env('MACHINE_API') };
-    const host = (await hosts.find(machineId)) ?? (await hosts.launch(id, tags).catch((error) => noteLackOf(machine, error)));
+    const host =
+      (await hosts.find(machineId)) ??
+      (await hosts.launch(id, tags).catch((error) => noteLackOf(machine, error)));
     const startedAt = startOf(machine, host);
     const { instanceId, instanceType } = host;
     await queues.admit(machineId, queueUrl, instanceId);
-    const facts = { instanceId, instanceType, queueUrl, startedAt: new Date(startedAt).toISOString(), ...paidFrom(startedAt) };
+    const facts = {
+      instanceId,
+      instanceType,
+      queueUrl,
+      startedAt: new Date(startedAt).toISOString(),
+      ...paidFrom(startedAt),
+    };
     if ((await machines.note(machine, facts)) === 'noted') return 'running';
     // Ended in between: whoever ended it may not have seen this instance.
     if ((await machineAt({ step: 'run', userId, id })) === undefined) await hosts.terminate(instanceId);
@@ -107,14 +131,21 @@ export const handler = stepsHandler({
     if (host?.state === 'stopping') throw new NotYet('the instance is still stopping');
     if (host?.state === 'stopped') await hosts.start(host).catch((error) => noteLackOf(machine, error));
     const running = await hostOf(machine);
-    if (running?.state !== 'pending' && running?.state !== 'running') throw new NotYet('the instance does not run');
+    if (running?.state !== 'pending' && running?.state !== 'running')
+      throw new NotYet('the instance does not run');
     const startedAt = startOf(machine, running);
-    const facts = { instanceType: running.instanceType, startedAt: new Date(startedAt).toISOString(), ...paidFrom(startedAt) };
+    const facts = {
+      instanceType: running.instanceType,
+      startedAt: new Date(startedAt).toISOString(),
+      ...paidFrom(startedAt),
+    };
     return (await machines.note(machine, facts)) === 'noted' ? 'running' : 'overtaken';
   }),
 
   /** Its change of the item tells the stream, which answers at once where the runner was faster. */
-  'await-ready': wanted(async (machine, { token }) => ((await machines.note(machine, { taskToken: token })) === 'noted' ? 'waiting' : 'overtaken')),
+  'await-ready': wanted(async (machine, { token }) =>
+    (await machines.note(machine, { taskToken: token })) === 'noted' ? 'waiting' : 'overtaken',
+  ),
 
   'give-up': wanted(giveUp),
 
@@ -138,7 +169,8 @@ export const handler = stepsHandler({
   terminate: async ({ userId }) => {
     const machine = await machines.find(userId);
     if (machine === undefined) return { outcome: 'gone' };
-    if (machine.state !== 'ending' && (await machines.move(machine, 'ending', Date.now())) === 'conflict') throw new NotYet('the machine changed in between');
+    if (machine.state !== 'ending' && (await machines.move(machine, 'ending', Date.now())) === 'conflict')
+      throw new NotYet('the machine changed in between');
     const host = await hostOf(machine);
     if (host !== undefined && host.state !== 'terminated') await hosts.terminate(host.instanceId);
     return { outcome: 'terminating' };
@@ -150,9 +182,15 @@ export const handler = stepsHandler({
     const host = await hostOf(machine);
     if (host !== undefined && host.state !== 'terminated') throw new NotYet(`the instance is ${host.state}`);
     await queues.delete(machine.machineId);
-    await audit.append(userId, { action: 'machine.ended', by: 'platform', of: machine.machineId }, { once: true });
+    await audit.append(
+      userId,
+      { action: 'machine.ended', by: 'platform', of: machine.machineId },
+      { once: true },
+    );
     const now = Date.now();
-    const closed = await meter.close(machine, endOf(machine, host, now), now, (last) => machines.removing(last));
+    const closed = await meter.close(machine, endOf(machine, host, now), now, (last) =>
+      machines.removing(last),
+    );
     if (closed === 'changed') throw new NotYet('the machine changed in between');
     return { outcome: 'gone' };
   },
@@ -160,6 +198,7 @@ export const handler = stepsHandler({
 
 /** Keeps why there is no instance, for whoever gives up. */
 async function noteLackOf(machine: Machine, error: unknown): Promise<never> {
-  if (error instanceof NoCapacity) await machines.note(machine, { failure: 'no_capacity' satisfies MachineFailure });
+  if (error instanceof NoCapacity)
+    await machines.note(machine, { failure: 'no_capacity' satisfies MachineFailure });
   throw error;
 }

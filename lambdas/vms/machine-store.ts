@@ -1,4 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateScan, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateScan,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines.ts';
 import type { TransactItem } from '../billing/ledger-store.ts';
@@ -8,7 +15,11 @@ import { env } from '../platform/env.ts';
 import { isPassing, type Machine, reachedFrom, withEvent } from './machines.ts';
 
 /** What a write changes besides the state; `undefined` removes. */
-export type Change = { readonly [Name in Exclude<keyof Machine, 'userId' | 'machineId' | 'state' | 'generation' | 'events'>]?: Machine[Name] | undefined };
+export type Change = {
+  readonly [Name in Exclude<keyof Machine, 'userId' | 'machineId' | 'state' | 'generation' | 'events'>]?:
+    | Machine[Name]
+    | undefined;
+};
 
 type Update = NonNullable<TransactItem['Update']>;
 
@@ -23,7 +34,9 @@ export class MachineStore {
   }
 
   async find(user: UserId): Promise<Machine | undefined> {
-    const found = await this.db.send(new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }));
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
+    );
     return readItem(machines, machines.item, found.Item);
   }
 
@@ -44,7 +57,12 @@ export class MachineStore {
   }
 
   /** Moves a machine, as it was read, to a state where the rules allow it. */
-  async move(machine: Machine, to: MachineState, now: number, change: Change = {}): Promise<'moved' | 'conflict'> {
+  async move(
+    machine: Machine,
+    to: MachineState,
+    now: number,
+    change: Change = {},
+  ): Promise<'moved' | 'conflict'> {
     const done = await conditionally(this.db.send(new UpdateCommand(this.moving(machine, to, now, change))));
     return done.met ? 'moved' : 'conflict';
   }
@@ -52,7 +70,12 @@ export class MachineStore {
   /** The write of `move`, for a transaction. Whatever a workflow carries on is a new generation. */
   moving(machine: Machine, to: MachineState, now: number, change: Change = {}): Update {
     const from = reachedFrom[to].map((state, index) => [`:from${index}`, state] as const);
-    const moved = { ...change, state: to, events: withEvent(machine, to, now), generation: machine.generation + (isPassing(to) ? 1 : 0) };
+    const moved = {
+      ...change,
+      state: to,
+      events: withEvent(machine, to, now),
+      generation: machine.generation + (isPassing(to) ? 1 : 0),
+    };
     const update = this.changing(machine, moved);
     return {
       ...update,
@@ -80,7 +103,9 @@ export class MachineStore {
   /** Has the workflow of a machine's state started once more, by a new generation: for one that ended without an end. */
   async again(machine: Machine): Promise<void> {
     const { generation } = machine;
-    await conditionally(this.db.send(new UpdateCommand(this.changing(machine, { generation: generation + 1 }))));
+    await conditionally(
+      this.db.send(new UpdateCommand(this.changing(machine, { generation: generation + 1 }))),
+    );
   }
 
   /** The removal of an ended machine, for a transaction. */
@@ -104,7 +129,10 @@ export class MachineStore {
 
   /** Every machine, for renewals and reconciliation alone: a scan of one small item an account, and no request waits for it. */
   async *all(): AsyncGenerator<Machine> {
-    for await (const page of paginateScan({ client: this.db }, { TableName: this.table, ConsistentRead: true })) {
+    for await (const page of paginateScan(
+      { client: this.db },
+      { TableName: this.table, ConsistentRead: true },
+    )) {
       for (const raw of page.Items ?? []) {
         const machine = readItem(machines, machines.item, raw);
         if (machine !== undefined) yield machine;
@@ -112,7 +140,10 @@ export class MachineStore {
     }
   }
 
-  private changing({ userId, machineId, generation }: Machine, change: Partial<Record<keyof Machine, unknown>>): Update {
+  private changing(
+    { userId, machineId, generation }: Machine,
+    change: Partial<Record<keyof Machine, unknown>>,
+  ): Update {
     const entries = Object.entries(change);
     const sets = entries.filter(([, value]) => value !== undefined);
     const gone = entries.filter(([, value]) => value === undefined);
@@ -125,7 +156,9 @@ export class MachineStore {
       Key: { userId },
       UpdateExpression: clauses.join(' ').trim(),
       ConditionExpression: '#machineId = :seenMachine AND #generation = :seenGeneration',
-      ExpressionAttributeNames: Object.fromEntries(['machineId', 'generation', ...Object.keys(change)].map((name) => [`#${name}`, name])),
+      ExpressionAttributeNames: Object.fromEntries(
+        ['machineId', 'generation', ...Object.keys(change)].map((name) => [`#${name}`, name]),
+      ),
       ExpressionAttributeValues: {
         ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
         ':seenMachine': machineId,

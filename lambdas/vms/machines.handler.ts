@@ -21,7 +21,8 @@ async function availableTo({ customerId }: Actor): Promise<number> {
 
 /** Throws `out_of_credits` below one hold; the workflow asks again when it reserves. */
 async function checkCredits(actor: Actor): Promise<void> {
-  if ((await availableTo(actor)) < holdAmount) throw new Problem('out_of_credits', 'A machine needs credits for its first 15 minutes.');
+  if ((await availableTo(actor)) < holdAmount)
+    throw new Problem('out_of_credits', 'A machine needs credits for its first 15 minutes.');
 }
 
 async function machineOf({ userId }: Actor): Promise<Machine> {
@@ -31,7 +32,13 @@ async function machineOf({ userId }: Actor): Promise<Machine> {
 }
 
 /** Moves the machine and answers how it is now. The same wish again is a retry. */
-async function move(actor: Actor, from: readonly MachineState[], to: MachineState, now: number, change: Change = {}) {
+async function move(
+  actor: Actor,
+  from: readonly MachineState[],
+  to: MachineState,
+  now: number,
+  change: Change = {},
+) {
   const machine = await machineOf(actor);
   if (machine.state !== to) {
     if (!from.includes(machine.state)) throw new Problem('conflict', `The machine is ${machine.state}.`);
@@ -45,17 +52,25 @@ export const handler = api([
     route: machineRoutes.readMachine,
     run: async ({ actor, now }) => {
       const machine = await machines.find(actor.userId);
-      return reply(machine === undefined ? {} : { machine: machineView(machine, await availableTo(actor), now) });
+      return reply(
+        machine === undefined ? {} : { machine: machineView(machine, await availableTo(actor), now) },
+      );
     },
   }),
   endpoint({
     route: machineRoutes.launchMachine,
     run: async ({ actor, now }) => {
       const there = await machines.find(actor.userId);
-      if (there !== undefined && there.state !== 'failed') throw new Problem('already_exists', 'You have a machine already.');
+      if (there !== undefined && there.state !== 'failed')
+        throw new Problem('already_exists', 'You have a machine already.');
       await checkCredits(actor);
-      const machine = newMachine(actor, { machineId: newId('machine', now), holdId: newId('hold', now) }, now);
-      if ((await machines.add(machine)) === 'conflict') throw new Problem('already_exists', 'You have a machine already.');
+      const machine = newMachine(
+        actor,
+        { machineId: newId('machine', now), holdId: newId('hold', now) },
+        now,
+      );
+      if ((await machines.add(machine)) === 'conflict')
+        throw new Problem('already_exists', 'You have a machine already.');
       await audit.append(actor.userId, { action: 'machine.launched', by: 'you', of: machine.machineId });
       return reply(machineView(machine, await availableTo(actor), now));
     },
@@ -73,6 +88,7 @@ export const handler = api([
   }),
   endpoint({
     route: machineRoutes.endMachine,
-    run: async ({ actor, now }) => move(actor, ['launching', 'ready', 'stopping', 'stopped', 'starting', 'failed'], 'ending', now),
+    run: async ({ actor, now }) =>
+      move(actor, ['launching', 'ready', 'stopping', 'stopped', 'starting', 'failed'], 'ending', now),
   }),
 ]);

@@ -1,5 +1,5 @@
-import type { MachineState, machines } from '../../contracts/machines.ts';
 import type { CustomerId, Id, UserId } from '../../contracts/ids.ts';
+import type { MachineState, machines } from '../../contracts/machines.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { machine as offer } from '../../policy/machines.ts';
 import { holdUntil, type Reservation } from '../billing/ledger.ts';
@@ -7,7 +7,11 @@ import { priceOfSeconds } from '../billing/prices.ts';
 
 export type Machine = ItemOf<typeof machines>;
 /** A machine whose seconds are paid: it has an open hold, and EC2 said when it started. */
-export type Metered = Machine & { readonly holdId: Id<'hold'>; readonly settledTo: string; readonly startedAt: string };
+export type Metered = Machine & {
+  readonly holdId: Id<'hold'>;
+  readonly settledTo: string;
+  readonly startedAt: string;
+};
 
 /** From which states a state can be reached; every writer asks here. */
 export const reachedFrom: Readonly<Record<MachineState, readonly MachineState[]>> = {
@@ -78,7 +82,8 @@ export const withEvent = ({ events }: Machine, what: MachineState, now: number):
   [...events, { at: iso(now), what }].slice(-MAX_EVENTS);
 
 /** Names what a workflow was started for; a later launch, stop or start of the same machine has another name. */
-export const workOf = ({ machineId, generation }: Pick<Machine, 'machineId' | 'generation'>): string => `${machineId}-${generation}`;
+export const workOf = ({ machineId, generation }: Pick<Machine, 'machineId' | 'generation'>): string =>
+  `${machineId}-${generation}`;
 
 /** When a machine came into its state. */
 export const since = ({ events, createdAt }: Machine): number => Date.parse(events.at(-1)?.at ?? createdAt);
@@ -100,13 +105,20 @@ export const paidFrom = (from: number): { readonly settledTo: string; readonly p
 
 /** Whether it is time for the next hold. */
 export const isDue = ({ state, paidUntil }: Machine, now: number): boolean =>
-  state === 'ready' && paidUntil !== undefined && Date.parse(paidUntil) - offer.renewBeforeSeconds * SECOND <= now;
+  state === 'ready' &&
+  paidUntil !== undefined &&
+  Date.parse(paidUntil) - offer.renewBeforeSeconds * SECOND <= now;
 
 /** A machine as its owner sees it. */
 export function machineView(machine: Machine, available: number, now: number) {
-  const { machineId, state, instanceType, startedAt, readyAt, paidUntil, failure, events, createdAt } = machine;
-  const seconds = startedAt === undefined ? 0 : Math.max(0, Math.floor((now - Date.parse(startedAt)) / SECOND));
-  const lasts = paidUntil === undefined ? undefined : Date.parse(paidUntil) + Math.floor(available / holdAmount) * offer.holdSeconds * SECOND;
+  const { machineId, state, instanceType, startedAt, readyAt, paidUntil, failure, events, createdAt } =
+    machine;
+  const seconds =
+    startedAt === undefined ? 0 : Math.max(0, Math.floor((now - Date.parse(startedAt)) / SECOND));
+  const lasts =
+    paidUntil === undefined
+      ? undefined
+      : Date.parse(paidUntil) + Math.floor(available / holdAmount) * offer.holdSeconds * SECOND;
   return {
     machineId,
     state,

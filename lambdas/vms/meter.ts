@@ -4,7 +4,7 @@ import type { LedgerStore, TransactItem } from '../billing/ledger-store.ts';
 import { priceOfSeconds } from '../billing/prices.ts';
 import { log } from '../platform/observe.ts';
 import type { MachineStore } from './machine-store.ts';
-import { holdOf, iso, isMetered, type Machine, type Metered, paidFrom, secondsToSettle } from './machines.ts';
+import { holdOf, isMetered, iso, type Machine, type Metered, paidFrom, secondsToSettle } from './machines.ts';
 
 const holdMilliseconds = offer.holdSeconds * 1000;
 
@@ -41,11 +41,20 @@ export class Meter {
    * Settles what ran up to the end, in one transaction with the write that says so. `changed`: somebody else was first;
    * whoever still wants to, reads again.
    */
-  async close(machine: Machine, end: number, now: number, own: (machine: Machine) => TransactItem): Promise<'closed' | 'changed'> {
+  async close(
+    machine: Machine,
+    end: number,
+    now: number,
+    own: (machine: Machine) => TransactItem,
+  ): Promise<'closed' | 'changed'> {
     const last = await this.untilLastHold(machine, end, now);
     if (last === undefined) return 'changed';
     if (!isMetered(last)) return this.closeUnused(last, own);
-    const settled = await this.ledger.settle(last.customerId, settlementOf(last, secondsToSettle(last, end), now), [own(last)]);
+    const settled = await this.ledger.settle(
+      last.customerId,
+      settlementOf(last, secondsToSettle(last, end), now),
+      [own(last)],
+    );
     if (settled === 'settled') return 'closed';
     if (settled === 'already' || settled.refused === 'own-items') return 'changed';
     // The hold was given back by the sweeper: nobody renewed or settled for hours. There is nothing to charge any more.
@@ -54,7 +63,10 @@ export class Meter {
   }
 
   /** Ends a machine that was never of use: nothing is charged. */
-  async closeUnused(machine: Machine, own: (machine: Machine) => TransactItem): Promise<'closed' | 'changed'> {
+  async closeUnused(
+    machine: Machine,
+    own: (machine: Machine) => TransactItem,
+  ): Promise<'closed' | 'changed'> {
     if (machine.holdId !== undefined) await this.ledger.holds.release(machine.customerId, machine.holdId);
     return (await this.machines.write(own(machine))) === 'written' ? 'closed' : 'changed';
   }
@@ -73,5 +85,9 @@ export class Meter {
 }
 
 function settlementOf({ customerId: _customer, machineId, holdId }: Metered, seconds: number, now: number) {
-  return { hold: holdOf(holdId, now), cost: priceOfSeconds(seconds), facts: { at: iso(now), of: machineId, seconds } };
+  return {
+    hold: holdOf(holdId, now),
+    cost: priceOfSeconds(seconds),
+    facts: { at: iso(now), of: machineId, seconds },
+  };
 }

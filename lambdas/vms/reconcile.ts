@@ -12,17 +12,30 @@ const LAUNCH_MILLISECONDS = 30 * 60_000;
 const WORK_MILLISECONDS = 45 * 60_000;
 
 /** What is wrong, if anything. Each repair may be made twice; the next look sees what is left. */
-export function repairs(machines: readonly Machine[], hosts: readonly Host[], now: number): readonly Repair[] {
+export function repairs(
+  machines: readonly Machine[],
+  hosts: readonly Host[],
+  now: number,
+): readonly Repair[] {
   const byInstance = new Map(hosts.map((host) => [host.instanceId, host]));
   const owned = new Set(machines.map(({ instanceId }) => instanceId));
-  const launching = new Set(machines.filter(({ instanceId }) => instanceId === undefined).map(({ machineId }) => String(machineId)));
+  const launching = new Set(
+    machines.filter(({ instanceId }) => instanceId === undefined).map(({ machineId }) => String(machineId)),
+  );
   return [
-    ...hosts.filter((host) => isOrphan(host, owned, launching, now)).map((host) => ({ do: 'terminate' as const, host })),
+    ...hosts
+      .filter((host) => isOrphan(host, owned, launching, now))
+      .map((host) => ({ do: 'terminate' as const, host })),
     ...machines.flatMap((machine) => repairOf(machine, byInstance.get(machine.instanceId ?? ''), now)),
   ];
 }
 
-function isOrphan(host: Host, owned: ReadonlySet<string | undefined>, launching: ReadonlySet<string>, now: number): boolean {
+function isOrphan(
+  host: Host,
+  owned: ReadonlySet<string | undefined>,
+  launching: ReadonlySet<string>,
+  now: number,
+): boolean {
   if (owned.has(host.instanceId)) return false;
   const underWay = launching.has(host.machineId ?? '') && now - host.startedAt < LAUNCH_MILLISECONDS;
   return !underWay;

@@ -13,7 +13,8 @@ export const handler = async (): Promise<void> => {
   for await (const machine of machines.all()) {
     if (!isDue(machine, now) || !isMetered(machine)) continue;
     if ((await meter.renew(machine, now)) !== 'refused') continue;
-    if ((await machines.move(machine, 'stopping', now, { failure: 'out_of_credits' })) === 'moved') stopped += 1;
+    if ((await machines.move(machine, 'stopping', now, { failure: 'out_of_credits' })) === 'moved')
+      stopped += 1;
   }
   if (stopped > 0) log('info', 'machines stopped for want of credits', { count: stopped });
 };

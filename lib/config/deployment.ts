@@ -1,7 +1,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
-import { type Capability, type Profile } from '../../policy/profile.ts';
-import { profiles } from '../../policy/profiles/all.ts';
 import { type RegionGroup, regionGroupOf } from '../../policy/models.ts';
+import type { Capability, Profile } from '../../policy/profile.ts';
+import { profiles } from '../../policy/profiles/all.ts';
 import { type Choice, readSettings, type Settings, type Stage } from './settings.ts';
 
 /** Everything that stacks know about the deployment that they are part of. */
@@ -49,8 +49,15 @@ export function readDeployment(choice: Choice & { readonly bundling?: unknown })
     region,
     regionGroup,
     origin: local?.origin ?? (domain ? `https://${domain.name}` : (settings.origin ?? UNKNOWN_ORIGIN)),
-    signInUrl: (prefix) => local?.emulator ?? Fn.join('', ['https://', prefix, `.auth.${region}.amazoncognito.com`]),
-    jwksUrl: (pool) => Fn.join('', [local?.emulator ?? `https://cognito-idp.${region}.${Aws.URL_SUFFIX}`, '/', pool, '/.well-known/jwks.json']),
+    signInUrl: (prefix) =>
+      local?.emulator ?? Fn.join('', ['https://', prefix, `.auth.${region}.amazoncognito.com`]),
+    jwksUrl: (pool) =>
+      Fn.join('', [
+        local?.emulator ?? `https://cognito-idp.${region}.${Aws.URL_SUFFIX}`,
+        '/',
+        pool,
+        '/.well-known/jwks.json',
+      ]),
     cognitoEndpoint: local?.emulator ?? `https://cognito-idp.${region}.amazonaws.com`,
     keepsData: stage === 'prod',
     zones: stage === 'prod' ? 3 : 1,

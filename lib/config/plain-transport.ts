@@ -13,7 +13,9 @@ export class PlainTransport implements IAspect {
   visit(node: IConstruct): void {
     if (!(node instanceof CfnBucketPolicy)) return;
     const document: { Statement: readonly Statement[] } = Stack.of(node).resolve(node.policyDocument);
-    const statements = document.Statement.filter(({ Condition = {} }) => !Object.values(Condition).some((test) => tlsKeys.some((key) => key in test)));
+    const statements = document.Statement.filter(
+      ({ Condition = {} }) => !Object.values(Condition).some((test) => tlsKeys.some((key) => key in test)),
+    );
     if (statements.length === 0) node.node.scope?.node.tryRemoveChild(node.node.id);
     else node.policyDocument = { ...document, Statement: statements };
   }

@@ -10,15 +10,23 @@ export type Stage = (typeof stages)[number];
 const settingsSchema = z
   .strictObject({
     /** Home Region: everything lives there; another Region is another deployment. */
-    region: z.string().refine((region) => regionGroupOf(region) !== undefined, 'no model keeps its promise in this Region'),
+    region: z
+      .string()
+      .refine((region) => regionGroupOf(region) !== undefined, 'no model keeps its promise in this Region'),
     /** The console's host name and the hosted zone it is in; required for prod. */
-    domain: z.strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() }).optional(),
+    domain: z
+      .strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() })
+      .optional(),
     /** The console's origin where there is no domain: known after the first deployment, `npm run deploy` fills it in. */
     origin: z.url().optional(),
     /** Who answers questions about privacy; shown in the policy, the footer and every mail (T40). */
     privacyContact: z.email(),
     /** Who is responsible, as the policy names it. */
-    controller: z.strictObject({ name: z.string().min(1), address: z.string().min(1), country: z.string().length(2) }),
+    controller: z.strictObject({
+      name: z.string().min(1),
+      address: z.string().min(1),
+      country: z.string().length(2),
+    }),
     /** From whom mail comes; a verified SES identity. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
     /** Where alarms go. */
@@ -53,14 +61,18 @@ export function readSettings(choice: Choice) {
   const { profile, stage, settings: named, origin } = parse(choiceSchema, choice, 'context');
   const file = named ?? (existsSync(OWN_SETTINGS) ? OWN_SETTINGS : EXAMPLE_SETTINGS);
   const settings = parse(settingsSchema, JSON.parse(readFileSync(file, 'utf8')), file);
-  if (stage === 'prod' && settings.domain === undefined) throw new Error(`${file}: stage prod needs a domain`);
-  if ((stage === 'local') !== (settings.local !== undefined)) throw new Error(`${file}: "local" belongs to stage local alone`);
+  if (stage === 'prod' && settings.domain === undefined)
+    throw new Error(`${file}: stage prod needs a domain`);
+  if ((stage === 'local') !== (settings.local !== undefined))
+    throw new Error(`${file}: "local" belongs to stage local alone`);
   return { profile, stage, settings: origin === undefined ? settings : { ...settings, origin } };
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${where}: ${issue.path.join('.') || '(all)'}: ${issue.message}`);
+  const lines = parsed.error.issues.map(
+    (issue) => `${where}: ${issue.path.join('.') || '(all)'}: ${issue.message}`,
+  );
   throw new Error(lines.join('\n'));
 }

@@ -10,10 +10,10 @@ const OUT = '.local/bundles';
  * The code of all functions, bundled in one go: one parse of what they share takes half a second, one bundler a function ten.
  * CommonJS, because loading `node:http` by an ESM import costs 30 ms of every cold start.
  */
-export function bundle(functions: readonly FunctionSpec[]): void {
+export function bundle(functions: readonly FunctionSpec[], out = OUT): void {
   buildSync({
     entryPoints: Object.fromEntries(functions.map(({ name, entry }) => [`${name}/index`, entry])),
-    outdir: OUT,
+    outdir: out,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -31,7 +31,7 @@ export function bundle(functions: readonly FunctionSpec[]): void {
   for (const { name, folder } of functions) {
     if (folder === undefined) continue;
     if (!existsSync(folder)) throw new Error(`${folder} is not there: build it first`);
-    cpSync(folder, join(OUT, name, basename(folder)), { recursive: true });
+    cpSync(folder, join(out, name, basename(folder)), { recursive: true });
   }
 }
 

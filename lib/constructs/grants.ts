@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { kmsKeys } from '../../contracts/keys.ts';
 import type { Grant, WorkflowId } from '../../lambdas/platform/function.ts';
 import { regionGroups } from '../../policy/models.ts';
+import type { Deployment } from '../config/deployment.ts';
 import { modelArns } from '../stacks/network.ts';
 import { type Platform, resourceOf } from '../stacks/platform.ts';
 
@@ -23,91 +24,148 @@ export const MACHINE_TAG = 'cloister:vm';
 const MACHINE_QUEUES = 'cloister-vm-';
 
 /** Turns one grant into its statements and its environment. */
-export function permit(scope: Construct, grant: Grant, platform: Platform, workflows: WorkflowArns): Permitted {
+export function permit(
+  scope: Construct,
+  grant: Grant,
+  platform: Platform,
+  workflows: WorkflowArns,
+): Permitted {
   const stack = Stack.of(scope);
-  const { partition, region, account } = stack;
   switch (grant.to) {
-    case 'table': {
-      const { resource } = resourceOf(platform.tables, grant.table);
-      const resources = grant.indexes.length === 0 ? [resource.tableArn] : grant.indexes.map((name) => `${resource.tableArn}/index/${name}`);
-      return one(grant.actions.map((action) => `dynamodb:${action}`), resources, { [grant.table.env]: resource.tableName });
-    }
-    case 'bucket': {
-      const { resource } = resourceOf(platform.buckets, grant.bucket);
-      const onObjects = grant.actions.filter((action) => action !== 'ListBucket').map((action) => `s3:${action}`);
-      const onBucket = grant.actions.filter((action) => action === 'ListBucket').map((action) => `s3:${action}`);
-      return {
-        statements: [
-          ...(onObjects.length > 0 ? [allow(onObjects, [resource.arnForObjects('*')])] : []),
-          ...(onBucket.length > 0 ? [allow(onBucket, [resource.bucketArn])] : []),
-        ],
-        environment: { [grant.bucket.env]: resource.bucketName },
-      };
-    }
-    case 'key': {
-      const key = platform.keys[grant.key];
-      return one(grant.actions.map((action) => `kms:${action}`), [key.keyArn], { [kmsKeys[grant.key].env]: key.keyArn });
-    }
+    case 'table':
+      return permitTable(grant, platform);
+    case 'bucket':
+      return permitBucket(grant, platform);
+    case 'key':
+      return permitKey(grant, platform);
     case 'models':
-      return one(['bedrock:InvokeModelWithResponseStream'], modelArns(stack, platform.deployment), {
-        MODEL_REGION_GROUP: platform.deployment.regionGroup,
-      });
     case 'retention-guard':
-      return one(['bedrock:GetAccountDataRetention', 'bedrock:GetModelInvocationLoggingConfiguration'], ['*'], {
-        MODEL_REGIONS: regionGroups[platform.deployment.regionGroup].join(','),
-      });
     case 'retention-mode':
-      return one(['bedrock:PutAccountDataRetention', 'bedrock:DeleteModelInvocationLoggingConfiguration'], ['*'], {});
-    case 'workflow': {
-      const arn = workflows[grant.workflow];
-      if (arn === undefined) throw new Error(`workflow ${grant.workflow} is not in the stack ${stack.stackName}`);
-      const name = `${grant.workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`;
-      return one(grant.actions.map((action) => `states:${action}`), [arn], { [name]: arn });
-    }
+      return permitBedrock(grant, stack, platform.deployment);
+    case 'workflow':
+      return permitWorkflow(grant, stack, workflows);
     case 'user-pool':
-      return one(grant.actions.map((action) => `cognito-idp:${action}`), [platform.identity.pool.userPoolArn], {
-        USER_POOL_ID: platform.identity.pool.userPoolId,
-      });
     case 'sign-in':
-      return {
-        statements: [],
-        environment: {
-          SIGN_IN_URL: platform.identity.signInUrl,
-          SIGN_IN_CLIENT_ID: platform.identity.signInClientId,
-          USER_POOL_ID: platform.identity.pool.userPoolId,
-          JWKS_URL: platform.deployment.jwksUrl(platform.identity.pool.userPoolId),
-        },
-      };
-    case 'mail': {
-      const { mailSender } = platform.deployment.settings;
-      return mailSender === undefined
-        ? { statements: [], environment: {} }
-        : one(['ses:SendEmail'], [`arn:${partition}:ses:${region}:${account}:identity/*`], { MAIL_SENDER: mailSender });
-    }
-    case 'machines': {
-      // Describe calls take no resource; the rest only what carries our tag.
-      const describe = grant.actions.filter((action) => action.startsWith('Describe')).map((action) => `ec2:${action}`);
-      const act = grant.actions.filter((action) => !action.startsWith('Describe')).map((action) => `ec2:${action}`);
-      return {
-        statements: [
-          ...(describe.length > 0 ? [allow(describe, ['*'])] : []),
-          ...(act.length > 0
-            ? [allow(act, [`arn:${partition}:ec2:${region}:${account}:instance/*`], { StringLike: { [`aws:ResourceTag/${MACHINE_TAG}`]: '*' } })]
-            : []),
-        ],
-        environment: {},
-      };
-    }
+      return permitIdentity(grant, platform);
+    case 'machines':
+      return permitMachines(grant, stack);
     case 'machine-launch':
       return permitLaunch(stack, platform);
-    case 'machine-queues': {
-      const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
-      return one(grant.actions.map((action) => `sqs:${action}`), [`${arns}*`], { MACHINE_QUEUES, MACHINE_QUEUE_ARNS: arns });
-    }
+    case 'machine-queues':
+      return permitQueues(grant, stack);
   }
 }
 
-const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): iam.PolicyStatement =>
+type To<Kind extends Grant['to']> = Extract<Grant, { readonly to: Kind }>;
+
+const named = (service: string, actions: readonly string[]): string[] =>
+  actions.map((action) => `${service}:${action}`);
+
+function permitTable({ table, actions, indexes }: To<'table'>, { tables }: Platform): Permitted {
+  const { tableArn, tableName } = resourceOf(tables, table).resource;
+  const resources = indexes.length === 0 ? [tableArn] : indexes.map((name) => `${tableArn}/index/${name}`);
+  return one(named('dynamodb', actions), resources, { [table.env]: tableName });
+}
+
+function permitBucket({ bucket, actions }: To<'bucket'>, { buckets }: Platform): Permitted {
+  const { resource } = resourceOf(buckets, bucket);
+  const onObjects = actions.filter((action) => action !== 'ListBucket');
+  const onBucket = actions.filter((action) => action === 'ListBucket');
+  return {
+    statements: [
+      ...allowAny(named('s3', onObjects), [resource.arnForObjects('*')]),
+      ...allowAny(named('s3', onBucket), [resource.bucketArn]),
+    ],
+    environment: { [bucket.env]: resource.bucketName },
+  };
+}
+
+function permitKey({ key, actions }: To<'key'>, { keys }: Platform): Permitted {
+  const { keyArn } = keys[key];
+  return one(named('kms', actions), [keyArn], { [kmsKeys[key].env]: keyArn });
+}
+
+function permitBedrock(
+  { to }: To<'models' | 'retention-guard' | 'retention-mode'>,
+  stack: Stack,
+  deployment: Deployment,
+): Permitted {
+  const { regionGroup } = deployment;
+  if (to === 'models') {
+    const actions = ['bedrock:InvokeModelWithResponseStream'];
+    return one(actions, modelArns(stack, deployment), { MODEL_REGION_GROUP: regionGroup });
+  }
+  // These settings are the account's: they take no resource.
+  return to === 'retention-guard'
+    ? one(['bedrock:GetAccountDataRetention', 'bedrock:GetModelInvocationLoggingConfiguration'], ['*'], {
+        MODEL_REGIONS: regionGroups[regionGroup].join(','),
+      })
+    : one(
+        ['bedrock:PutAccountDataRetention', 'bedrock:DeleteModelInvocationLoggingConfiguration'],
+        ['*'],
+        {},
+      );
+}
+
+function permitWorkflow(
+  { workflow, actions }: To<'workflow'>,
+  stack: Stack,
+  workflows: WorkflowArns,
+): Permitted {
+  const arn = workflows[workflow];
+  if (arn === undefined) throw new Error(`workflow ${workflow} is not in the stack ${stack.stackName}`);
+  const name = `${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`;
+  return one(named('states', actions), [arn], { [name]: arn });
+}
+
+function permitIdentity(grant: To<'user-pool' | 'sign-in'>, { identity, deployment }: Platform): Permitted {
+  const { userPoolArn, userPoolId } = identity.pool;
+  if (grant.to === 'user-pool') {
+    return one(named('cognito-idp', grant.actions), [userPoolArn], { USER_POOL_ID: userPoolId });
+  }
+  return {
+    statements: [],
+    environment: {
+      SIGN_IN_URL: identity.signInUrl,
+      SIGN_IN_CLIENT_ID: identity.signInClientId,
+      USER_POOL_ID: userPoolId,
+      JWKS_URL: deployment.jwksUrl(userPoolId),
+    },
+  };
+}
+
+/** Describe calls take no resource; the rest only what carries our tag. */
+function permitMachines({ actions }: To<'machines'>, { partition, region, account }: Stack): Permitted {
+  const describing = actions.filter((action) => action.startsWith('Describe'));
+  const acting = actions.filter((action) => !action.startsWith('Describe'));
+  const instances = [`arn:${partition}:ec2:${region}:${account}:instance/*`];
+  const ours = { StringLike: { [`aws:ResourceTag/${MACHINE_TAG}`]: '*' } };
+  return {
+    statements: [
+      ...allowAny(named('ec2', describing), ['*']),
+      ...allowAny(named('ec2', acting), instances, ours),
+    ],
+    environment: {},
+  };
+}
+
+function permitQueues({ actions }: To<'machine-queues'>, { partition, region, account }: Stack): Permitted {
+  const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
+  return one(named('sqs', actions), [`${arns}*`], { MACHINE_QUEUES, MACHINE_QUEUE_ARNS: arns });
+}
+
+/** A statement, or none for no action. */
+const allowAny = (
+  actions: string[],
+  resources: string[],
+  conditions?: Record<string, unknown>,
+): iam.PolicyStatement[] => (actions.length === 0 ? [] : [allow(actions, resources, conditions)]);
+
+const allow = (
+  actions: string[],
+  resources: string[],
+  conditions?: Record<string, unknown>,
+): iam.PolicyStatement =>
   new iam.PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) });
 
 const one = (actions: string[], resources: string[], environment: Record<string, string>): Permitted => ({
@@ -130,9 +188,15 @@ function permitLaunch({ partition, region, account }: Stack, { machines }: Platf
   return {
     statements: [
       allow(['ec2:RunInstances'], parts),
-      allow(['ec2:RunInstances'], [ec2('instance/*')], { StringLike: { [`aws:RequestTag/${MACHINE_TAG}`]: '*' } }),
-      allow(['ec2:CreateTags'], [ec2('instance/*'), ec2('volume/*')], { StringEquals: { 'ec2:CreateAction': 'RunInstances' } }),
-      allow(['iam:PassRole'], [machines.roleArn], { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+      allow(['ec2:RunInstances'], [ec2('instance/*')], {
+        StringLike: { [`aws:RequestTag/${MACHINE_TAG}`]: '*' },
+      }),
+      allow(['ec2:CreateTags'], [ec2('instance/*'), ec2('volume/*')], {
+        StringEquals: { 'ec2:CreateAction': 'RunInstances' },
+      }),
+      allow(['iam:PassRole'], [machines.roleArn], {
+        StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' },
+      }),
       // The template names the newest image by this parameter.
       allow(['ssm:GetParameters'], [`arn:${partition}:ssm:${region}::parameter${machines.imageParameter}`]),
     ],

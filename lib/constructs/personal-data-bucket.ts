@@ -25,7 +25,9 @@ export class PersonalDataBucket extends Construct {
     super(scope, id);
     this.spec = spec;
     const days = Math.ceil((periodSeconds(retentionOf(spec)) ?? 0) / DAY_SECONDS);
-    const lockDays = Math.floor((spec.lock === undefined ? 0 : (periodSeconds(spec.lock) ?? 0)) / DAY_SECONDS);
+    const lockDays = Math.floor(
+      (spec.lock === undefined ? 0 : (periodSeconds(spec.lock) ?? 0)) / DAY_SECONDS,
+    );
     this.resource = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       encryption: s3.BucketEncryption.KMS,
@@ -36,7 +38,9 @@ export class PersonalDataBucket extends Construct {
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // Only what is locked is versioned: a version of anything else would outlive its erasure.
       versioned: lockDays > 0,
-      ...(lockDays > 0 ? { objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(lockDays)) } : {}),
+      ...(lockDays > 0
+        ? { objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(lockDays)) }
+        : {}),
       lifecycleRules: [
         {
           abortIncompleteMultipartUploadAfter: Duration.days(1),

@@ -28,7 +28,12 @@ export class PersonalDataTable extends Construct {
       ...(spec.stream ? { stream: dynamodb.StreamViewType.KEYS_ONLY } : {}),
       ...(spec.restoreDays === 0
         ? {}
-        : { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: spec.restoreDays } }),
+        : {
+            pointInTimeRecoverySpecification: {
+              pointInTimeRecoveryEnabled: true,
+              recoveryPeriodInDays: spec.restoreDays,
+            },
+          }),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
@@ -40,7 +45,8 @@ export class PersonalDataTable extends Construct {
         indexName,
         partitionKey: attribute(spec, index.partition),
         ...(index.sort === undefined ? {} : { sortKey: attribute(spec, index.sort) }),
-        projectionType: index.project === 'all' ? dynamodb.ProjectionType.ALL : dynamodb.ProjectionType.KEYS_ONLY,
+        projectionType:
+          index.project === 'all' ? dynamodb.ProjectionType.ALL : dynamodb.ProjectionType.KEYS_ONLY,
       });
     }
     classify(this, spec);
@@ -48,7 +54,10 @@ export class PersonalDataTable extends Construct {
 }
 
 /** Tags every store with what it holds, so that an auditor finds it without our source (T2). */
-export function classify(construct: Construct, spec: { readonly name: string; readonly privacy: TableSpec['privacy'] }): void {
+export function classify(
+  construct: Construct,
+  spec: { readonly name: string; readonly privacy: TableSpec['privacy'] },
+): void {
   Tags.of(construct).add('cloister:store', spec.name);
   Tags.of(construct).add('cloister:category', spec.privacy.category);
   Tags.of(construct).add('cloister:purpose', category(spec.privacy.category).purpose);
@@ -58,6 +67,8 @@ export function classify(construct: Construct, spec: { readonly name: string; re
 
 function attribute(spec: TableSpec, name: string): dynamodb.Attribute {
   const schema = spec.item.shape[name];
-  const numeric = schema instanceof z.ZodNumber || (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNumber);
+  const numeric =
+    schema instanceof z.ZodNumber ||
+    (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNumber);
   return { name, type: numeric ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
 }

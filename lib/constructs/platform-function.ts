@@ -1,21 +1,18 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { functionLogs, } from '../../contracts/privacy.ts';
-import { retentionOf } from '../../contracts/spec/store.ts';
-import { periodSeconds } from '../../policy/retention.ts';
+import { functionLogs } from '../../contracts/privacy.ts';
 import { type FunctionSpec, settings } from '../../lambdas/platform/function.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { type Platform, resourceOf } from '../stacks/platform.ts';
 import { codeOf } from './bundles.ts';
 import { permit, type WorkflowArns } from './grants.ts';
-import { classify } from './personal-data-table.ts';
+import { logGroup } from './log-group.ts';
 
 export interface PlatformFunctionProps {
   readonly spec: FunctionSpec;
@@ -33,10 +30,13 @@ export class PlatformFunction extends Construct {
     this.spec = spec;
     const { deployment } = platform;
     const isContent = spec.class === 'content';
-    const logGroup = logGroupOf(this, platform);
+    const group = logGroup(this, 'Logs', functionLogs, platform.keys.platform);
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(
-      new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [group.logGroupArn],
+      }),
     );
     if (isContent) allowNetworkInterfaces(role);
     const granted = grantsOf(spec, deployment).map((grant) => permit(this, grant, platform, workflows));
@@ -49,7 +49,7 @@ export class PlatformFunction extends Construct {
       memorySize: spec.memory,
       timeout: Duration.seconds(spec.timeout),
       role,
-      logGroup,
+      logGroup: group,
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: {
         ...settingsOf(spec, deployment),
@@ -97,19 +97,9 @@ export class PlatformFunction extends Construct {
 function grantsOf(spec: FunctionSpec, { capabilities }: Deployment): FunctionSpec['grants'] {
   const isOffered = (store: { readonly capability?: (typeof capabilities)[number] }) =>
     store.capability === undefined || capabilities.includes(store.capability);
-  return spec.grants.filter((grant) => (grant.to === 'table' ? isOffered(grant.table) : grant.to !== 'bucket' || isOffered(grant.bucket)));
-}
-
-/** A log group with the policy's period; content never reaches it. */
-function logGroupOf(scope: Construct, platform: Platform): logs.LogGroup {
-  const days = Math.floor((periodSeconds(retentionOf(functionLogs)) ?? 0) / 86_400);
-  const group = new logs.LogGroup(scope, 'Logs', {
-    retention: days,
-    encryptionKey: platform.keys.platform,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  classify(group, functionLogs);
-  return group;
+  return spec.grants.filter((grant) =>
+    grant.to === 'table' ? isOffered(grant.table) : grant.to !== 'bucket' || isOffered(grant.bucket),
+  );
 }
 
 /** What Lambda itself needs to place a function into a network; these actions take no resource. */
@@ -126,7 +116,9 @@ function allowNetworkInterfaces(role: iam.Role): void {
       ],
       resources: ['*'],
       // Only Lambda's own calls on behalf of the function, never the code in it.
-      conditions: { ArnNotLike: { 'lambda:SourceFunctionArn': `arn:${Stack.of(role).partition}:lambda:*:*:function:*` } },
+      conditions: {
+        ArnNotLike: { 'lambda:SourceFunctionArn': `arn:${Stack.of(role).partition}:lambda:*:*:function:*` },
+      },
     }),
   );
 }

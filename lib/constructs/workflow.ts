@@ -29,7 +29,10 @@ export class Workflow extends Construct {
     });
     if (calls.length > 0) {
       role.addToPolicy(
-        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: calls.map(({ resource }) => resource.functionArn) }),
+        new iam.PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources: calls.map(({ resource }) => resource.functionArn),
+        }),
       );
     }
     for (const statement of statements) role.addToPolicy(statement);

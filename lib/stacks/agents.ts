@@ -8,7 +8,10 @@ export class AgentsStack extends FunctionsStack {
   constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props, (stack, named) => {
       const steps = named('run-steps');
-      const running = new Workflow(stack, 'RunAgent', { definition: runAgentWorkflow(steps.resource.functionArn), calls: [steps] });
+      const running = new Workflow(stack, 'RunAgent', {
+        definition: runAgentWorkflow(steps.resource.functionArn),
+        calls: [steps],
+      });
       return { 'run-agent': running.arn };
     });
   }

@@ -1,17 +1,14 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../../contracts/edge.ts';
 import { accessLogs } from '../../contracts/privacy.ts';
 import { routesOf } from '../../contracts/routes.ts';
-import { retentionOf } from '../../contracts/spec/store.ts';
-import { periodSeconds } from '../../policy/retention.ts';
 import { gatewayDocument, type Serving, served } from '../api/document.ts';
-import { classify } from '../constructs/personal-data-table.ts';
+import { logGroup } from '../constructs/log-group.ts';
 import { WebAcl } from '../constructs/web-acl.ts';
 import type { Platform } from './platform.ts';
 
@@ -41,7 +38,11 @@ export class ApiStack extends Stack {
       cloudWatchRole: false,
       deployOptions: stageOptions(this, platform),
     });
-    allowInvocations(this, this.api, routes.map((route) => serving.get(route.id)?.functionArn ?? ''));
+    allowInvocations(
+      this,
+      this.api,
+      routes.map((route) => serving.get(route.id)?.functionArn ?? ''),
+    );
     this.edgeSecret = this.demandEdge();
     new CfnOutput(this, 'Url', { value: this.api.url });
     new CfnOutput(this, 'ApiId', { value: this.api.restApiId });
@@ -59,7 +60,9 @@ export class ApiStack extends Stack {
       rate: {
         limit: RATE_OF_A_KEY,
         aggregateKeyType: 'CUSTOM_KEYS',
-        customKeys: [{ header: { name: 'authorization', textTransformations: [{ priority: 0, type: 'NONE' }] } }],
+        customKeys: [
+          { header: { name: 'authorization', textTransformations: [{ priority: 0, type: 'NONE' }] } },
+        ],
       },
     });
     new CfnWebACLAssociation(this, 'Guard', {
@@ -72,12 +75,7 @@ export class ApiStack extends Stack {
 
 /** An access log with exactly these fields (T17): no path parameters, no query, no referrer, no user. */
 export function stageOptions(scope: Construct, platform: Platform): apigateway.StageOptions {
-  const group = new logs.LogGroup(scope, 'AccessLogs', {
-    retention: Math.floor((periodSeconds(retentionOf(accessLogs)) ?? 0) / 86_400),
-    encryptionKey: platform.keys.platform,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  classify(group, accessLogs);
+  const group = logGroup(scope, 'AccessLogs', accessLogs, platform.keys.platform);
   return {
     stageName: 'live',
     throttlingRateLimit: 200,
@@ -98,7 +96,11 @@ export function stageOptions(scope: Construct, platform: Platform): apigateway.S
 }
 
 /** Lets this API, and nobody else, call the functions. Here and not at the functions, so that they do not depend on the API. */
-export function allowInvocations(scope: Construct, api: apigateway.SpecRestApi, functionArns: readonly string[]): void {
+export function allowInvocations(
+  scope: Construct,
+  api: apigateway.SpecRestApi,
+  functionArns: readonly string[],
+): void {
   for (const [index, arn] of [...new Set(functionArns)].entries()) {
     new CfnPermission(scope, `Invoke${index}`, {
       action: 'lambda:InvokeFunction',

@@ -12,7 +12,11 @@ export class DataStack extends Stack {
   readonly tables: ReadonlyMap<string, PersonalDataTable>;
   readonly buckets: ReadonlyMap<string, PersonalDataBucket>;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment; readonly keys: KeysStack['keys'] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly deployment: Deployment; readonly keys: KeysStack['keys'] },
+  ) {
     super(scope, id, props);
     const { capabilities, keepsData } = props.deployment;
     this.tables = new Map(
@@ -28,7 +32,9 @@ export class DataStack extends Stack {
       ]),
     );
     // By their logical names, so that smoke test, restore and auditor find a store without our source.
-    for (const [name, { resource }] of this.tables) new CfnOutput(this, `${constructId(name)}Store`, { value: resource.tableName });
-    for (const [name, { resource }] of this.buckets) new CfnOutput(this, `${constructId(name)}Store`, { value: resource.bucketName });
+    for (const [name, { resource }] of this.tables)
+      new CfnOutput(this, `${constructId(name)}Store`, { value: resource.tableName });
+    for (const [name, { resource }] of this.buckets)
+      new CfnOutput(this, `${constructId(name)}Store`, { value: resource.bucketName });
   }
 }

@@ -20,14 +20,25 @@ export type MakeWorkflows = (stack: Stack, named: Named) => WorkflowArns;
 export class FunctionsStack extends Stack {
   readonly functions: readonly PlatformFunction[];
 
-  constructor(scope: Construct, id: string, props: FunctionsStackProps, makeWorkflows: MakeWorkflows = () => ({})) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: FunctionsStackProps,
+    makeWorkflows: MakeWorkflows = () => ({}),
+  ) {
     super(scope, id, props);
     const made: PlatformFunction[] = [];
     const make = (specs: readonly FunctionSpec[], workflows: WorkflowArns) => {
-      for (const spec of specs) made.push(new PlatformFunction(this, constructId(spec.name), { spec, platform: props.platform, workflows }));
+      for (const spec of specs)
+        made.push(
+          new PlatformFunction(this, constructId(spec.name), { spec, platform: props.platform, workflows }),
+        );
     };
     const starters = props.functions.filter(startsWorkflow);
-    make(props.functions.filter((spec) => !starters.includes(spec)), {});
+    make(
+      props.functions.filter((spec) => !starters.includes(spec)),
+      {},
+    );
     this.functions = made;
     const workflows = starters.length === 0 ? {} : makeWorkflows(this, (name) => this.named(name));
     make(starters, workflows);

@@ -15,44 +15,37 @@ export class IdentityStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
     super(scope, id, props);
     const { deployment } = props;
-    const { keepsData, settings } = deployment;
-    this.pool = new cognito.UserPool(this, 'People', {
-      signInAliases: { email: true },
-      selfSignUpEnabled: true,
-      autoVerify: { email: true },
-      standardAttributes: { email: { required: true, mutable: true } },
-      passwordPolicy: { minLength: 12, requireDigits: false, requireLowercase: false, requireSymbols: false, requireUppercase: false, tempPasswordValidity: Duration.days(7) },
-      accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
-      mfa: cognito.Mfa.OPTIONAL,
-      mfaSecondFactor: { otp: true, sms: false },
-      featurePlan: cognito.FeaturePlan.PLUS,
-      standardThreatProtectionMode: cognito.StandardThreatProtectionMode.FULL_FUNCTION,
-      ...(settings.mailSender === undefined
-        ? {}
-        : { email: cognito.UserPoolEmail.withSES({ fromEmail: settings.mailSender, sesRegion: deployment.region }) }),
-      userVerification: {
-        emailSubject: `${deployment.profile.product}: your code`,
-        emailBody: `Your code is {####}. Nobody of ${deployment.profile.product} will ask you for it. Privacy: ${settings.privacyContact}`,
-      },
-      deletionProtection: keepsData,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.pool = new cognito.UserPool(this, 'People', poolProps(deployment));
     classify(this.pool, userPool);
     // Unique in the Region and without meaning: the account's number would be published with it.
-    const prefix = Fn.join('-', ['cloister', deployment.profile.id, deployment.stage, Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))]);
+    const prefix = Fn.join('-', [
+      'cloister',
+      deployment.profile.id,
+      deployment.stage,
+      Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID)))),
+    ]);
     const domain = this.pool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: prefix },
       managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.signInUrl = deployment.signInUrl(domain.domainName);
-    this.signInClient = this.pool.addClient('Console', {
+    this.signInClient = this.addSignInClient(deployment.origin);
+    this.signUpClient = this.addSignUpClient();
+    new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });
+    new CfnOutput(this, 'SignInClientId', { value: this.signInClient.userPoolClientId });
+    new CfnOutput(this, 'SignUpClientId', { value: this.signUpClient.userPoolClientId });
+    new CfnOutput(this, 'SignInUrl', { value: this.signInUrl });
+  }
+
+  private addSignInClient(origin: string): cognito.UserPoolClient {
+    return this.pool.addClient('Console', {
       generateSecret: false,
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-        callbackUrls: [`${deployment.origin}/v1/sign-in/callback`],
-        logoutUrls: [`${deployment.origin}/`],
+        callbackUrls: [`${origin}/v1/sign-in/callback`],
+        logoutUrls: [`${origin}/`],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
@@ -60,16 +53,51 @@ export class IdentityStack extends Stack {
       accessTokenValidity: Duration.minutes(5),
       refreshTokenValidity: Duration.hours(1),
     });
-    // The console's sign-up form: it can sign up and confirm, and no flow lets it sign in.
-    this.signUpClient = this.pool.addClient('SignUp', {
+  }
+
+  /** The console's sign-up form: it can sign up and confirm, and no flow lets it sign in. */
+  private addSignUpClient(): cognito.UserPoolClient {
+    return this.pool.addClient('SignUp', {
       generateSecret: false,
       authFlows: {},
       disableOAuth: true,
       preventUserExistenceErrors: true,
     });
-    new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });
-    new CfnOutput(this, 'SignInClientId', { value: this.signInClient.userPoolClientId });
-    new CfnOutput(this, 'SignUpClientId', { value: this.signUpClient.userPoolClientId });
-    new CfnOutput(this, 'SignInUrl', { value: this.signInUrl });
   }
+}
+
+function poolProps({ keepsData, settings, profile, region }: Deployment): cognito.UserPoolProps {
+  return {
+    signInAliases: { email: true },
+    selfSignUpEnabled: true,
+    autoVerify: { email: true },
+    standardAttributes: { email: { required: true, mutable: true } },
+    passwordPolicy: {
+      minLength: 12,
+      requireDigits: false,
+      requireLowercase: false,
+      requireSymbols: false,
+      requireUppercase: false,
+      tempPasswordValidity: Duration.days(7),
+    },
+    accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+    mfa: cognito.Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    featurePlan: cognito.FeaturePlan.PLUS,
+    standardThreatProtectionMode: cognito.StandardThreatProtectionMode.FULL_FUNCTION,
+    ...(settings.mailSender === undefined
+      ? {}
+      : {
+          email: cognito.UserPoolEmail.withSES({
+            fromEmail: settings.mailSender,
+            sesRegion: region,
+          }),
+        }),
+    userVerification: {
+      emailSubject: `${profile.product}: your code`,
+      emailBody: `Your code is {####}. Nobody of ${profile.product} will ask you for it. Privacy: ${settings.privacyContact}`,
+    },
+    deletionProtection: keepsData,
+    removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  };
 }

@@ -59,7 +59,10 @@ export class KeysStack extends Stack {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'AlarmsAndTrail',
-        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com'), new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
+        principals: [
+          new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
+          new iam.ServicePrincipal('cloudtrail.amazonaws.com'),
+        ],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
@@ -73,12 +76,21 @@ export class KeysStack extends Stack {
       new iam.PolicyStatement({
         sid: 'ThroughStores',
         principals: [new iam.AnyPrincipal()],
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'],
+        actions: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncrypt*',
+          'kms:GenerateDataKey*',
+          'kms:CreateGrant',
+          'kms:DescribeKey',
+        ],
         resources: ['*'],
         conditions: {
           StringEquals: {
             'kms:CallerAccount': this.account,
-            'kms:ViaService': ['dynamodb', 's3', 'sqs'].map((service) => `${service}.${this.region}.amazonaws.com`),
+            'kms:ViaService': ['dynamodb', 's3', 'sqs'].map(
+              (service) => `${service}.${this.region}.amazonaws.com`,
+            ),
           },
         },
       }),
@@ -89,14 +101,20 @@ export class KeysStack extends Stack {
         principals: [new iam.ServicePrincipal(`logs.${this.region}.amazonaws.com`)],
         actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         resources: ['*'],
-        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${this.partition}:logs:${this.region}:${this.account}:*` } },
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': `arn:${this.partition}:logs:${this.region}:${this.account}:*`,
+          },
+        },
       }),
     );
   }
 }
 
 /** What no role of ours may ever do, whatever else it is granted: train, keep prompts, look into machines, leave the Regions. */
-export function boundaryStatements(deployment: Pick<Deployment, 'region' | 'regionGroup'>): iam.PolicyStatement[] {
+export function boundaryStatements(
+  deployment: Pick<Deployment, 'region' | 'regionGroup'>,
+): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ sid: 'Ceiling', actions: ['*'], resources: ['*'] }),
     new iam.PolicyStatement({

@@ -26,7 +26,12 @@ export class MachineApiStack extends FunctionsStack {
     const { profile, origin, capabilities, settings } = platform.deployment;
     const serving = servingOf(this.functions);
     const routes = served(routesOf(capabilities, 'machine'), serving);
-    const facts = { title: `${profile.product} machines`, version: '1', origin, policyUrl: `${origin}/policy` };
+    const facts = {
+      title: `${profile.product} machines`,
+      version: '1',
+      origin,
+      policyUrl: `${origin}/policy`,
+    };
     const api = new apigateway.SpecRestApi(this, 'Machines', {
       apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(this, routes, serving, facts)),
       endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: [endpoint] },
@@ -34,21 +39,43 @@ export class MachineApiStack extends FunctionsStack {
       cloudWatchRole: false,
       deployOptions: stageOptions(this, platform),
     });
-    allowInvocations(this, api, routes.map((route) => serving.get(route.id)?.functionArn ?? ''));
+    allowInvocations(
+      this,
+      api,
+      routes.map((route) => serving.get(route.id)?.functionArn ?? ''),
+    );
     new iam.Policy(this, 'Call', {
       roles: [role],
-      statements: [new iam.PolicyStatement({ actions: ['execute-api:Invoke'], resources: [api.arnForExecuteApi('*', '/vm/v1/*', 'live')] })],
+      statements: [
+        new iam.PolicyStatement({
+          actions: ['execute-api:Invoke'],
+          resources: [api.arnForExecuteApi('*', '/vm/v1/*', 'live')],
+        }),
+      ],
     });
     // Names below `localhost` do not resolve everywhere, so the local edge takes the API by path.
-    this.url = settings.local === undefined ? api.urlForPath() : `${origin}/restapis/${api.restApiId}/live/_user_request_`;
+    this.url =
+      settings.local === undefined
+        ? api.urlForPath()
+        : `${origin}/restapis/${api.restApiId}/live/_user_request_`;
     new CfnOutput(this, 'MachineApiId', { value: api.restApiId });
   }
 }
 
 /** Refuses whatever comes another way; what comes this way still needs a role that may call. */
 function onlyThrough({ vpcEndpointId }: IVpcEndpoint): iam.PolicyDocument {
-  const call = { principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
+  const call = {
+    principals: [new iam.AnyPrincipal()],
+    actions: ['execute-api:Invoke'],
+    resources: ['execute-api:/*'],
+  };
   return new iam.PolicyDocument({
-    statements: [new iam.PolicyStatement({ effect: iam.Effect.DENY, ...call, conditions: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } } })],
+    statements: [
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        ...call,
+        conditions: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
+      }),
+    ],
   });
 }

@@ -9,7 +9,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { trail, trailObjects } from '../../contracts/privacy.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { classify } from '../constructs/personal-data-table.ts';
-import { resourceOf, type Platform } from './platform.ts';
+import { type Platform, resourceOf } from './platform.ts';
 
 export interface ObservabilityStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -55,8 +55,10 @@ export class AlarmsReachOperator implements IAspect {
   }
 
   visit(node: IConstruct): void {
-    if (node instanceof CfnAlarm && (node.alarmActions ?? []).length === 0) node.alarmActions = [this.topic.topicArn];
+    if (node instanceof CfnAlarm && (node.alarmActions ?? []).length === 0)
+      node.alarmActions = [this.topic.topicArn];
   }
 }
 
-export const tellOperator = (scope: Construct, topic: sns.ITopic): void => Aspects.of(scope).add(new AlarmsReachOperator(topic));
+export const tellOperator = (scope: Construct, topic: sns.ITopic): void =>
+  Aspects.of(scope).add(new AlarmsReachOperator(topic));

@@ -14,7 +14,11 @@ export interface Platform {
   readonly tables: ReadonlyMap<string, PersonalDataTable>;
   readonly buckets: ReadonlyMap<string, PersonalDataBucket>;
   readonly contentNetwork: { readonly vpc: ec2.IVpc; readonly securityGroup: ec2.ISecurityGroup };
-  readonly identity: { readonly pool: cognito.IUserPool; readonly signInClientId: string; readonly signInUrl: string };
+  readonly identity: {
+    readonly pool: cognito.IUserPool;
+    readonly signInClientId: string;
+    readonly signInUrl: string;
+  };
   /** Where machines are launched; only the functions that launch them are told. */
   readonly machines?: MachineLaunch;
   /** Ceiling of every role (T6, C95). */

@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CustomResource, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { policyVersion } from '../../contracts/policy-version.ts';
@@ -26,15 +26,29 @@ export class PrivacyStack extends FunctionsStack {
 }
 
 function workflowsOf(stack: Stack, named: Named, endMachine: string | undefined) {
-  const [identity, archive, steps, restore] = [named('export-identity'), named('export-archive'), named('erase-account'), named('restore-account')];
+  const [identity, archive, steps, restore] = [
+    named('export-identity'),
+    named('export-archive'),
+    named('erase-account'),
+    named('restore-account'),
+  ];
   const exporting = new Workflow(stack, 'Export', {
-    definition: exportWorkflow({ identity: identity.resource.functionArn, archive: archive.resource.functionArn }),
+    definition: exportWorkflow({
+      identity: identity.resource.functionArn,
+      archive: archive.resource.functionArn,
+    }),
     calls: [identity, archive],
   });
   const erasing = new Workflow(stack, 'Erase', {
-    definition: eraseWorkflow({ steps: steps.resource.functionArn, ...(endMachine === undefined ? {} : { endMachine }) }),
+    definition: eraseWorkflow({
+      steps: steps.resource.functionArn,
+      ...(endMachine === undefined ? {} : { endMachine }),
+    }),
     calls: [steps],
-    statements: endMachine === undefined ? [] : [new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [endMachine] })],
+    statements:
+      endMachine === undefined
+        ? []
+        : [new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [endMachine] })],
   });
   const restoring = new Workflow(stack, 'Restore', {
     definition: restoreWorkflow({ restore: restore.resource.functionArn }),

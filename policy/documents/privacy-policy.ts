@@ -26,11 +26,22 @@ export function privacyPolicy(profile: Profile, controller: Controller, held: re
     ['What your browser keeps', browserTable()],
     ['Your rights, as buttons', rights(profile)],
     ['Deleting your account', deletion(profile, held)],
-    ['Age', '<p>This service is for people of 18 years and older. We ask for a yes, not for a date of birth.</p>'],
-    ['Changes', `<p>A material change gets a new date at the top of this page. This is version ${profile.policyRevised}.</p>`],
-    ['Contact', `<p>Privacy: <a href="mailto:${escapeHtml(controller.privacyContact)}">${escapeHtml(controller.privacyContact)}</a></p>`],
+    [
+      'Age',
+      '<p>This service is for people of 18 years and older. We ask for a yes, not for a date of birth.</p>',
+    ],
+    [
+      'Changes',
+      `<p>A material change gets a new date at the top of this page. This is version ${profile.policyRevised}.</p>`,
+    ],
+    [
+      'Contact',
+      `<p>Privacy: <a href="mailto:${escapeHtml(controller.privacyContact)}">${escapeHtml(controller.privacyContact)}</a></p>`,
+    ],
   ] as const;
-  const body = sections.map(([title, html]) => `<section><h2>${escapeHtml(title)}</h2>${html}</section>`).join('');
+  const body = sections
+    .map(([title, html]) => `<section><h2>${escapeHtml(title)}</h2>${html}</section>`)
+    .join('');
   return `<h1>${escapeHtml(profile.product)}: privacy policy</h1><p>Last revised: <time datetime="${profile.policyRevised}">${profile.policyRevised}</time></p>${body}`;
 }
 
@@ -41,7 +52,13 @@ function intro(profile: Profile, { name, address, country }: Controller): string
 function heldTable(held: readonly CategoryId[]): string {
   const rows = held.map((id) => {
     const { label, examples, purpose, retention } = category(id);
-    return [label, examples, purposes[purpose].label, purposes[purpose].basis.replaceAll('-', ' '), retentionInWords(retention, runLogDays)];
+    return [
+      label,
+      examples,
+      purposes[purpose].label,
+      purposes[purpose].basis.replaceAll('-', ' '),
+      retentionInWords(retention, runLogDays),
+    ];
   });
   return htmlTable(['What', 'For example', 'Why', 'Legal basis', 'How long'], rows);
 }
@@ -61,7 +78,13 @@ function recipientsTable({ recipients: ids }: Profile): string {
 }
 
 function browserTable(): string {
-  const rows = browserItems.map(({ name, kind, setBy, purpose, life }) => [name, kind.replaceAll('-', ' '), setBy, purpose, life]);
+  const rows = browserItems.map(({ name, kind, setBy, purpose, life }) => [
+    name,
+    kind.replaceAll('-', ' '),
+    setBy,
+    purpose,
+    life,
+  ]);
   return `<p>Only what is strictly necessary, so there is no banner. Session cookies go when you close the browser or after the time below.</p>${htmlTable(['Name', 'Kind', 'Set by', 'What for', 'How long'], rows)}`;
 }
 
@@ -71,6 +94,9 @@ function rights({ recoveryDays }: Profile): string {
 
 function deletion({ recoveryDays }: Profile, held: readonly CategoryId[]): string {
   const stays = held.flatMap((id) => category(id).staysAfterErasure ?? []);
-  const window = recoveryDays > 0 ? `For ${recoveryDays} days you can come back; then everything is deleted, by day 30 at the latest.` : 'Everything is deleted at once; there is no way back.';
+  const window =
+    recoveryDays > 0
+      ? `For ${recoveryDays} days you can come back; then everything is deleted, by day 30 at the latest.`
+      : 'Everything is deleted at once; there is no way back.';
   return `<p>Credentials, sessions and machines are gone at once. ${window} You get a signed receipt. What stays, and why:</p><ul>${[...new Set(stays)].map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
 }

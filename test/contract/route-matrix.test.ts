@@ -1,5 +1,12 @@
-import { DeleteCommand, DynamoDBDocumentClient, paginateScan, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  paginateScan,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
@@ -36,32 +43,58 @@ const bodies: Readonly<Record<string, unknown>> = {
 };
 
 /** Acts that would end the visit for all that come after: only tried by those who must be refused. */
-const fatal = ['closeAccount', 'restoreAccount', 'signOut', 'endOtherSessions', 'launchMachine', 'requestExport', 'createApiKey'];
+const fatal = [
+  'closeAccount',
+  'restoreAccount',
+  'signOut',
+  'endOtherSessions',
+  'launchMachine',
+  'requestExport',
+  'createApiKey',
+];
 
 async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
-  const found = await db.send(new ScanCommand({ TableName: tokens, FilterExpression: 'userId = :user AND kind = :kind', ExpressionAttributeValues: { ':user': person.userId, ':kind': 'session' } }));
+  const found = await db.send(
+    new ScanCommand({
+      TableName: tokens,
+      FilterExpression: 'userId = :user AND kind = :kind',
+      ExpressionAttributeValues: { ':user': person.userId, ':kind': 'session' },
+    }),
+  );
   const session = newToken('session');
-  await db.send(new PutCommand({ TableName: tokens, Item: { ...found.Items?.[0], tokenHash: hashToken(session), tokenId: newId('session'), ...change } }));
+  await db.send(
+    new PutCommand({
+      TableName: tokens,
+      Item: { ...found.Items?.[0], tokenHash: hashToken(session), tokenId: newId('session'), ...change },
+    }),
+  );
   return session;
 }
 
 async function setUp(): Promise<void> {
   owner = await parts.people.fresh();
-  const made = async (path: string, body: unknown) => (await parts.api({ method: 'POST', path, as: owner, body })).body as Record<string, string>;
+  const made = async (path: string, body: unknown) =>
+    (await parts.api({ method: 'POST', path, as: owner, body })).body as Record<string, string>;
   things['conversationId'] = (await made('/v1/conversations', {}))['conversationId'] ?? '';
   things['turnId'] = newId('turn');
-  if (capabilities.includes('credentials')) things['credentialId'] = (await made('/v1/credentials', bodies['storeCredential']))['credentialId'] ?? '';
+  if (capabilities.includes('credentials'))
+    things['credentialId'] = (await made('/v1/credentials', bodies['storeCredential']))['credentialId'] ?? '';
   things['runId'] = newId('run');
   things['exportId'] = newId('export');
   things['receiptId'] = newId('receipt');
   things['tokenId'] = newId('session');
   const visiting = await parts.people.fresh();
-  const key = (await parts.api({ method: 'POST', path: '/v1/api-keys', as: visiting, body: bodies['createApiKey'] })).body as { value: string };
+  const key = (
+    await parts.api({ method: 'POST', path: '/v1/api-keys', as: visiting, body: bodies['createApiKey'] })
+  ).body as { value: string };
   const revoked = await putToken(visiting, {});
   await db.send(new DeleteCommand({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } }));
   const asSession = (session: string) => ({ ...visiting, session });
   asVisitor.set('nobody', undefined);
-  asVisitor.set('expired', asSession(await putToken(visiting, { expiresAt: Math.floor(Date.now() / 1000) - 1 })));
+  asVisitor.set(
+    'expired',
+    asSession(await putToken(visiting, { expiresAt: Math.floor(Date.now() / 1000) - 1 })),
+  );
   asVisitor.set('revoked', asSession(revoked));
   asVisitor.set('guessed', asSession(newToken('session')));
   asVisitor.set('other-scope', { apiKey: key.value });
@@ -77,7 +110,12 @@ const pathOf = (route: Route): string =>
   });
 
 async function knock(route: Route, visitor: Visitor): Promise<{ status: number; code: string | undefined }> {
-  const call: ApiCall = { method: route.method, path: pathOf(route), body: bodies[route.id], as: asVisitor.get(visitor) };
+  const call: ApiCall = {
+    method: route.method,
+    path: pathOf(route),
+    body: bodies[route.id],
+    as: asVisitor.get(visitor),
+  };
   if (route.stream) {
     try {
       for await (const _event of parts.stream(call)) break;
@@ -131,7 +169,9 @@ describe('every route × who must not use it', () => {
     const routesOfMachines = routesOf(capabilities, 'machine');
     if (routesOfMachines.length > 0) expect(api).toBeDefined();
     for (const route of routesOfMachines) {
-      const answer = await fetch(`${emulator}/_aws/execute-api/${api}/live${pathOf(route)}`, { method: route.method });
+      const answer = await fetch(`${emulator}/_aws/execute-api/${api}/live${pathOf(route)}`, {
+        method: route.method,
+      });
       expect([route.id, answer.status]).toEqual([route.id, 403]);
     }
   });

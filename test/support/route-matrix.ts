@@ -2,7 +2,16 @@ import { type Permission, ruleOf } from '../../contracts/permissions.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 
 /** Who tries a route. */
-export const visitors = ['nobody', 'expired', 'revoked', 'guessed', 'other-scope', 'restricted', 'closing', 'stranger'] as const;
+export const visitors = [
+  'nobody',
+  'expired',
+  'revoked',
+  'guessed',
+  'other-scope',
+  'restricted',
+  'closing',
+  'stranger',
+] as const;
 export type Visitor = (typeof visitors)[number];
 
 /** What must come of a try: these statuses and codes; nothing said means that anything but a refusal of access may. */
@@ -38,11 +47,22 @@ export function expectedOf(route: Route, visitor: Visitor): Expected | undefined
   }
 }
 
-const refusals = ['unauthenticated', 'forbidden', 'account_restricted', 'account_closing', 'onboarding_required', 'cross_site_request'];
+const refusals = [
+  'unauthenticated',
+  'forbidden',
+  'account_restricted',
+  'account_closing',
+  'onboarding_required',
+  'cross_site_request',
+];
 
 /** What is wrong with an answer; nothing when it is as expected. */
 export function faultOf(expected: Expected, status: number, code: string | undefined): string | undefined {
-  if (expected === 'let in') return code !== undefined && refusals.includes(code) ? `refused: ${status} ${code}` : undefined;
-  if (!expected.status.includes(status)) return `answered ${status} ${code ?? ''} instead of ${expected.status.join(' or ')}`;
-  return expected.code !== undefined && code !== expected.code ? `said ${code} instead of ${expected.code}` : undefined;
+  if (expected === 'let in')
+    return code !== undefined && refusals.includes(code) ? `refused: ${status} ${code}` : undefined;
+  if (!expected.status.includes(status))
+    return `answered ${status} ${code ?? ''} instead of ${expected.status.join(' or ')}`;
+  return expected.code !== undefined && code !== expected.code
+    ? `said ${code} instead of ${expected.code}`
+    : undefined;
 }

@@ -1,8 +1,8 @@
+import type { AccountState } from '../../../contracts/accounts.ts';
 import type { CustomerId, UserId } from '../../../contracts/ids.ts';
 import { type Permission, type RoutePermission, ruleOf } from '../../../contracts/permissions.ts';
 import { FRESH_SIGN_IN_SECONDS, type Route } from '../../../contracts/spec/route.ts';
 import type { PlanId } from '../../../policy/plans.ts';
-import type { AccountState } from '../../../contracts/accounts.ts';
 import type { ProblemCode } from '../http/problem.ts';
 
 /** Who acts: a person by a session or an API key. */

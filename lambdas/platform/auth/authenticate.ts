@@ -16,7 +16,12 @@ export interface Authentication {
 }
 
 /** Who calls: by `Authorization: Bearer`, or by the session cookie of the console. Throws `unauthenticated` or `cross_site_request`. */
-export async function authenticate(auth: Authentication, method: string, headers: Headers, now = Date.now()): Promise<Caller> {
+export async function authenticate(
+  auth: Authentication,
+  method: string,
+  headers: Headers,
+  now = Date.now(),
+): Promise<Caller> {
   const bearer = /^Bearer ([\w-]{8,128})$/.exec(headers['authorization'] ?? '')?.[1];
   const token = bearer ?? cookie(headers['cookie'], SESSION_COOKIE);
   if (token === undefined) throw new Problem('unauthenticated');
@@ -27,7 +32,8 @@ export async function authenticate(auth: Authentication, method: string, headers
   );
   const caller = toCaller(found.Item, now);
   // A cookie is never an API key, and a bearer never a session: neither can be used where the other's guards hold.
-  if (caller === undefined || (caller.kind === 'api-key') !== (bearer !== undefined)) throw new Problem('unauthenticated');
+  if (caller === undefined || (caller.kind === 'api-key') !== (bearer !== undefined))
+    throw new Problem('unauthenticated');
   await noteUse(auth, found.Item, now);
   return caller;
 }
@@ -35,7 +41,8 @@ export async function authenticate(auth: Authentication, method: string, headers
 function refuseForeignPage(origin: string, method: string, headers: Headers): void {
   const reads = method === 'GET' || method === 'HEAD';
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('cross_site_request');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Problem('cross_site_request');
   if (reads) return;
   if (headers['origin'] !== origin || headers[CSRF_HEADER] !== '1') throw new Problem('cross_site_request');
 }
@@ -47,15 +54,33 @@ function toCaller(raw: Record<string, unknown> | undefined, now: number): Caller
   const { userId, customerId, subject } = token;
   if (userId === undefined) return undefined;
   if (token.kind === 'sign-in') {
-    return subject === undefined ? undefined : { kind: 'sign-in', subject, userId, tokenHash, signedInAt, expiresAt };
+    return subject === undefined
+      ? undefined
+      : { kind: 'sign-in', subject, userId, tokenHash, signedInAt, expiresAt };
   }
   if (customerId === undefined) return undefined;
   const { kind, tokenId, accountState, keyEpoch, plan, scopes } = token;
-  return { userId, customerId, kind, tokenHash, tokenId, accountState, keyEpoch, plan, scopes, signedInAt, expiresAt };
+  return {
+    userId,
+    customerId,
+    kind,
+    tokenHash,
+    tokenId,
+    accountState,
+    keyEpoch,
+    plan,
+    scopes,
+    signedInAt,
+    expiresAt,
+  };
 }
 
 /** The day of the last use, written once a day: enough to notice a stranger, too little to follow a person. */
-async function noteUse(auth: Authentication, raw: Record<string, unknown> | undefined, now: number): Promise<void> {
+async function noteUse(
+  auth: Authentication,
+  raw: Record<string, unknown> | undefined,
+  now: number,
+): Promise<void> {
   const today = new Date(now).toISOString().slice(0, 10);
   if (raw === undefined || raw['lastUsedOn'] === today) return;
   await conditionally(

@@ -4,7 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 export const tokenPrefixes = { session: 'cls_', 'api-key': 'clk_', 'sign-in': 'cls_' } as const;
 
 /** A new opaque token: 256 random bits. Only its SHA-256 is stored. */
-export const newToken = (kind: keyof typeof tokenPrefixes): string => tokenPrefixes[kind] + randomBytes(32).toString('base64url');
+export const newToken = (kind: keyof typeof tokenPrefixes): string =>
+  tokenPrefixes[kind] + randomBytes(32).toString('base64url');
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 

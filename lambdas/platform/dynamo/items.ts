@@ -35,11 +35,14 @@ export function isExpired(spec: TableSpec, raw: Raw, now = Date.now()): boolean 
 }
 
 /** The outcome of a conditional write: a condition that fails is an answer, any other failure propagates. */
-export async function conditionally<T>(write: Promise<T>): Promise<{ met: true; value: T } | { met: false; reasons: readonly string[] }> {
+export async function conditionally<T>(
+  write: Promise<T>,
+): Promise<{ met: true; value: T } | { met: false; reasons: readonly string[] }> {
   try {
     return { met: true, value: await write };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return { met: false, reasons: ['ConditionalCheckFailed'] };
+    if (error instanceof ConditionalCheckFailedException)
+      return { met: false, reasons: ['ConditionalCheckFailed'] };
     if (error instanceof TransactionCanceledException) {
       const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
       if (reasons.some((code) => code === 'ConditionalCheckFailed')) return { met: false, reasons };

@@ -24,7 +24,9 @@ export async function queryPage(
     new QueryCommand({
       ...query,
       Limit: page.limit,
-      ...(page.cursor === undefined ? {} : { ExclusiveStartKey: { ...keys.partition, [keys.sort]: decode(page.cursor) } }),
+      ...(page.cursor === undefined
+        ? {}
+        : { ExclusiveStartKey: { ...keys.partition, [keys.sort]: decode(page.cursor) } }),
     }),
   );
   const last = found.LastEvaluatedKey?.[keys.sort];
@@ -37,6 +39,8 @@ function decode(cursor: string): string | number {
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
-    throw new Problem('invalid_request', 'The cursor is not one that we gave out.', [{ pointer: '/cursor', reason: 'unknown' }]);
+    throw new Problem('invalid_request', 'The cursor is not one that we gave out.', [
+      { pointer: '/cursor', reason: 'unknown' },
+    ]);
   }
 }

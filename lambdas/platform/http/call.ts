@@ -1,7 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { type IdKind, type Id, id, idPrefixes, newId } from '../../../contracts/ids.ts';
-import { type BodyOf, MAX_BODY_BYTES, type ParamsOf, type QueryOf, type Route } from '../../../contracts/spec/route.ts';
+import { type Id, type IdKind, id, idPrefixes, newId } from '../../../contracts/ids.ts';
+import {
+  type BodyOf,
+  MAX_BODY_BYTES,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+} from '../../../contracts/spec/route.ts';
 import type { Actor, Caller } from '../auth/actor.ts';
 import { Problem } from './problem.ts';
 
@@ -28,11 +34,17 @@ export interface Call<R extends Route> {
 
 /** Header names in lower case: API Gateway passes them on as the client wrote them. */
 export function headersOf(event: APIGatewayProxyEvent): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 /** Parses what a request carries by the route's contract; throws `invalid_request` with the fields at fault, never their values. */
-export function parseInput(route: Route, event: APIGatewayProxyEvent, headers: Record<string, string | undefined>) {
+export function parseInput(
+  route: Route,
+  event: APIGatewayProxyEvent,
+  headers: Record<string, string | undefined>,
+) {
   return {
     params: part(route.params, event.pathParameters ?? {}, ''),
     query: part(route.query, event.queryStringParameters ?? {}, '?'),
@@ -44,16 +56,25 @@ function part(schema: z.ZodObject | undefined, value: unknown, prefix: string): 
   const parsed = (schema ?? z.strictObject({})).safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys.map((name) => [...issue.path, name]) : [issue.path];
+    const names =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((name) => [...issue.path, name]) : [issue.path];
     // Names of unknown fields are the caller's own text: cut, so that an answer cannot be used to carry content.
-    return names.map((path) => ({ pointer: `${prefix}/${path.map(String).join('/')}`.slice(0, 100), reason: issue.code }));
+    return names.map((path) => ({
+      pointer: `${prefix}/${path.map(String).join('/')}`.slice(0, 100),
+      reason: issue.code,
+    }));
   });
-  throw new Problem('invalid_request', 'Some fields are missing, unknown or out of range.', faults.slice(0, 20));
+  throw new Problem(
+    'invalid_request',
+    'Some fields are missing, unknown or out of range.',
+    faults.slice(0, 20),
+  );
 }
 
 function jsonBody(event: APIGatewayProxyEvent, headers: Record<string, string | undefined>): unknown {
   if (event.body === null || event.body === '') throw new Problem('invalid_json', 'The body is empty.');
-  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported_media_type');
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
+    throw new Problem('unsupported_media_type');
   const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body;
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new Problem('too_large');
   try {
@@ -67,14 +88,19 @@ function jsonBody(event: APIGatewayProxyEvent, headers: Record<string, string | 
  * The id of what a request makes. With an `Idempotency-Key` (26 characters of Crockford's base 32, such as a ULID)
  * the id follows from the key, so that a retry finds what the first attempt made; nothing is stored for that.
  */
-export function idFor<K extends IdKind>(kind: K, call: { readonly headers: Call<Route>['headers']; readonly now: number }): Id<K> {
+export function idFor<K extends IdKind>(
+  kind: K,
+  call: { readonly headers: Call<Route>['headers']; readonly now: number },
+): Id<K> {
   const key = call.headers['idempotency-key'];
   if (key === undefined) return newId(kind, call.now);
   const parsed = id(kind).safeParse(`${idPrefixes[kind]}_${key.toLowerCase()}`);
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid_request', 'An Idempotency-Key has 26 characters of Crockford base 32, such as a ULID.', [
-    { pointer: '#/Idempotency-Key', reason: 'invalid_format' },
-  ]);
+  throw new Problem(
+    'invalid_request',
+    'An Idempotency-Key has 26 characters of Crockford base 32, such as a ULID.',
+    [{ pointer: '#/Idempotency-Key', reason: 'invalid_format' }],
+  );
 }
 
 /** The instance behind a signed request: the session name of an instance role is the instance's id. */

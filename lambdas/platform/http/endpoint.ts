@@ -23,7 +23,10 @@ export interface Endpoint<R extends Route = Route> {
   readonly run: (call: Call<R>) => Promise<Reply<AnswerOf<R>>>;
 }
 
-export const reply = <Body>(body: Body, more: Omit<Reply<Body>, 'body'> = {}): Reply<Body> => ({ body, ...more });
+export const reply = <Body>(body: Body, more: Omit<Reply<Body>, 'body'> = {}): Reply<Body> => ({
+  body,
+  ...more,
+});
 export const noContent = (): Reply<undefined> => ({ body: undefined });
 export const redirect = (to: string, cookies: readonly string[] = []): Reply<undefined> => ({
   body: undefined,
@@ -81,7 +84,11 @@ export async function receive<R extends Route>(route: R, event: APIGatewayProxyE
   return { actor, ...input, headers, requestId, now, instanceId } as unknown as Call<R>;
 }
 
-async function callerOf(route: Route, headers: Record<string, string | undefined>, now: number): Promise<Caller | undefined> {
+async function callerOf(
+  route: Route,
+  headers: Record<string, string | undefined>,
+  now: number,
+): Promise<Caller | undefined> {
   if (route.permission === 'public' || route.permission === 'machine') return undefined;
   const auth = { documents, table: env(tokens.env), origin: env('ORIGIN') };
   const caller = await authenticate(auth, route.method, headers, now);
@@ -117,7 +124,11 @@ export function refuse(error: unknown, event: APIGatewayProxyEvent, context: Con
   const requestId = event.requestContext?.requestId ?? context.awsRequestId;
   const document = problemDocument(error, requestId);
   if (!(error instanceof Problem)) {
-    log('error', 'request failed', { requestId, route: `${event.httpMethod} ${event.resource}`, ...describeError(error) });
+    log('error', 'request failed', {
+      requestId,
+      route: `${event.httpMethod} ${event.resource}`,
+      ...describeError(error),
+    });
   }
   return {
     statusCode: document.status,

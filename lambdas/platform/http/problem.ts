@@ -49,7 +49,13 @@ export class Problem extends Error {
 
 /** The RFC 9457 document of a problem. Anything else than a `Problem` shows nothing of itself. */
 export function problemDocument(error: unknown, requestId: string) {
-  const problem = error instanceof Problem ? error : new Problem('internal', 'Nothing was half done on purpose. Try again; if it stays, name the request id.');
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem(
+          'internal',
+          'Nothing was half done on purpose. Try again; if it stays, name the request id.',
+        );
   const [status, title] = problems[problem.code];
   return {
     type: `https://cloister.dev/problems/${problem.code}`,

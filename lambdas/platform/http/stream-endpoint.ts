@@ -33,7 +33,10 @@ interface StreamResult {
 }
 
 /** Binds what a streaming route does to its contract. */
-export function streamEndpoint<const R extends Route>({ route, open }: StreamEndpoint<R>): Served<StreamResult> {
+export function streamEndpoint<const R extends Route>({
+  route,
+  open,
+}: StreamEndpoint<R>): Served<StreamResult> {
   return {
     route,
     serve: async (event) => {
@@ -65,7 +68,10 @@ export function streamApi(endpoints: readonly Served<StreamResult>[]) {
 }
 
 /** Events as text. An error in mid-stream becomes an `error` event: the status line is long gone. */
-export async function* serverSentEvents(events: AsyncGenerator<StreamEvent<unknown>>, requestId: string): AsyncGenerator<string> {
+export async function* serverSentEvents(
+  events: AsyncGenerator<StreamEvent<unknown>>,
+  requestId: string,
+): AsyncGenerator<string> {
   let next = events.next();
   try {
     for (;;) {

@@ -49,10 +49,13 @@ export class MachineOwners {
 
   private async accountOf(user: UserId | undefined): Promise<Account | undefined> {
     if (user === undefined) return undefined;
-    const found = await this.db.send(new GetCommand({ TableName: this.tables.accounts, Key: { userId: user }, ConsistentRead: true }));
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.tables.accounts, Key: { userId: user }, ConsistentRead: true }),
+    );
     return readItem(accounts, accounts.item, found.Item);
   }
 }
 
 /** The owners of this deployment's machines. */
-export const openOwners = (): MachineOwners => new MachineOwners(documents, { machines: env(machines.env), accounts: env(accounts.env) });
+export const openOwners = (): MachineOwners =>
+  new MachineOwners(documents, { machines: env(machines.env), accounts: env(accounts.env) });

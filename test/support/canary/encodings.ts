@@ -46,7 +46,7 @@ const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceA
 
 function urlForms(text: string): string[] {
   const strict = encodeURIComponent(text);
-  const lower = strict.replaceAll(/%../g, (escape) => escape.toLowerCase());
+  const lower = strict.replaceAll(/%../g, (sequence) => sequence.toLowerCase());
   const all = Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   return [
     strict,

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { adminClient, localRegion } from '../../../local/emulator/account.ts';
 import { functions } from '../../../lambdas/functions.ts';
 import { constructId } from '../../../lib/stacks/names.ts';
+import { adminClient, localRegion } from '../../../local/emulator/account.ts';
 import type { AwsAccess, AwsClientSettings } from '../target.ts';
 import { outputOf, type SharedDeployment } from './shared.ts';
 
@@ -29,7 +29,9 @@ export class EmulatedAws implements AwsAccess {
 
   async runScheduled(name: string): Promise<void> {
     const lambda = this.client(LambdaClient);
-    const done = await lambda.send(new InvokeCommand({ FunctionName: await this.functionNamed(name), Payload: '{}' }));
+    const done = await lambda.send(
+      new InvokeCommand({ FunctionName: await this.functionNamed(name), Payload: '{}' }),
+    );
     if (done.FunctionError !== undefined) throw new Error(`${name} failed: ${done.FunctionError}`);
   }
 
@@ -42,7 +44,8 @@ export class EmulatedAws implements AwsAccess {
     );
     const resource = found.StackResources?.find(
       ({ ResourceType, LogicalResourceId }) =>
-        ResourceType === 'AWS::Lambda::Function' && LogicalResourceId?.startsWith(`${constructId(name)}Function`),
+        ResourceType === 'AWS::Lambda::Function' &&
+        LogicalResourceId?.startsWith(`${constructId(name)}Function`),
     );
     if (resource?.PhysicalResourceId === undefined) throw new Error(`the function ${name} is not deployed`);
     return resource.PhysicalResourceId;

@@ -3,7 +3,14 @@ import { findChromium } from '../../../local/checks/chromium.ts';
 import type { Person } from '../target.ts';
 import type { SharedDeployment } from './shared.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 let running: Promise<Browser> | undefined;
 
@@ -17,7 +24,16 @@ export async function openPage({ origin }: SharedDeployment, as?: Person): Promi
   running ??= launchBrowser();
   const context = await (await running).newContext({ baseURL: origin, locale: 'en-GB' });
   if (as !== undefined) {
-    await context.addCookies([{ name: '__Host-session', value: as.session, url: origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Strict' }]);
+    await context.addCookies([
+      {
+        name: '__Host-session',
+        value: as.session,
+        url: origin.replace('http:', 'https:'),
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Strict',
+      },
+    ]);
   }
   return context.newPage();
 }

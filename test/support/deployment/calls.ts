@@ -5,7 +5,12 @@ import { outputOf, type SharedDeployment } from './shared.ts';
 function headersOf(deployment: SharedDeployment, { as, body, headers }: ApiCall): Record<string, string> {
   const who: Record<string, string> = {};
   if (as !== undefined && 'apiKey' in as) who['authorization'] = `Bearer ${as.apiKey}`;
-  else if (as !== undefined) Object.assign(who, { cookie: `__Host-session=${as.session}`, origin: deployment.origin, 'x-cloister-csrf': '1' });
+  else if (as !== undefined)
+    Object.assign(who, {
+      cookie: `__Host-session=${as.session}`,
+      origin: deployment.origin,
+      'x-cloister-csrf': '1',
+    });
   return { ...who, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
 }
 
@@ -24,7 +29,11 @@ export async function callApi(deployment: SharedDeployment, call: ApiCall): Prom
   const answer = await fetchAt(`${deployment.emulator}/_aws/execute-api/${api}/live`, deployment, call);
   const text = await answer.text();
   const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-  return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
+  };
 }
 
 /** A refusal where events were asked for. */
@@ -62,5 +71,7 @@ function parseEvent(block: string): StreamEvent | undefined {
     if (colon > 0) fields.set(line.slice(0, colon), line.slice(colon + 2));
   }
   const data = fields.get('data');
-  return data === undefined ? undefined : { id: fields.get('id'), event: fields.get('event') ?? 'message', data: JSON.parse(data) };
+  return data === undefined
+    ? undefined
+    : { id: fields.get('id'), event: fields.get('event') ?? 'message', data: JSON.parse(data) };
 }

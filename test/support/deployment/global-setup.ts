@@ -24,6 +24,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function start(profile: LocalProfile, folder: string): Promise<LocalDeployment> {
   const ports = await rememberedFreePorts(folder);
-  return startLocal({ folder, profile, ports, fresh: true, pace: 1, log: (line) => console.log(`deployment: ${line}`) });
+  return startLocal({
+    folder,
+    profile,
+    ports,
+    fresh: true,
+    pace: 1,
+    log: (line) => console.log(`deployment: ${line}`),
+  });
 }
 type LocalProfile = Parameters<typeof startLocal>[0]['profile'];

@@ -1,5 +1,5 @@
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { join } from 'node:path';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import { emulatorSources } from '../canary/emulator-sources.ts';
 import { scan } from '../canary/scan.ts';
@@ -31,18 +31,32 @@ export function openShared(deployment: SharedDeployment): Deployment {
       models: modelsAt(deployment.models),
       vmHost: { isRunning: (instanceId) => isRunning(aws, instanceId) },
       mailbox: (address) => mailTo(deployment.emulator, address),
-      scan: (canaries) => scan(emulatorSources({ endpoint: deployment.emulator, folders: [join(deployment.folder, 'emulator')] }), canaries),
+      scan: (canaries, without = []) => {
+        const folders = [join(deployment.folder, 'emulator')];
+        const sources = emulatorSources({ endpoint: deployment.emulator, folders });
+        return scan(
+          sources.filter(({ name }) => !without.includes(name)),
+          canaries,
+        );
+      },
     },
   };
 }
 
-const streamsAnswer = z.object({ streams: z.array(z.custom<Awaited<ReturnType<Models['calls']>>[number]>()) });
-const capturesAnswer = z.object({ captures: z.array(z.custom<Awaited<ReturnType<Models['captures']>>[number]>()) });
+const streamsAnswer = z.object({
+  streams: z.array(z.custom<Awaited<ReturnType<Models['calls']>>[number]>()),
+});
+const capturesAnswer = z.object({
+  captures: z.array(z.custom<Awaited<ReturnType<Models['captures']>>[number]>()),
+});
 
 function modelsAt(url: string): Models {
   const act = async (line: string, body?: unknown): Promise<unknown> => {
     const [method = 'GET', path = ''] = line.split(' ');
-    const answer = await fetch(`${url}/_models${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${url}/_models${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!answer.ok) throw new Error(`the model double answered ${answer.status} to ${line}`);
     return answer.json();
   };
@@ -59,7 +73,13 @@ async function isRunning(aws: EmulatedAws, instanceId: string): Promise<boolean>
 }
 
 const mailbox = z.object({
-  messages: z.array(z.looseObject({ Destination: z.looseObject({ ToAddresses: z.array(z.string()).default([]) }).optional(), Subject: z.string().optional(), Body: z.unknown() })),
+  messages: z.array(
+    z.looseObject({
+      Destination: z.looseObject({ ToAddresses: z.array(z.string()).default([]) }).optional(),
+      Subject: z.string().optional(),
+      Body: z.unknown(),
+    }),
+  ),
 });
 
 /** What the emulator would have sent. */

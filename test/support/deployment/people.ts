@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { CognitoIdentityProviderClient, ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { findProfile } from '../../../policy/profiles/all.ts';
 import type { Newcomer, People, Person } from '../target.ts';
 import { callApi } from './calls.ts';
@@ -47,7 +51,14 @@ export class EmulatedPeople implements People {
       credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     });
     const ClientId = outputOf(this.deployment.outputs, 'identity', 'SignUpClientId');
-    await cognito.send(new SignUpCommand({ ClientId, Username: email, Password: password, UserAttributes: [{ Name: 'email', Value: email }] }));
+    await cognito.send(
+      new SignUpCommand({
+        ClientId,
+        Username: email,
+        Password: password,
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    );
     await cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: CODE }));
     cognito.destroy();
   }
@@ -60,7 +71,11 @@ export class EmulatedPeople implements People {
     const form = new URLSearchParams(hiddenFields(await page.text()));
     form.set('username', email);
     form.set('password', password);
-    const done = await fetch(`${this.deployment.emulator}/login`, { method: 'POST', body: form, redirect: 'manual' });
+    const done = await fetch(`${this.deployment.emulator}/login`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
     const back = new URL(done.headers.get('location') ?? '');
     const finished = await callApi(this.deployment, {
       method: 'GET',
@@ -78,9 +93,10 @@ function cookieOf(headers: Headers, name: string): string {
   return value;
 }
 
-const unescape = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'").replaceAll('&quot;', '"');
+const unescapeHtml = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'").replaceAll('&quot;', '"');
 
 function hiddenFields(html: string): Record<string, string> {
   const found = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, unescape(value)]));
+  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, unescapeHtml(value)]));
 }

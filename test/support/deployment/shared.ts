@@ -1,5 +1,5 @@
-import type { ProfileId } from '../../../policy/profile.ts';
 import type { StackOutputs } from '../../../local/deployment/outputs.ts';
+import type { ProfileId } from '../../../policy/profile.ts';
 
 /** Where the deployment that the tests share can be reached. */
 export interface SharedDeployment {

@@ -1,11 +1,17 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { credentials } from '../../../contracts/credentials.ts';
 import { conversations } from '../../../contracts/chat.ts';
+import { credentials } from '../../../contracts/credentials.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { exportSchema, packArchive } from '../../../lambdas/privacy/archive.ts';
 
-const facts = { product: 'Cloister', userId: newId('account'), exportedAt: '2026-11-23T00:00:00.000Z', privacyContact: 'privacy@example.org', identity: { email: 'a@b.test' } };
+const facts = {
+  product: 'Cloister',
+  userId: newId('account'),
+  exportedAt: '2026-11-23T00:00:00.000Z',
+  privacyContact: 'privacy@example.org',
+  identity: { email: 'a@b.test' },
+};
 const conversation = {
   userId: facts.userId,
   conversationId: newId('conversation'),
@@ -14,11 +20,14 @@ const conversation = {
   createdAt: '2026-11-23T00:00:00.000Z',
   updatedAt: '2026-11-23T00:00:00.000Z',
 };
-const read = (archive: Uint8Array, name: string): string => strFromU8(unzipSync(archive)[name] ?? new Uint8Array());
+const read = (archive: Uint8Array, name: string): string =>
+  strFromU8(unzipSync(archive)[name] ?? new Uint8Array());
 
 it('C126 an export carries for each file of data the JSON Schema that it fits', () => {
   const archive = packArchive([{ spec: conversations, items: [conversation] }], facts);
-  const schema = JSON.parse(read(archive, 'schemas/conversations.schema.json')) as { items: { required: string[]; properties: object } };
+  const schema = JSON.parse(read(archive, 'schemas/conversations.schema.json')) as {
+    items: { required: string[]; properties: object };
+  };
   const [item] = JSON.parse(read(archive, 'data/conversations.json')) as object[];
   expect(item).toEqual(conversation);
   expect(Object.keys(item ?? {}).every((name) => name in schema.items.properties)).toBe(true);

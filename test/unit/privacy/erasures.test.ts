@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
 import { storesOf } from '../../../contracts/stores.ts';
-import { checkRestorable, executionName, isDue, newErasure, notEmpty, receiptOf } from '../../../lambdas/privacy/erasures.ts';
+import {
+  checkRestorable,
+  executionName,
+  isDue,
+  newErasure,
+  notEmpty,
+  receiptOf,
+} from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 
 const now = Date.UTC(2026, 10, 23);
@@ -48,15 +55,28 @@ describe('the recovery window', () => {
 });
 
 describe('the receipt', () => {
-  const stores = storesOf(profiles.cloister.capabilities).filter(({ privacy }) => privacy.subject.by !== 'nobody');
+  const stores = storesOf(profiles.cloister.capabilities).filter(
+    ({ privacy }) => privacy.subject.by !== 'nobody',
+  );
   const erasure = { ...newErasure(account, false, profiles.cloister, now), erased: { conversations: 3 } };
 
   it('C124 names every store that holds something of a person, and why anything stays', () => {
-    const receipt = receiptOf(erasure, 'Cloister', stores, new Map([['ledger', 7]]), new Date(now).toISOString());
+    const receipt = receiptOf(
+      erasure,
+      'Cloister',
+      stores,
+      new Map([['ledger', 7]]),
+      new Date(now).toISOString(),
+    );
     expect(receipt.stores.map(({ store }) => store)).toEqual(stores.map(({ name }) => name));
-    expect(receipt.stores.find(({ store }) => store === 'conversations')).toMatchObject({ erased: 3, left: 0 });
+    expect(receipt.stores.find(({ store }) => store === 'conversations')).toMatchObject({
+      erased: 3,
+      left: 0,
+    });
     const left = receipt.stores.filter((store) => store.left > 0);
-    expect(left).toEqual([expect.objectContaining({ store: 'ledger', stays: expect.stringContaining('seven years') })]);
+    expect(left).toEqual([
+      expect.objectContaining({ store: 'ledger', stays: expect.stringContaining('seven years') }),
+    ]);
   });
 
   it('is not given while a store that should be empty is not', () => {
