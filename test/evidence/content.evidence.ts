@@ -22,7 +22,7 @@ claim(
     const asked = (await target.models.captures()).filter(({ body }) => body.includes(secret.marks[0] ?? ''));
     await target.models.act('PUT /captures', { on: false });
     expect(asked).toHaveLength(1);
-    const { findings, pieces } = await target.scan([secret]);
+    const { findings, pieces } = await target.scan([secret], ['disk']);
     expect(pieces['logs']).toBeGreaterThan(0);
     expect(pieces).toHaveProperty('mail');
     expect(findings).toEqual([]);

@@ -18,7 +18,7 @@ claim(
     expect(stored.status).toBe(201);
     const [item] = await itemsOf(target, credentials, person.userId);
     expect(item?.['value']).toBeInstanceOf(Uint8Array);
-    const scan = await target.scan([secret]);
+    const scan = await target.scan([secret], ['disk']);
     expect(scan.pieces['tables']).toBeGreaterThan(0);
     expect(scan.findings).toEqual([]);
   },

@@ -177,4 +177,43 @@ export const breaks: readonly Break[] = [
     broken: 'roles without a boundary',
     change: set('IAM::Role', ['PermissionsBoundary'], undefined),
   },
+  {
+    claim: 'T24',
+    broken: 'a machine that may write logs',
+    change: (resource) => {
+      const policy = grantedToo('logs:PutLogEvents', 'same');
+      if (JSON.stringify(resource.properties['Roles'] ?? '').includes('machine-hosts')) policy(resource);
+    },
+  },
+  {
+    claim: 'T28',
+    broken: 'a key pair',
+    change: set('EC2::LaunchTemplate', ['LaunchTemplateData', 'KeyName'], 'mine'),
+  },
+  {
+    claim: 'T28',
+    broken: 'a way in',
+    change: set('EC2::SecurityGroup', ['SecurityGroupIngress'], [{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' }]),
+  },
+  { claim: 'T28', broken: 'public subnets', change: set('EC2::Subnet', ['MapPublicIpOnLaunch'], true) },
+  {
+    claim: 'A2',
+    broken: 'plain volumes',
+    change: set('EC2::LaunchTemplate', ['LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'], {}),
+  },
+  { claim: 'A29', broken: 'no rules', change: set('WAFv2::WebACL', ['Rules'], []) },
+  {
+    claim: 'C88',
+    broken: 'logs that never expire',
+    change: set('DynamoDB::Table', ['TimeToLiveSpecification'], undefined),
+  },
+  {
+    claim: 'C171',
+    broken: 'a picture in a mail',
+    change: set(
+      'Cognito::UserPool',
+      ['VerificationMessageTemplate', 'EmailMessage'],
+      '{####} <img src="https://x.test/1.gif">',
+    ),
+  },
 ];

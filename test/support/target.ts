@@ -91,8 +91,8 @@ export interface DeploymentParts {
   readonly vmHost: { isRunning(instanceId: string): Promise<boolean> };
   /** Mails that were sent to an address. */
   readonly mailbox: (address: string) => Promise<readonly { subject: string; text: string }[]>;
-  /** Looks for canaries in everything that the deployment holds, raw. */
-  readonly scan: (canaries: readonly Canary[]) => Promise<Scan>;
+  /** Looks for canaries in everything that the deployment holds, raw, without some of its sources where they say nothing new. */
+  readonly scan: (canaries: readonly Canary[], without?: readonly string[]) => Promise<Scan>;
 }
 export type PartName = keyof DeploymentParts;
 
