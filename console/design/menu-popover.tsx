@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-autofocus -- an opened list takes the focus, so that arrows move in it */
 import type { RefObject } from 'react';
 import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';

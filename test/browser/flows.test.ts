@@ -144,6 +144,7 @@ it('counts what is held, and checks the audit chain in the browser', async () =>
   await page.getByRole('link', { name: 'Audit trail' }).click();
   await button('Check the chain').click();
   await seen(/as they were written, and none is missing|as it was written/);
+  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 it('goes anywhere by the command palette, and keeps nothing in the browser', async () => {

@@ -45,7 +45,7 @@ const views: readonly (readonly [Scene, string])[] = [
 ];
 
 const screens = [
-  { name: '1440 light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: '1440 light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', hasTouch: false },
   { name: '390 dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
 ] as const;
 
@@ -71,16 +71,18 @@ afterAll(async () => {
 async function show(page: Page, scene: Scene, path: string): Promise<void> {
   fixture.setScene(scene);
   await page.goto(fixture.origin + path);
-  await page.locator('h1').first().waitFor();
+  await page.locator('h1:visible').first().waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 }
 
-describe.each(screens)('on a screen of $name', ({ name: _, ...screen }) => {
+describe.each(screens)('on a screen of $name', ({ viewport, colorScheme, hasTouch }) => {
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
-    page = await (await browser.newContext({ reducedMotion: 'reduce', ...screen })).newPage();
+    page = await (
+      await browser.newContext({ reducedMotion: 'reduce', viewport, colorScheme, hasTouch })
+    ).newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => {
       if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))

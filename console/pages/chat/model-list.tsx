@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-autofocus -- an opened list takes the focus, so that arrows move in it */
 import type { RefObject } from 'react';
 import { Header } from 'react-aria-components/Header';
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
