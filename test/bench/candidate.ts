@@ -9,6 +9,8 @@ export interface Candidate {
 
 /** A module that `measure.ts` loads in a process of its own. */
 export interface CandidateModule {
+  /** What marks a piece of the answer in its events; `event: delta` unless it says otherwise. */
+  readonly delta?: string;
   open(modelsUrl: string): Candidate | Promise<Candidate>;
 }
 

@@ -9,6 +9,8 @@ export interface Measurement {
   /** Milliseconds from the call to the first token, in the middle. */
   readonly firstTokenMs: number;
   readonly streams: number;
+  /** The most memory that the process held, in MB. */
+  readonly memoryMb: number;
 }
 
 const tokens = 100;
@@ -26,10 +28,9 @@ async function stream(candidate: Candidate): Promise<number> {
   let deltas = 0;
   const response = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      if (chunk.includes('event: delta')) {
-        first ??= performance.now() - began;
-        deltas += 1;
-      }
+      const found = chunk.toString().split(delta).length - 1;
+      if (found > 0) first ??= performance.now() - began;
+      deltas += found;
       done();
     },
   });
@@ -42,6 +43,7 @@ async function stream(candidate: Candidate): Promise<number> {
 
 // One after the other: a Lambda environment serves one request at a time.
 const module = (await import(values.candidate ?? '')) as CandidateModule;
+const { delta = 'event: delta' } = module;
 const candidate = await module.open(values.models ?? '');
 for (let n = 0; n < warmUp; n += 1) await stream(candidate);
 const before = process.cpuUsage();
@@ -54,5 +56,6 @@ const result: Measurement = {
   cpuMs: (user + system) / 1000 / measured,
   firstTokenMs: firsts[measured / 2] ?? 0,
   streams: measured,
+  memoryMb: process.resourceUsage().maxRSS / 1024,
 };
 console.log(JSON.stringify(result));

@@ -1,8 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Measurement } from './measure.ts';
+import { startDouble } from './program.ts';
 
 /** A row of the table: a module with `open`, and the rows whose cost it is compared with. */
 export interface Row {
@@ -56,24 +56,6 @@ export function table(found: ReadonlyMap<string, Measurement>): string {
     .join('\n');
 }
 
-/** The double in a process of its own, so that its work is not counted. */
-async function startDouble(): Promise<{ url: string } & AsyncDisposable> {
-  const program = here('../../local/models/main.ts');
-  const child = spawn(process.execPath, [program, '--port', '0', '--pace', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line]: unknown[] = await once(child.stdout, 'data');
-  const url = /http:\S+/.exec(String(line))?.[0] ?? '';
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
 async function measure(row: Row, modelsUrl: string): Promise<Measurement> {
   const given = ['--candidate', row.module, '--models', modelsUrl];
   const env = { PATH: process.env['PATH'], ...row.env };
@@ -88,5 +70,6 @@ function median(all: readonly Measurement[]): Measurement {
     cpuMs: middle(all.map((one) => one.cpuMs)),
     firstTokenMs: middle(all.map((one) => one.firstTokenMs)),
     streams: all.reduce((sum, one) => sum + one.streams, 0),
+    memoryMb: middle(all.map((one) => one.memoryMb)),
   };
 }
