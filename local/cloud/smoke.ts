@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { contentSecurityPolicy } from '../../contracts/edge.ts';
+import { contentSecurityPolicy, SECURITY_TEXT } from '../../contracts/edge.ts';
 import { policyVersions } from '../../contracts/privacy.ts';
 import { routes, routesOf } from '../../contracts/routes.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
@@ -34,6 +34,7 @@ export const smokeChecks: readonly SmokeCheck[] = [
   { name: 'TLS only, and browsers remember it', look: transport },
   { name: 'console with its content security policy', look: site },
   { name: 'privacy policy with its date', look: policy },
+  { name: 'whom to tell about a weakness', look: securityContact },
   { name: 'catalogue: every model keeps nothing', look: catalogue },
   { name: 'no answer without a session', look: withoutSession },
   { name: 'faults are problem documents', look: faults },
@@ -92,6 +93,13 @@ async function policy(target: SmokeTarget): Promise<string> {
     `in force is ${version}, here is ${profiles[profile].policyRevised}`,
   );
   return `version ${version}`;
+}
+
+async function securityContact(target: SmokeTarget): Promise<string> {
+  const answer = await get(target, `/${SECURITY_TEXT}`);
+  const contact = /^Contact: (\S+)/m.exec(answer.status === 200 ? await answer.text() : '')?.[1];
+  need(contact !== undefined, `/${SECURITY_TEXT} answers ${answer.status} without a contact`);
+  return contact;
 }
 
 async function catalogue(target: SmokeTarget): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../../../contracts/edge.ts';
+import { contentSecurityPolicy, SECURITY_TEXT, securityText } from '../../../../contracts/edge.ts';
 import { policyVersion } from '../../../../contracts/policy-version.ts';
 import { type SmokeTarget, smokeChecks } from '../../../../local/cloud/smoke.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
@@ -47,6 +47,8 @@ const good: Readonly<Record<string, () => Response>> = {
   [`${origin}/config.json`]: () => Response.json({ profile: 'aegent', region, product: 'Aegent' }),
   [`${origin}/v1/health`]: () => Response.json({ status: 'ok' }, { headers: hsts }),
   [`${origin}/v1/policies/privacy`]: () => Response.json(policy),
+  [`${origin}/${SECURITY_TEXT}`]: () =>
+    new Response(securityText({ privacyContact: 'p@house.test' }, new Date())),
   [`${origin}/v1/catalogue`]: () => Response.json({ items: [model] }),
   [`${origin}/v1/nothing-is-here`]: () => refused(404, 'not_found'),
   [`${origin}/v1/sign-in`]: () => new Response(null, { status: 302, headers: { location: signIn } }),
