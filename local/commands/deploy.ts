@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { buildRunner } from '../../runner/build.ts';
 import { readAccount, readStack, requireBootstrap, requireVerified } from '../cloud/account.ts';
 import { deployStacks } from '../cloud/cdk.ts';
 import { OperatorFault } from '../cloud/fault.ts';
@@ -20,7 +19,8 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
   console.log(`${order.profile} ${order.stage}: account ${account}, ${region}`);
   await requireBootstrap(account, [...new Set([region, EDGE_REGION])]);
   if (mailSender !== undefined) await requireVerified(mailSender, region);
-  await Promise.all([buildConsole(), buildRunner()]);
+  // Synthesis bundles functions and runner itself; the console is a folder that it only takes.
+  await buildConsole();
   const known = domain === undefined ? await originOf(order) : undefined;
   await deployStacks(order, { origin: known, unasked });
   const origin = await originOf(order);
