@@ -15,7 +15,7 @@ import { env } from '../platform/env.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { NotYet, type Step, stepsHandler } from '../platform/step.ts';
-import { deleteObjects, deletePerson, personExists, putTombstone } from './erased-elsewhere.ts';
+import { countObjects, deleteObjects, deletePerson, personExists, putTombstone } from './erased-elsewhere.ts';
 import { type Erasure, ErasureStore } from './erasure-store.ts';
 import { isDue, notEmpty, receiptOf } from './erasures.ts';
 import { putReceipt } from './receipts.ts';
@@ -82,7 +82,8 @@ export const handler = stepsHandler({
     return undefined;
   }),
   'delete-objects': during(async ({ userId }) => {
-    await store.note(userId, 'transfer', await deleteObjects(userId));
+    await store.note(userId, 'transfer', await countObjects(userId));
+    await deleteObjects(userId);
     return undefined;
   }),
   'destroy-content': during(async (erasure) => {
@@ -100,7 +101,9 @@ export const handler = stepsHandler({
     if (erasure.state === 'erased') return undefined;
     const left = new Map<string, number>();
     for (const spec of held) left.set(spec.name, await countItems(documents, spec, erasure));
-    left.set('transfer', await deleteObjects(erasure.userId));
+    left.set('transfer', await countObjects(erasure.userId));
+    // An export that was under way may have put one since; the next look finds none.
+    await deleteObjects(erasure.userId);
     left.set('user-pool', erasure.subject !== undefined && (await personExists(erasure.subject)) ? 1 : 0);
     const stores = storesOf(profile.capabilities).filter(({ privacy }) => privacy.subject.by !== 'nobody');
     const remaining = notEmpty(stores, left);

@@ -13,17 +13,22 @@ import type { Erasure } from './erasure-store.ts';
 
 const cognito = new CognitoIdentityProviderClient({});
 
-/** Deletes a person's archives and says how many there were. */
-export async function deleteObjects(user: UserId): Promise<number> {
-  const Bucket = env(transfer.env);
-  let deleted = 0;
-  for await (const page of paginateListObjectsV2({ client: objects }, { Bucket, Prefix: `${user}/` })) {
-    for (const { Key } of page.Contents ?? []) {
-      await objects.send(new DeleteObjectCommand({ Bucket, Key }));
-      deleted += 1;
-    }
+const archivesOf = (user: UserId) =>
+  paginateListObjectsV2({ client: objects }, { Bucket: env(transfer.env), Prefix: `${user}/` });
+
+/** How many archives of a person there are. */
+export async function countObjects(user: UserId): Promise<number> {
+  let count = 0;
+  for await (const page of archivesOf(user)) count += page.Contents?.length ?? 0;
+  return count;
+}
+
+/** Deletes a person's archives. Killed halfway, the next call deletes the rest. */
+export async function deleteObjects(user: UserId): Promise<void> {
+  for await (const page of archivesOf(user)) {
+    for (const { Key } of page.Contents ?? [])
+      await objects.send(new DeleteObjectCommand({ Bucket: env(transfer.env), Key }));
   }
-  return deleted;
 }
 
 /** Deletes a person from the identity service. One that is gone is gone. */

@@ -52,9 +52,15 @@ const readIdentity = async (Key: string): Promise<unknown> => {
 export const handler = stepsHandler({
   archive: async ({ userId, id }) => {
     const exportId = idSchema('export').parse(id);
+    const dropIdentity = () =>
+      objects.send(new DeleteObjectCommand({ Bucket, Key: identityKey(userId, id) }));
     const account = await people.find(userId);
     const wanted = await exported.find(userId, exportId);
-    if (account === undefined || wanted?.state !== 'collecting') return { outcome: 'nothing to do' };
+    if (account === undefined || wanted?.state !== 'collecting') {
+      // A try that died right after it was ready left this.
+      await dropIdentity();
+      return { outcome: 'nothing to do' };
+    }
     const key = await keys.open(userId, account.keyEpoch);
     const specs = tablesOf(profile.capabilities).filter(
       (spec) => isAboutPeople(spec) && spec.privacy.export === 'items',
@@ -78,8 +84,8 @@ export const handler = stepsHandler({
       }),
     );
     await exported.ready(userId, exportId, archive.length, now);
-    // Last, so that a retry of this step still finds it; the lifecycle takes it otherwise.
-    await objects.send(new DeleteObjectCommand({ Bucket, Key: identityKey(userId, id) }));
+    // Last, so that a retry of this step still finds it.
+    await dropIdentity();
     return { outcome: 'ready' };
   },
 });

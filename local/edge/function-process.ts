@@ -105,7 +105,7 @@ export class FunctionProcess {
     return this.child.exitCode === 0 && !broken ? 'ended' : 'failed';
   }
 
-  /** Ends a process that was never asked for anything. */
+  /** Ends a process at once, whatever it does. */
   async dismiss(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.over;
