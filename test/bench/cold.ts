@@ -10,7 +10,7 @@ export interface ColdStart {
 
 const began = performance.now();
 const before = process.cpuUsage();
-const candidate = await open(process.env['BENCH_MODELS'] ?? '');
+const candidate = open(process.env['BENCH_MODELS'] ?? '');
 let first: number | undefined;
 let cpu: NodeJS.CpuUsage | undefined;
 const response = new Writable({

@@ -49,7 +49,7 @@ export async function measureSpeed(say: (line: string) => void): Promise<Speed> 
   }
   say('Write units and stop …');
   Object.assign(process.env, env);
-  const application = await open(models.url);
+  const application = open(models.url);
   return {
     streams,
     cold: middle(cold),

@@ -2,7 +2,7 @@
  * DynamoDB and KMS of one person, answering at once from memory: what a function pays for asking is counted, what they
  * take to answer on AWS is not. `GET /units` says how many write units were used; `PUT /state` how turns stand.
  */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -74,7 +74,7 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return text;
 }
 
-const server = createServer(async (message, response) => {
+async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await textOf(message);
   if (message.url === '/state') {
     turnState = body;
@@ -86,7 +86,10 @@ const server = createServer(async (message, response) => {
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end(JSON.stringify(answer(String(message.headers['x-amz-target']), body)));
   }
-});
+}
+
+// A fault ends the process, and with it the measurement.
+const server = createServer((message, response) => void serve(message, response));
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -41,7 +41,7 @@ const refused = (status: number, code: string) =>
 
 /** Answers of a deployment as it should be. */
 const good: Readonly<Record<string, () => Response>> = {
-  'http://cloister.test': () => new Response(null, { status: 301, headers: { location: `${origin}/` } }),
+  'http://cloister.test/': () => new Response(null, { status: 301, headers: { location: `${origin}/` } }),
   [`${origin}/`]: () => new Response('<!doctype html>', { headers: page }),
   [`${origin}/privacy/data`]: () => new Response('<!doctype html>', { headers: page }),
   [`${origin}/config.json`]: () => Response.json({ profile: 'aegent', region, product: 'Aegent' }),
@@ -60,7 +60,7 @@ function deployment(changed: Readonly<Record<string, () => Response>> = {}): Smo
   return {
     origin,
     api,
-    fetch: async (input) => (answers[String(input)] ?? (() => refused(401, 'unauthenticated')))(),
+    fetch: async (input) => (answers[new Request(input).url] ?? (() => refused(401, 'unauthenticated')))(),
   };
 }
 
@@ -95,7 +95,7 @@ describe('the smoke test', () => {
     [
       'TLS only, and browsers remember it',
       'answers over http',
-      'http://cloister.test',
+      'http://cloister.test/',
       () => new Response('', { status: 200 }),
     ],
     [
