@@ -60,7 +60,7 @@ it('leads from the sign-up form to the first answer, by keyboard', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/chat\/cnv_/);
   await page.locator('.answer-facts', { hasText: /credits/ }).waitFor();
-  expect(await page.locator('.answer-facts').innerText()).toMatch(/eu-central-1.*kept nothing/s);
+  expect(await page.locator('.answer-facts').textContent()).toMatch(/eu-central-1.*kept nothing/s);
 });
 
 it('keeps an answer through a reload, stops it by Escape, and charges what had come', async () => {
@@ -71,13 +71,13 @@ it('keeps an answer through a reload, stops it by Escape, and charges what had c
   await page.keyboard.press('Enter');
   await page.locator('.answer[data-arriving] .prose').first().waitFor();
   await page.waitForURL(/\/chat\/cnv_/);
-  const before = await page.locator('.answer[data-arriving] .prose').first().innerText();
+  const before = await page.locator('.answer[data-arriving] .prose').first().textContent();
   await page.reload();
   await page.locator('.answer[data-arriving] .prose').first().waitFor();
-  expect(await page.locator('.answer .prose').first().innerText()).toContain(before.slice(0, 20));
+  expect(await page.locator('.answer .prose').first().textContent()).toContain(before?.slice(0, 20));
   await page.keyboard.press('Escape');
   await seen('Stopped by you');
-  expect(await page.locator('.answer-facts').last().innerText()).toMatch(/credits, estimated/);
+  expect(await page.locator('.answer-facts').last().textContent()).toMatch(/credits, estimated/);
 });
 
 it('renames and deletes a conversation', async () => {
@@ -124,7 +124,7 @@ it('shows an API key once, and revokes it', async () => {
   await page.getByLabel('Name').fill('Reader');
   await page.getByText('read credits and the ledger').click();
   await button('Make the key').click();
-  const value = (await page.locator('.key-block').innerText()).trim();
+  const value = ((await page.locator('.key-block').textContent()) ?? '').trim();
   const answer = await parts.api({ method: 'GET', path: '/v1/credits', as: { apiKey: value } });
   expect(answer.status).toBe(200);
   await button('I have it').click();
@@ -179,7 +179,7 @@ it('brings a machine up, lets the agent work on it, and shows log and result', {
   await button('Launch a machine').click();
   await seen('Getting ready');
   await page.locator('.machine-state', { hasText: /^Ready$/ }).waitFor();
-  expect(await page.locator('.machine-facts').innerText()).toMatch(/credits so far.*lasts until/s);
+  expect(await page.locator('.machine-facts').textContent()).toMatch(/credits so far.*lasts until/s);
   await page.getByRole('link', { name: 'Start a run' }).click();
   await page.getByLabel('Task').fill('[[models tool="echo from the machine"]] Say where you are.');
   await button('Start the run').click();
