@@ -27,6 +27,11 @@ export interface ConditionGap extends Gap {
   readonly key: string;
 }
 
+/** An action that a local policy must allow on every resource. */
+export interface ActionGap extends Gap {
+  readonly action: string;
+}
+
 /** Something that works differently at run time. */
 export interface BehaviourGap extends Gap {
   readonly service: string;
@@ -135,6 +140,15 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'aws:SecureTransport', reason: 'The emulator speaks no TLS.', instead: 'template' },
   { key: 's3:TlsVersion', reason: 'The emulator speaks no TLS.', instead: 'template' },
   { key: 'aws:ResourceAccount', reason: 'There is one account.', instead: 'policy simulation' },
+];
+
+/** Actions whose resource is not found, so that only a permission on every resource counts. */
+export const actionGaps: readonly ActionGap[] = [
+  {
+    action: 'states:SendTaskSuccess',
+    reason: 'The emulator does not look from a task token to its workflow.',
+    instead: 'template',
+  },
 ];
 
 /** What works differently at run time. */
@@ -261,3 +275,6 @@ export const isUnevaluated = (key: string): boolean =>
   conditionGaps.some((gap) =>
     gap.key.endsWith('*') ? key.startsWith(gap.key.slice(0, -1)) : key === gap.key,
   );
+
+/** Whether a local policy must allow the action on every resource. */
+export const isUnresolved = (action: string): boolean => actionGaps.some((gap) => gap.action === action);

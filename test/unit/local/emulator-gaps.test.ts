@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  actionGaps,
   behaviourGaps,
   conditionGaps,
   isUnevaluated,
@@ -26,10 +27,11 @@ describe('what the emulator lacks', () => {
       ...resourceGaps.map((gap) => gap.type),
       ...propertyGaps.map((gap) => `${gap.type}.${gap.property}`),
       ...conditionGaps.map((gap) => gap.key),
+      ...actionGaps.map((gap) => gap.action),
       ...behaviourGaps.map((gap) => `${gap.service}: ${gap.what}`),
     ];
     expect(new Set(names).size).toBe(names.length);
-    const all = [...resourceGaps, ...propertyGaps, ...conditionGaps, ...behaviourGaps];
+    const all = [...resourceGaps, ...propertyGaps, ...conditionGaps, ...actionGaps, ...behaviourGaps];
     for (const gap of all) expect(gap.reason).not.toBe('');
   });
 });
