@@ -42,5 +42,6 @@ export function newId<K extends IdKind>(kind: K, now = Date.now()): Id<K> {
 /** The schema of an id of one kind. */
 export function id<K extends IdKind>(kind: K): z.ZodType<Id<K>, string> {
   const pattern = new RegExp(`^${idPrefixes[kind]}_[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern is what makes the string an id of this kind
   return z.string().regex(pattern) as unknown as z.ZodType<Id<K>, string>;
 }

@@ -1,3 +1,5 @@
+import { atLeastOne, keysOf } from '../policy/keys-of.ts';
+
 /** What each permission demands of the actor. Scopes of API keys are permissions that allow `apiKey`. */
 interface PermissionRule {
   /** An API key may carry it as a scope. */
@@ -38,8 +40,6 @@ export type Permission = keyof typeof permissions;
 export type RoutePermission = Permission | 'public' | 'sign-in' | 'machine';
 
 /** Permissions that an API key may carry. */
-export const scopes = (Object.keys(permissions) as Permission[]).filter(
-  (name) => permissions[name].apiKey,
-) as [Permission, ...Permission[]];
+export const scopes = atLeastOne(keysOf(permissions).filter((name) => permissions[name].apiKey));
 
 export const ruleOf = (permission: Permission): PermissionRule => permissions[permission];

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type CategoryId, categories } from '../policy/categories.ts';
+import { categories } from '../policy/categories.ts';
+import { keysOf } from '../policy/keys-of.ts';
 import { years } from '../policy/retention.ts';
 import { id } from './ids.ts';
-import { expiry, instant, pageOf, pageQuery } from './pages.ts';
+import { expiry, instant } from './pages.ts';
 import { internal } from './spec/marks.ts';
-import { defineRoute } from './spec/route.ts';
 import { defineBucket, defineStore, defineTable } from './spec/store.ts';
 
 export const EXPORT_LINK_SECONDS = 5 * 60;
@@ -228,8 +228,7 @@ export const trailObjects = defineBucket({
   },
 });
 
-const categoryIds = Object.keys(categories) as [CategoryId, ...CategoryId[]];
-const tag = 'Privacy';
+export const categoryIds = keysOf(categories);
 
 /** A signed statement of what was erased and what stayed; `tools/verify-receipt` checks it with the public key alone. */
 export const receiptDocument = z.strictObject({
@@ -251,148 +250,3 @@ export const receiptDocument = z.strictObject({
   keys: z.array(z.strictObject({ purpose: z.enum(['content', 'credentials']), destroyedAt: instant })),
 });
 export type ReceiptDocument = z.infer<typeof receiptDocument>;
-
-export const privacyRoutes = {
-  readPolicy: defineRoute({
-    id: 'readPolicy',
-    method: 'GET',
-    path: '/v1/policies/privacy',
-    summary: 'The privacy policy in force',
-    tag,
-    permission: 'public',
-    status: 200,
-    answer: policyVersions.item,
-  }),
-  listPolicyVersions: defineRoute({
-    id: 'listPolicyVersions',
-    method: 'GET',
-    path: '/v1/policies/privacy/versions',
-    summary: 'All published versions, newest first',
-    tag,
-    permission: 'public',
-    status: 200,
-    answer: pageOf(policyVersions.item.omit({ html: true })),
-  }),
-  readInventory: defineRoute({
-    id: 'readInventory',
-    method: 'GET',
-    path: '/v1/privacy/inventory',
-    summary: 'What we hold about you: every category with live counts',
-    tag,
-    permission: 'privacy:read',
-    status: 200,
-    answer: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          store: z.string(),
-          category: z.enum(categoryIds),
-          label: z.string(),
-          examples: z.string(),
-          purpose: z.string(),
-          basis: z.string(),
-          period: z.string(),
-          /** Absent where nothing is found by account; then `note` says why. */
-          count: z.number().int().optional(),
-          oldest: instant.optional(),
-          nextExpiry: instant.optional(),
-          note: z.string().optional(),
-          afterErasure: z.string(),
-        }),
-      ),
-    }),
-  }),
-  listExports: defineRoute({
-    id: 'listExports',
-    method: 'GET',
-    path: '/v1/privacy/exports',
-    summary: 'Exports of the last 24 hours',
-    tag,
-    permission: 'privacy:read',
-    status: 200,
-    answer: pageOf(exportsTable.item.omit({ userId: true })),
-  }),
-  requestExport: defineRoute({
-    id: 'requestExport',
-    method: 'POST',
-    path: '/v1/privacy/exports',
-    summary: 'Export everything that is held about you',
-    tag,
-    permission: 'privacy:export',
-    status: 202,
-    answer: exportsTable.item.omit({ userId: true }),
-    idempotent: true,
-  }),
-  readExport: defineRoute({
-    id: 'readExport',
-    method: 'GET',
-    path: '/v1/privacy/exports/{exportId}',
-    summary: 'How an export stands',
-    tag,
-    permission: 'privacy:read',
-    params: z.strictObject({ exportId: id('export') }),
-    status: 200,
-    answer: exportsTable.item.omit({ userId: true }),
-  }),
-  linkExport: defineRoute({
-    id: 'linkExport',
-    method: 'POST',
-    path: '/v1/privacy/exports/{exportId}/link',
-    summary: 'A link to the archive, good for five minutes',
-    tag,
-    permission: 'privacy:export',
-    fresh: true,
-    params: z.strictObject({ exportId: id('export') }),
-    status: 200,
-    answer: z.strictObject({ url: z.url(), expiresAt: instant }),
-  }),
-  readAudit: defineRoute({
-    id: 'readAudit',
-    method: 'GET',
-    path: '/v1/privacy/audit',
-    summary: 'Your audit trail, in order; each event carries the hash of the one before',
-    tag,
-    permission: 'privacy:read',
-    query: pageQuery,
-    status: 200,
-    answer: pageOf(auditTrail.item.omit({ expiresAt: true })),
-  }),
-  closeAccount: defineRoute({
-    id: 'closeAccount',
-    method: 'DELETE',
-    path: '/v1/account',
-    summary: 'Delete the account, at once or with the recovery window of this service',
-    tag,
-    permission: 'account:leave',
-    fresh: true,
-    body: z.strictObject({ recovery: z.boolean() }),
-    status: 202,
-    answer: z.strictObject({ erasureId: id('erasure'), receiptId: id('receipt'), dueAt: instant }),
-  }),
-  restoreAccount: defineRoute({
-    id: 'restoreAccount',
-    method: 'POST',
-    path: '/v1/account/restore',
-    summary: 'Take the deletion back within the recovery window',
-    tag,
-    permission: 'account:leave',
-    fresh: true,
-    status: 202,
-    answer: z.strictObject({ state: z.literal('restoring') }),
-  }),
-  readReceipt: defineRoute({
-    id: 'readReceipt',
-    method: 'GET',
-    path: '/v1/receipts/{receiptId}',
-    summary: 'The signed receipt of an erasure, with the public key',
-    tag,
-    permission: 'public',
-    params: z.strictObject({ receiptId: id('receipt') }),
-    status: 200,
-    answer: z.strictObject({
-      document: z.string(),
-      signature: z.string(),
-      publicKey: z.string(),
-      algorithm: z.literal('ECDSA_SHA_256'),
-    }),
-  }),
-} as const;

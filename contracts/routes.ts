@@ -1,10 +1,10 @@
 import type { Capability } from '../policy/profile.ts';
-import { accountRoutes } from './accounts.ts';
+import { accountRoutes } from './account-routes.ts';
 import { billingRoutes } from './billing.ts';
-import { chatRoutes } from './chat.ts';
+import { chatRoutes } from './chat-routes.ts';
 import { credentialRoutes } from './credentials.ts';
 import { machineRoutes } from './machines.ts';
-import { privacyRoutes } from './privacy.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { runRoutes } from './runs.ts';
 import type { Route } from './spec/route.ts';
 

@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/max-lines -- one list, so that nobody has to look for a second */
 /**
  * What shows instead that a thing which the emulator lacks is right: an assertion on the synthesized template, an
  * evaluation of the policy by a simulator, a test of our own code alone, or nothing but a real account.

@@ -1,3 +1,5 @@
+import { atLeastOne, keysOf } from './keys-of.ts';
+
 /** Prices in micro-credits per million tokens, by the day from which they hold (UTC). Never edited: a change is a new entry. */
 export interface ModelPrice {
   readonly from: string;
@@ -78,12 +80,11 @@ export const models = [
 ] as const satisfies readonly [Model, ...Model[]];
 
 export type ModelId = (typeof models)[number]['id'];
-export const modelIds = models.map((model) => model.id) as [ModelId, ...ModelId[]];
+export const modelIds = atLeastOne(models.map((model) => model.id));
 
 /** The group whose Regions may serve a home Region, or nothing where no profile keeps the promise. */
 export function regionGroupOf(region: string): RegionGroup | undefined {
-  const groups = Object.entries(regionGroups) as [RegionGroup, readonly string[]][];
-  return groups.find(([, regions]) => regions.includes(region))?.[0];
+  return keysOf(regionGroups).find((group) => regionGroups[group].some((one) => one === region));
 }
 
 /** The model by its id; an unlisted one is nothing, and so refused. */

@@ -1,3 +1,5 @@
+import { keysOf } from './keys-of.ts';
+
 /** The plans of an account and what each keeps. Everyone is on the first until subscriptions exist (C88). */
 export const plans = {
   free: { label: 'Free', runLogDays: 7 },
@@ -7,6 +9,6 @@ export const plans = {
 } as const;
 
 export type PlanId = keyof typeof plans;
-export const planIds = Object.keys(plans) as [PlanId, ...PlanId[]];
+export const planIds = keysOf(plans);
 export const firstPlan: PlanId = 'free';
 export const runLogDays: readonly number[] = Object.values(plans).map((plan) => plan.runLogDays);

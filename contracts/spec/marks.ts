@@ -6,7 +6,7 @@ export type Mark = 'sealed' | 'secret' | 'internal';
 const marks = z.registry<{ mark: Mark }>();
 
 function mark<S extends z.ZodType>(schema: S, as: Mark): S {
-  const marked = schema.clone() as S;
+  const marked = schema.clone();
   marks.add(marked, { mark: as });
   return marked;
 }

@@ -1,4 +1,5 @@
-import { acceptances, accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/account-routes.ts';
+import { acceptances, accounts, identities, tokens } from '../../contracts/accounts.ts';
 import { balances, ledger } from '../../contracts/billing.ts';
 import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import { policyVersions } from '../../contracts/privacy.ts';

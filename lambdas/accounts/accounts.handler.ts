@@ -1,4 +1,5 @@
-import { accountRoutes, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/account-routes.ts';
+import { tokens } from '../../contracts/accounts.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import type { Caller } from '../platform/auth/actor.ts';
 import { documents } from '../platform/aws/clients.ts';

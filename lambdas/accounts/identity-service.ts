@@ -36,7 +36,7 @@ export function authorizeUrl(service: IdentityService, attempt: SignInAttempt, f
     code_challenge_method: 'S256',
     ...(fresh ? { prompt: 'login' } : {}),
   });
-  return `${service.signInUrl}/oauth2/authorize?${query}`;
+  return `${service.signInUrl}/oauth2/authorize?${query.toString()}`;
 }
 
 /** Where Cognito's own session ends; it then leads back to the console. */
@@ -45,7 +45,7 @@ export const logoutUrl = ({
   clientId,
   origin,
 }: Pick<IdentityService, 'signInUrl' | 'clientId' | 'origin'>): string =>
-  `${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: `${origin}/` })}`;
+  `${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: `${origin}/` }).toString()}`;
 
 /** Exchanges a code for who signed in and when. The tokens themselves are dropped here: nothing of ours needs them. */
 export async function redeem(

@@ -1,4 +1,5 @@
-import { accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/account-routes.ts';
+import { accounts, identities, tokens } from '../../contracts/accounts.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, table } from '../platform/function.ts';
 

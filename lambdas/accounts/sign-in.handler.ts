@@ -1,4 +1,5 @@
-import { accountRoutes, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/account-routes.ts';
+import { accounts, identities, tokens } from '../../contracts/accounts.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { cookie } from '../platform/auth/authenticate.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';

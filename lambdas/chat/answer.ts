@@ -1,4 +1,5 @@
-import { CHUNK_SECONDS, type TurnEvent } from '../../contracts/chat.ts';
+import { CHUNK_SECONDS } from '../../contracts/chat.ts';
+import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ModelPrice } from '../../policy/models.ts';
 import type { Reservation } from '../billing/ledger.ts';

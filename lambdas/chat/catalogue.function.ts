@@ -1,4 +1,4 @@
-import { chatRoutes } from '../../contracts/chat.ts';
+import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { defineFunction } from '../platform/function.ts';
 
 export const catalogueFunction = defineFunction({

@@ -1,4 +1,4 @@
-import { chatRoutes } from '../../contracts/chat.ts';
+import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint, reply } from '../platform/http/endpoint.ts';
 import { catalogue } from './catalogue.ts';

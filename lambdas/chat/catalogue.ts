@@ -1,4 +1,4 @@
-import type { chatRoutes } from '../../contracts/chat.ts';
+import type { chatRoutes } from '../../contracts/chat-routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
 import { models, priceAt } from '../../policy/models.ts';
 

@@ -1,4 +1,5 @@
-import { answerChunks, chatRoutes, conversations, turns } from '../../contracts/chat.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
+import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { contentKeys } from '../../contracts/keys.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';

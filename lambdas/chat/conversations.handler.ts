@@ -1,9 +1,9 @@
 import {
   answerChunks,
-  chatRoutes,
   conversations as conversationTable,
   turns as turnTable,
 } from '../../contracts/chat.ts';
+import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

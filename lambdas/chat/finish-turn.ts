@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../../contracts/chat.ts';
+import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import { chargeOf } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
 import type { AnswerParts, Work } from './answer.ts';

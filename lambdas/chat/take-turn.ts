@@ -1,4 +1,4 @@
-import type { chatRoutes, TurnEvent } from '../../contracts/chat.ts';
+import type { chatRoutes, TurnEvent } from '../../contracts/chat-routes.ts';
 import { findModel, type Model, models, priceAt } from '../../policy/models.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
 import { type Call, idFor } from '../platform/http/call.ts';

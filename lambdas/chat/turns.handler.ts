@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { answerChunks, chatRoutes, conversations, turns as turnTable } from '../../contracts/chat.ts';
+import { answerChunks, conversations, turns as turnTable } from '../../contracts/chat.ts';
+import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { openLedger } from '../billing/ledger-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

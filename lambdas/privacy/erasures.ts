@@ -1,4 +1,4 @@
-import { type Id, newId } from '../../contracts/ids.ts';
+import { newId } from '../../contracts/ids.ts';
 import type { ReceiptDocument } from '../../contracts/privacy.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
@@ -67,7 +67,7 @@ export function receiptOf(
   });
   return {
     format: 'cloister-erasure-receipt/1',
-    receiptId: erasure.receiptId as Id<'receipt'>,
+    receiptId: erasure.receiptId,
     userId: erasure.userId,
     product,
     requestedAt: erasure.requestedAt,

@@ -1,4 +1,5 @@
-import { exportsTable, privacyRoutes, transfer } from '../../contracts/privacy.ts';
+import { exportsTable, transfer } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { bucket, defineFunction, table } from '../platform/function.ts';
 

@@ -24,7 +24,7 @@ export function inventoryLine(store: StoreSpec, found: Found | undefined) {
     purpose: purposes[purpose].label,
     basis: purposes[purpose].basis,
     period: retentionInWords(retentionOf(store), runLogDays),
-    ...(found ?? {}),
+    ...found,
     ...(subject.by === 'nobody' ? { note: subject.because } : {}),
     afterErasure: privacy.erase === 'delete' ? 'deleted' : (staysAfterErasure ?? 'expires by itself'),
   };

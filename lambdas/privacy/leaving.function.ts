@@ -1,5 +1,6 @@
 import { accounts } from '../../contracts/accounts.ts';
-import { erasures, privacyRoutes, receipts } from '../../contracts/privacy.ts';
+import { erasures, receipts } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 export const leavingFunction = defineFunction({

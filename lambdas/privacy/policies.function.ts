@@ -1,4 +1,5 @@
-import { policyVersions, privacyRoutes } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const policiesFunction = defineFunction({

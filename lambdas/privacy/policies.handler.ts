@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { policyVersions, privacyRoutes } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';

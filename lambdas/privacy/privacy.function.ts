@@ -1,4 +1,5 @@
-import { auditTrail, exportsTable, privacyRoutes } from '../../contracts/privacy.ts';
+import { auditTrail, exportsTable } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 import { reading } from './subject-grants.ts';

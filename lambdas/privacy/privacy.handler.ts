@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { auditTrail, exportsTable, privacyRoutes } from '../../contracts/privacy.ts';
+import { auditTrail, exportsTable } from '../../contracts/privacy.ts';
+import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';

@@ -77,13 +77,10 @@ export async function openConverse(
     hold,
     estimatedInput: estimatedTokens(text),
   };
-  // Bedrock checks its own shapes: messages, system and tools go to it as they came.
-  const input = {
-    ...asked,
-    modelId: model.inferenceProfile[parts.group],
-    inferenceConfig: { maxTokens },
-  } as unknown as ConverseStreamCommandInput;
-  return pass(parts, { ...work, input });
+  const modelId = model.inferenceProfile[parts.group];
+  const input: unknown = { ...asked, modelId, inferenceConfig: { maxTokens } };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Bedrock checks its own shapes: they go to it as they came
+  return pass(parts, { ...work, input: input as ConverseStreamCommandInput });
 }
 
 async function* pass(parts: ConverseParts, work: Work): AsyncGenerator<StreamEvent<Record<string, unknown>>> {

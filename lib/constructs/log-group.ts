@@ -11,6 +11,7 @@ const DAY_SECONDS = 86_400;
 /** A log group of one category: encrypted, kept for the policy's period; content never reaches one. */
 export function logGroup(scope: Construct, id: string, spec: OtherStoreSpec, key: kms.IKey): logs.LogGroup {
   const group = new logs.LogGroup(scope, id, {
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is a list of days; a period that CloudWatch lacks fails the deployment
     retention: Math.floor((periodSeconds(retentionOf(spec)) ?? 0) / DAY_SECONDS),
     encryptionKey: key,
     removalPolicy: RemovalPolicy.DESTROY,

@@ -17,9 +17,19 @@ it('makes no account before the policy in force is accepted', async () => {
   const newcomer = await parts.people.newcomer();
   const refused = await parts.api({ method: 'GET', path: '/v1/credits', as: newcomer });
   expect(refused.body).toMatchObject({ status: 403, code: 'onboarding_required' });
-  const outdated = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: { policyVersion: '2020-01-01', adult: true } });
+  const outdated = await parts.api({
+    method: 'POST',
+    path: '/v1/onboarding',
+    as: newcomer,
+    body: { policyVersion: '2020-01-01', adult: true },
+  });
   expect(outdated.body).toMatchObject({ status: 409, code: 'policy_outdated' });
-  const minor = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: { policyVersion: '2026-11-23', adult: false } });
+  const minor = await parts.api({
+    method: 'POST',
+    path: '/v1/onboarding',
+    as: newcomer,
+    body: { policyVersion: '2026-11-23', adult: false },
+  });
   expect(minor.body).toMatchObject({ status: 400, code: 'invalid_request' });
 });
 
@@ -43,6 +53,8 @@ it('shows the value of an API key once, keeps it to its scopes, and revokes it a
   const asKey = { apiKey: value };
   expect((await parts.api({ method: 'GET', path: '/v1/credits', as: asKey })).status).toBe(200);
   expect((await parts.api({ method: 'GET', path: '/v1/account', as: asKey })).status).toBe(403);
-  expect((await parts.api({ method: 'DELETE', path: `/v1/api-keys/${key.tokenId}`, as: person })).status).toBe(204);
+  expect(
+    (await parts.api({ method: 'DELETE', path: `/v1/api-keys/${key.tokenId}`, as: person })).status,
+  ).toBe(204);
   expect((await parts.api({ method: 'GET', path: '/v1/credits', as: asKey })).status).toBe(401);
 });

@@ -2,14 +2,8 @@ import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { accounts } from '../../contracts/accounts.ts';
 import { balances, billingRoutes } from '../../contracts/billing.ts';
-import {
-  answerChunks,
-  chatRoutes,
-  conversations,
-  type TurnEvent,
-  turnEvent,
-  turns,
-} from '../../contracts/chat.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
+import { chatRoutes, type TurnEvent, turnEvent } from '../../contracts/chat-routes.ts';
 import { newId } from '../../contracts/ids.ts';
 import { readings } from '../../contracts/readings.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';

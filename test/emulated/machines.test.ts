@@ -1,14 +1,19 @@
-import { DescribeInstancesCommand, EC2Client, type Instance, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { SendTaskFailureCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeInstancesCommand,
+  EC2Client,
+  type Instance,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { SendTaskFailureCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
 import { balances, ledger } from '../../contracts/billing.ts';
-import { machineView, machines } from '../../contracts/machines.ts';
-import { holdAmount } from '../../lambdas/vms/machines.ts';
+import { machines, machineView } from '../../contracts/machines.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
+import { holdAmount } from '../../lambdas/vms/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
 import type { Person } from '../support/target.ts';
 
@@ -18,9 +23,11 @@ const ec2 = parts.aws.client(EC2Client);
 const soon = { timeout: 60_000, interval: 250 };
 
 const view = z.object({ machine: machineView.optional() });
-const read = async (as: Person) => view.parse((await parts.api({ method: 'GET', path: '/v1/vm', as })).body).machine;
+const read = async (as: Person) =>
+  view.parse((await parts.api({ method: 'GET', path: '/v1/vm', as })).body).machine;
 const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/vm') => parts.api({ method, path, as });
-const becomes = (as: Person, state: string | undefined) => vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
+const becomes = (as: Person, state: string | undefined) =>
+  vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
 
 async function itemOf({ userId }: Person) {
   const TableName = parts.aws.nameOf(machines.name);
@@ -45,13 +52,25 @@ async function booksOf(customerId: string) {
         ExpressionAttributeValues: { ':customer': customerId },
       }),
     ),
-    db.send(new GetCommand({ TableName: parts.aws.nameOf(balances.name), Key: { customerId }, ConsistentRead: true })),
+    db.send(
+      new GetCommand({
+        TableName: parts.aws.nameOf(balances.name),
+        Key: { customerId },
+        ConsistentRead: true,
+      }),
+    ),
   ]);
-  const all = z.array(z.looseObject({ amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() })).parse(entries.Items);
+  const all = z
+    .array(
+      z.looseObject({ amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() }),
+    )
+    .parse(entries.Items);
   return {
     machine: all.filter(({ kind }) => kind === 'machine'),
     sum: all.reduce((sum, { amount }) => sum + amount, 0),
-    ...z.object({ balance: z.number(), available: z.number(), holds: z.record(z.string(), z.unknown()) }).parse(balance.Item),
+    ...z
+      .object({ balance: z.number(), available: z.number(), holds: z.record(z.string(), z.unknown()) })
+      .parse(balance.Item),
   };
 }
 
@@ -59,7 +78,10 @@ const queueOf = async (machineId: string): Promise<string> =>
   parts.aws
     .client(SQSClient)
     .send(new GetQueueUrlCommand({ QueueName: `cloister-vm-${machineId}` }))
-    .then(() => 'there', () => 'gone');
+    .then(
+      () => 'there',
+      () => 'gone',
+    );
 
 async function launched(): Promise<{ person: Person; machineId: string; customerId: string }> {
   const person = await parts.people.fresh();
@@ -115,13 +137,18 @@ it('clears everything away when an instance never reports, and another launch ta
   const person = await parts.people.fresh();
   await act(person, 'POST');
   // Gone before its runner is up; then the wait is over, as its timeout would end it.
-  const waiting = await vi.waitFor(async () => {
-    const item = await itemOf(person);
-    if (item?.taskToken === undefined || item.instanceId === undefined) throw new Error('not yet');
-    return item;
-  }, { timeout: 30_000, interval: 50 });
+  const waiting = await vi.waitFor(
+    async () => {
+      const item = await itemOf(person);
+      if (item?.taskToken === undefined || item.instanceId === undefined) throw new Error('not yet');
+      return item;
+    },
+    { timeout: 30_000, interval: 50 },
+  );
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [waiting.instanceId ?? ''] }));
-  await parts.aws.client(SFNClient).send(new SendTaskFailureCommand({ taskToken: waiting.taskToken, error: 'States.Timeout' }));
+  await parts.aws
+    .client(SFNClient)
+    .send(new SendTaskFailureCommand({ taskToken: waiting.taskToken, error: 'States.Timeout' }));
   await becomes(person, 'failed');
   expect((await read(person))?.failure).toBe('never_reported');
   expect(await queueOf(waiting.machineId)).toBe('gone');
@@ -152,7 +179,10 @@ it('renews the hold two minutes before its end, and stops when credits end', asy
   const stopped = await read(person);
   expect(stopped?.failure).toBe('out_of_credits');
   expect((await booksOf(customerId)).holds).toEqual({});
-  expect((await act(person, 'POST', '/v1/vm/start')).body).toMatchObject({ status: 402, code: 'out_of_credits' });
+  expect((await act(person, 'POST', '/v1/vm/start')).body).toMatchObject({
+    status: 402,
+    code: 'out_of_credits',
+  });
 });
 
 it('settles and marks an instance that died, and ends one that has no record', async () => {
@@ -175,7 +205,11 @@ async function backdate(person: Person, seconds: number): Promise<void> {
       TableName: parts.aws.nameOf(machines.name),
       Key: { userId: person.userId },
       UpdateExpression: 'SET settledTo = :settled, paidUntil = :paid, startedAt = :started',
-      ExpressionAttributeValues: { ':settled': back(item?.settledTo), ':paid': back(item?.paidUntil), ':started': back(item?.startedAt) },
+      ExpressionAttributeValues: {
+        ':settled': back(item?.settledTo),
+        ':paid': back(item?.paidUntil),
+        ':started': back(item?.startedAt),
+      },
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import { conversations, type TurnEvent, turns } from '../../contracts/chat.ts';
+import { conversations, turns } from '../../contracts/chat.ts';
+import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import { findModel, priceAt } from '../../policy/models.ts';
 import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { answerChunks, conversations, type TurnEvent, turns } from '../../contracts/chat.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
+import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import { credentials } from '../../contracts/credentials.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { category } from '../../policy/categories.ts';

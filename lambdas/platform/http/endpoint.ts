@@ -80,7 +80,7 @@ export async function receive<R extends Route>(route: R, event: APIGatewayProxyE
   if (route.permission === 'machine' && instanceId === undefined) throw new Problem('forbidden');
   const input = parseInput(route, event, headers);
   const { requestId } = event.requestContext;
-  // The input was parsed by this very route's schemas, and the caller admitted by its permission.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by this very route's schemas, and admitted by its permission
   return { actor, ...input, headers, requestId, now, instanceId } as unknown as Call<R>;
 }
 

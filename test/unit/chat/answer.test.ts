@@ -1,6 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { TurnEvent, TurnState } from '../../../contracts/chat.ts';
+import type { TurnState } from '../../../contracts/chat.ts';
+import type { TurnEvent } from '../../../contracts/chat-routes.ts';
 import { newId } from '../../../contracts/ids.ts';
 import type { Settlement } from '../../../lambdas/billing/ledger-items.ts';
 import { type AnswerParts, answerTurn, type Work } from '../../../lambdas/chat/answer.ts';

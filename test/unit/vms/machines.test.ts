@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
 import { machineStates, machineView as viewSchema } from '../../../contracts/machines.ts';
-import { machine as offer } from '../../../policy/machines.ts';
 import type { Host } from '../../../lambdas/vms/hosts.ts';
 import {
   holdAmount,
@@ -19,6 +18,7 @@ import {
 } from '../../../lambdas/vms/machines.ts';
 import { repairs } from '../../../lambdas/vms/reconcile.ts';
 import { stopTimeOf } from '../../../lambdas/vms/stop-time.ts';
+import { machine as offer } from '../../../policy/machines.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const second = 1000;
@@ -91,7 +91,8 @@ describe('the meter', () => {
 
   it('never shows what is internal', () => {
     const shown = Object.keys(machineView(running(now, { taskToken: 'secret', queueUrl: 'url' }), 0, now));
-    for (const hidden of ['taskToken', 'queueUrl', 'holdId', 'customerId', 'userId', 'instanceId']) expect(shown).not.toContain(hidden);
+    for (const hidden of ['taskToken', 'queueUrl', 'holdId', 'customerId', 'userId', 'instanceId'])
+      expect(shown).not.toContain(hidden);
   });
 });
 
@@ -117,8 +118,17 @@ describe('reconciliation', () => {
   });
 
   it('leaves alone what fits', () => {
-    const [ready, stopped] = [running(), running(now, { state: 'stopped', instanceId: 'i-0bbbbbbbbbbbbbbbb' })];
-    expect(repairs([ready, stopped, { ...asked(), state: 'failed' }], [hostOf(ready), hostOf(stopped, { state: 'stopped' })], now)).toEqual([]);
+    const [ready, stopped] = [
+      running(),
+      running(now, { state: 'stopped', instanceId: 'i-0bbbbbbbbbbbbbbbb' }),
+    ];
+    expect(
+      repairs(
+        [ready, stopped, { ...asked(), state: 'failed' }],
+        [hostOf(ready), hostOf(stopped, { state: 'stopped' })],
+        now,
+      ),
+    ).toEqual([]);
   });
 
   it('terminates an instance that no record knows, but not one that is being launched', () => {
@@ -134,7 +144,9 @@ describe('reconciliation', () => {
   it('settles a machine whose instance stopped or is gone', () => {
     const machine = running();
     expect(repairs([machine], [], now)).toEqual([{ do: 'settle', machine }]);
-    expect(repairs([machine], [hostOf(machine, { state: 'stopped' })], now)).toEqual([{ do: 'settle', machine }]);
+    expect(repairs([machine], [hostOf(machine, { state: 'stopped' })], now)).toEqual([
+      { do: 'settle', machine },
+    ]);
     expect(repairs([machine], [hostOf(machine, { state: 'stopping' })], now)).toEqual([]);
     const stopped = running(now, { state: 'stopped' });
     expect(repairs([stopped], [], now)).toEqual([{ do: 'settle', machine: stopped }]);

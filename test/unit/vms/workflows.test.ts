@@ -15,7 +15,11 @@ const state = z.looseObject({
   Type: z.string(),
   Arguments: z.looseObject({ Payload: z.record(z.string(), z.string()) }).optional(),
 });
-const definition = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), state), TimeoutSeconds: z.number() });
+const definition = z.looseObject({
+  StartAt: z.string(),
+  States: z.record(z.string(), state),
+  TimeoutSeconds: z.number(),
+});
 const workflows = {
   launch: launchMachineWorkflow,
   start: startMachineWorkflow,
@@ -38,7 +42,9 @@ describe.each(Object.entries(workflows))('%s', (_name, make) => {
   it('has at most eight transitions, and no way leads nowhere', () => {
     expect(longest(workflow, workflow.StartAt)).toBeLessThanOrEqual(8);
     for (const { Next, Default, Choices, Catch } of Object.values(workflow.States)) {
-      const ways = [Next, Default, ...Choices.map((one) => one.Next), ...Catch.map((one) => one.Next)].filter((way) => way !== undefined);
+      const ways = [Next, Default, ...Choices.map((one) => one.Next), ...Catch.map((one) => one.Next)].filter(
+        (way) => way !== undefined,
+      );
       for (const way of ways) expect(Object.keys(workflow.States)).toContain(way);
     }
   });
@@ -46,7 +52,9 @@ describe.each(Object.entries(workflows))('%s', (_name, make) => {
   it('hands on ids alone, and every task has a time and retries', () => {
     for (const { Type, Arguments, TimeoutSeconds, Retry } of Object.values(workflow.States)) {
       if (Type !== 'Task') continue;
-      expect(['step', 'userId', 'id', 'token']).toEqual(expect.arrayContaining(Object.keys(Arguments?.Payload ?? {})));
+      expect(['step', 'userId', 'id', 'token']).toEqual(
+        expect.arrayContaining(Object.keys(Arguments?.Payload ?? {})),
+      );
       expect(TimeoutSeconds).toBeGreaterThan(0);
       expect(Retry.length).toBeGreaterThan(0);
     }
@@ -56,7 +64,9 @@ describe.each(Object.entries(workflows))('%s', (_name, make) => {
 it('a wait that is over is not begun again: it is given up and cleared away', () => {
   const { AwaitReady } = parse(launchMachineWorkflow).States;
   expect(AwaitReady?.Retry.flatMap(({ ErrorEquals }) => ErrorEquals)).not.toContain('States.ALL');
-  expect(AwaitReady?.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'GiveUp' }].map(({ Next }) => ({ Next })));
+  expect(AwaitReady?.Catch).toEqual(
+    [{ ErrorEquals: ['States.ALL'], Next: 'GiveUp' }].map(({ Next }) => ({ Next })),
+  );
 });
 
 it('closing an account ends a machine with nothing but its own id', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { newId } from '../../../../contracts/ids.ts';
 import { auditActions } from '../../../../contracts/privacy.ts';
@@ -23,8 +23,8 @@ function chainOf(actions: readonly (typeof auditActions)[number][]) {
 }
 
 it('a chain that nobody touched is whole', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...auditActions), { maxLength: 20 }), (actions) => {
+  assert(
+    property(array(constantFrom(...auditActions), { maxLength: 20 }), (actions) => {
       expect(firstBreak(chainOf(actions))).toBe(-1);
     }),
   );

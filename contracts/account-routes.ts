@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import { planIds } from '../policy/plans.ts';
+import { accountStates, MAX_API_KEY_DAYS, tokenKinds } from './accounts.ts';
+import { id } from './ids.ts';
+import { expiry, instant, pageOf } from './pages.ts';
+import { scopes } from './permissions.ts';
+import { defineRoute } from './spec/route.ts';
+
+const tokenView = z.strictObject({
+  tokenId: z.string(),
+  kind: z.enum(tokenKinds),
+  label: z.string(),
+  scopes: z.array(z.enum(scopes)).optional(),
+  createdAt: instant,
+  lastUsedOn: z.iso.date(),
+  expiresAt: expiry,
+  current: z.boolean(),
+});
+
+export const sessionView = z.strictObject({
+  /** `onboarding` until the policy is accepted. */
+  stage: z.enum(['onboarding', 'ready', 'closing']),
+  userId: id('account').optional(),
+  state: z.enum(accountStates).optional(),
+  plan: z.enum(planIds).optional(),
+  expiresAt: expiry,
+});
+
+const tag = 'Account';
+
+export const accountRoutes = {
+  health: defineRoute({
+    id: 'health',
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Whether the service answers',
+    tag: 'Service',
+    permission: 'public',
+    status: 200,
+    answer: z.strictObject({ status: z.literal('ok') }),
+  }),
+  signIn: defineRoute({
+    id: 'signIn',
+    method: 'GET',
+    path: '/v1/sign-in',
+    summary: 'Start a sign-in: redirects to the managed login page',
+    tag,
+    permission: 'public',
+    query: z.strictObject({
+      fresh: z.literal('1').optional(),
+      next: z
+        .string()
+        .regex(/^\/(?![/\\])[\w/-]{0,200}$/)
+        .optional(),
+    }),
+    status: 302,
+  }),
+  finishSignIn: defineRoute({
+    id: 'finishSignIn',
+    method: 'GET',
+    path: '/v1/sign-in/callback',
+    summary: 'Finish a sign-in: exchanges the code and sets the session',
+    tag,
+    permission: 'public',
+    query: z.object({
+      code: z.string().max(2048).optional(),
+      state: z.string().max(512).optional(),
+      error: z.string().max(200).optional(),
+    }),
+    status: 302,
+  }),
+  readSession: defineRoute({
+    id: 'readSession',
+    method: 'GET',
+    path: '/v1/session',
+    summary: 'Who is signed in',
+    tag,
+    permission: 'sign-in',
+    status: 200,
+    answer: sessionView,
+  }),
+  onboard: defineRoute({
+    id: 'onboard',
+    method: 'POST',
+    path: '/v1/onboarding',
+    summary: 'Accept the policy in force and declare to be 18 or older; makes the account',
+    tag,
+    permission: 'sign-in',
+    body: z.strictObject({ policyVersion: z.string().max(40), adult: z.literal(true) }),
+    status: 201,
+    answer: sessionView,
+  }),
+  signOut: defineRoute({
+    id: 'signOut',
+    method: 'POST',
+    path: '/v1/sign-out',
+    summary: 'End this session, here and at the identity service',
+    tag,
+    permission: 'sign-in',
+    status: 200,
+    answer: z.strictObject({ continueAt: z.url() }),
+  }),
+  listSessions: defineRoute({
+    id: 'listSessions',
+    method: 'GET',
+    path: '/v1/sessions',
+    summary: 'Sessions that can act for you',
+    tag,
+    permission: 'account:manage',
+    status: 200,
+    answer: pageOf(tokenView),
+  }),
+  endOtherSessions: defineRoute({
+    id: 'endOtherSessions',
+    method: 'DELETE',
+    path: '/v1/sessions',
+    summary: 'End all sessions but this one',
+    tag,
+    permission: 'account:manage',
+    status: 204,
+  }),
+  endSession: defineRoute({
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/v1/sessions/{tokenId}',
+    summary: 'End one session',
+    tag,
+    permission: 'account:manage',
+    params: z.strictObject({ tokenId: id('session') }),
+    status: 204,
+  }),
+  listApiKeys: defineRoute({
+    id: 'listApiKeys',
+    method: 'GET',
+    path: '/v1/api-keys',
+    summary: 'API keys, without their values',
+    tag,
+    permission: 'account:manage',
+    status: 200,
+    answer: pageOf(tokenView),
+  }),
+  createApiKey: defineRoute({
+    id: 'createApiKey',
+    method: 'POST',
+    path: '/v1/api-keys',
+    summary: 'Make an API key; its value is in this answer only',
+    tag,
+    permission: 'account:manage',
+    fresh: true,
+    body: z.strictObject({
+      label: z.string().trim().min(1).max(60),
+      scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+      expiresInDays: z.number().int().min(1).max(MAX_API_KEY_DAYS),
+    }),
+    status: 201,
+    answer: z.strictObject({ key: tokenView, value: z.string() }),
+  }),
+  deleteApiKey: defineRoute({
+    id: 'deleteApiKey',
+    method: 'DELETE',
+    path: '/v1/api-keys/{tokenId}',
+    summary: 'Revoke an API key at once',
+    tag,
+    permission: 'account:manage',
+    params: z.strictObject({ tokenId: id('apiKey') }),
+    status: 204,
+  }),
+  readAccount: defineRoute({
+    id: 'readAccount',
+    method: 'GET',
+    path: '/v1/account',
+    summary: 'Your account',
+    tag,
+    permission: 'account:manage',
+    status: 200,
+    answer: z.strictObject({
+      userId: id('account'),
+      email: z.email(),
+      state: z.enum(accountStates),
+      plan: z.enum(planIds),
+      createdAt: instant,
+      acceptances: z.array(z.strictObject({ document: z.string(), acceptedAt: instant })),
+    }),
+  }),
+} as const;

@@ -1,0 +1,201 @@
+import * as z from 'zod';
+import {
+  MAX_PROMPT_CHARS,
+  conversationModel as model,
+  conversationTitle as title,
+  turnStates,
+} from './chat.ts';
+import { id } from './ids.ts';
+import { instant, microCredits, pageOf, pageQuery } from './pages.ts';
+import { defineRoute } from './spec/route.ts';
+
+export const conversationView = z.strictObject({
+  conversationId: id('conversation'),
+  title,
+  model,
+  createdAt: instant,
+  updatedAt: instant,
+});
+export const turnView = z.strictObject({
+  turnId: id('turn'),
+  parentId: id('turn').optional(),
+  prompt: z.string(),
+  answer: z.string().optional(),
+  state: z.enum(turnStates),
+  failure: z.string().optional(),
+  model,
+  region: z.string(),
+  retention: z.literal('none'),
+  inputTokens: z.number().int().optional(),
+  outputTokens: z.number().int().optional(),
+  estimated: z.boolean().optional(),
+  cost: microCredits.optional(),
+  createdAt: instant,
+  endedAt: instant.optional(),
+});
+
+/** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
+export const turnEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    turnId: id('turn'),
+    model,
+    region: z.string(),
+    retention: z.literal('none'),
+  }),
+  z.strictObject({ type: z.literal('delta'), seq: z.number().int(), text: z.string() }),
+  z.strictObject({
+    type: z.literal('done'),
+    state: z.enum(['answered', 'stopped', 'failed']),
+    failure: z.string().optional(),
+    inputTokens: z.number().int(),
+    outputTokens: z.number().int(),
+    estimated: z.boolean(),
+    cost: microCredits,
+    available: microCredits.optional(),
+  }),
+  z.strictObject({ type: z.literal('error'), code: z.string(), detail: z.string() }),
+]);
+export type TurnEvent = z.infer<typeof turnEvent>;
+
+const capability = 'chat' as const;
+const tag = 'Chat';
+const conversationParams = z.strictObject({ conversationId: id('conversation') });
+const turnParams = z.strictObject({ conversationId: id('conversation'), turnId: id('turn') });
+
+export const chatRoutes = {
+  listModels: defineRoute({
+    id: 'listModels',
+    method: 'GET',
+    path: '/v1/catalogue',
+    summary: 'Models on offer, their prices, Region and retention mode',
+    tag,
+    capability,
+    permission: 'public',
+    status: 200,
+    answer: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id: model,
+          label: z.string(),
+          maker: z.string(),
+          region: z.string(),
+          retention: z.literal('none'),
+          trainsOnInput: z.literal(false),
+          inputPerMillion: microCredits,
+          outputPerMillion: microCredits,
+          priceFrom: z.string(),
+        }),
+      ),
+    }),
+  }),
+  listConversations: defineRoute({
+    id: 'listConversations',
+    method: 'GET',
+    path: '/v1/conversations',
+    summary: 'Conversations, newest first',
+    tag,
+    capability,
+    permission: 'chat:read',
+    query: pageQuery,
+    status: 200,
+    answer: pageOf(conversationView),
+  }),
+  createConversation: defineRoute({
+    id: 'createConversation',
+    method: 'POST',
+    path: '/v1/conversations',
+    summary: 'Begin a conversation',
+    tag,
+    capability,
+    permission: 'chat:write',
+    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    status: 201,
+    answer: conversationView,
+    idempotent: true,
+    takesContent: true,
+  }),
+  readConversation: defineRoute({
+    id: 'readConversation',
+    method: 'GET',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'A conversation with its turns',
+    tag,
+    capability,
+    permission: 'chat:read',
+    params: conversationParams,
+    status: 200,
+    answer: z.strictObject({ conversation: conversationView, turns: z.array(turnView) }),
+  }),
+  changeConversation: defineRoute({
+    id: 'changeConversation',
+    method: 'PATCH',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'Rename a conversation or choose another model for it',
+    tag,
+    capability,
+    permission: 'chat:write',
+    params: conversationParams,
+    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    status: 200,
+    answer: conversationView,
+    takesContent: true,
+  }),
+  deleteConversation: defineRoute({
+    id: 'deleteConversation',
+    method: 'DELETE',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'Delete a conversation with all its turns',
+    tag,
+    capability,
+    permission: 'chat:delete',
+    params: conversationParams,
+    status: 204,
+  }),
+  takeTurn: defineRoute({
+    id: 'takeTurn',
+    method: 'POST',
+    path: '/v1/conversations/{conversationId}/turns',
+    summary: 'Ask; the answer arrives as events',
+    tag,
+    capability,
+    permission: 'chat:write',
+    params: conversationParams,
+    body: z.strictObject({
+      prompt: z.string().trim().min(1).max(MAX_PROMPT_CHARS),
+      model: model.optional(),
+      parentId: id('turn').optional(),
+    }),
+    status: 200,
+    answer: turnEvent,
+    stream: true,
+    idempotent: true,
+    takesContent: true,
+  }),
+  followTurn: defineRoute({
+    id: 'followTurn',
+    method: 'GET',
+    path: '/v1/conversations/{conversationId}/turns/{turnId}/events',
+    summary: 'Attach again to an answer, after a sequence number',
+    tag,
+    capability,
+    permission: 'chat:read',
+    params: turnParams,
+    query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
+    status: 200,
+    answer: turnEvent,
+    stream: true,
+  }),
+  stopTurn: defineRoute({
+    id: 'stopTurn',
+    method: 'POST',
+    path: '/v1/conversations/{conversationId}/turns/{turnId}/stop',
+    summary: 'Stop an answer; ends the model call and the charging',
+    tag,
+    capability,
+    permission: 'chat:delete',
+    params: turnParams,
+    status: 202,
+    answer: z.strictObject({ state: z.enum(turnStates) }),
+  }),
+} as const;
