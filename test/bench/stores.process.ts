@@ -9,10 +9,26 @@ import * as z from 'zod';
 import { regionGroups } from '../../policy/models.ts';
 import { dataKeyBytes, goodReading, items } from './person.ts';
 
+/** A value on the wire, as far as a turn has it. */
+interface Attribute {
+  readonly S?: string | undefined;
+  readonly N?: string | undefined;
+  readonly B?: string | undefined;
+  readonly M?: Readonly<Record<string, Attribute>> | undefined;
+}
+const attribute: z.ZodType<Attribute> = z.lazy(() =>
+  z.looseObject({
+    S: z.string().optional(),
+    N: z.string().optional(),
+    B: z.string().optional(),
+    M: z.record(z.string(), attribute).optional(),
+  }),
+);
+const attributes = z.record(z.string(), attribute).optional();
 const write = z.looseObject({
   TableName: z.string(),
-  Item: z.unknown().optional(),
-  ExpressionAttributeValues: z.unknown().optional(),
+  Item: attributes,
+  ExpressionAttributeValues: attributes,
 });
 const request = z.looseObject({
   TableName: z.string().optional(),
@@ -30,10 +46,22 @@ function count(
   { TableName, Item, ExpressionAttributeValues }: z.infer<typeof write>,
   times: number,
 ): void {
-  const given = JSON.stringify(Item ?? ExpressionAttributeValues ?? {}).length;
+  const given = bytesOf(Item ?? ExpressionAttributeValues ?? {});
   if (operation === 'Put') sizes.set(TableName, given);
   const size = operation === 'Update' ? (sizes.get(TableName) ?? 0) + given : given;
   units += Math.max(1, Math.ceil(size / 1024)) * times;
+}
+
+/** The size of an item by DynamoDB's rules: names and values in bytes, binary values as they are stored. */
+function bytesOf(item: Readonly<Record<string, Attribute>>): number {
+  return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + valueBytes(value), 0);
+}
+
+function valueBytes({ S, N, B, M }: Attribute): number {
+  if (S !== undefined) return Buffer.byteLength(S);
+  if (B !== undefined) return Buffer.from(B, 'base64').length;
+  if (N !== undefined) return Math.ceil(N.length / 2) + 1;
+  return M === undefined ? 1 : 3 + bytesOf(M) + Object.keys(M).length;
 }
 
 function answer(target: string, body: string): unknown {
