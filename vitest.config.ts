@@ -36,7 +36,10 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 2, true, [deployment]),
       project('emulated', ['test/emulated/**/*.test.ts'], 3, true, [deployment]),
       project('browser', ['test/browser/**/*.test.ts'], 4, true, [deployment]),
-      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, ['test/support/evidence/setup.ts', deployment]),
+      project('evidence', ['test/evidence/**/*.evidence.ts'], 5, true, [
+        'test/support/evidence/setup.ts',
+        deployment,
+      ]),
       // Only `npm run test:deep` runs these: each file is a suite of many minutes.
       project('deep', ['test/deep/**/*.test.ts'], 6, true, [deployment]),
     ],

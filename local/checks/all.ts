@@ -55,7 +55,11 @@ export const checks: readonly Check[] = [
     '--type-aware',
     '--report-unused-disable-directives',
   ]),
-  program('format and lint (biome)', binOf('@biomejs/biome', 'biome'), ['ci', '--max-diagnostics=60']),
+  program('format and lint (biome)', binOf('@biomejs/biome', 'biome'), [
+    'ci',
+    '--max-diagnostics=60',
+    '--colors=off',
+  ]),
   secrets,
   program('unused code (knip)', binOf('knip', 'knip'), ['--no-progress']),
   importLaw,

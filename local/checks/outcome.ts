@@ -37,7 +37,10 @@ export function program(name: string, file: string, args: readonly string[]): Ch
   return {
     name,
     async run() {
-      const { code, text } = await output(process.execPath, [file, ...args]);
+      const { code, text } = await output(process.execPath, [file, ...args], {
+        ...process.env,
+        NO_COLOR: '1',
+      });
       return { passed: code === 0, says: '', details: text };
     },
   };

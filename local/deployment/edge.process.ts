@@ -12,4 +12,4 @@ const options = z
   })
   .parse(partOptions());
 const edge = await startEdge({ ...options, log: (line) => console.error(line) });
-servePart(edge.url, edge.close);
+servePart(edge.url, () => edge.close());

@@ -130,7 +130,8 @@ async function tablePut(settings: Settings) {
     }),
   );
   return async (then: 'kept' | 'removed', text: string) => {
-    const id = { S: `${(count += 1)}` };
+    count += 1;
+    const id = { S: `${count}` };
     const note = { M: { lines: { L: [{ B: Buffer.from(text) }] } } };
     await client.send(new PutItemCommand({ TableName, Item: { id, note } }));
     if (then === 'removed') await client.send(new DeleteItemCommand({ TableName, Key: { id } }));

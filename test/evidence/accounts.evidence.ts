@@ -24,7 +24,9 @@ claim(
     const user = await target.aws
       .client(CognitoIdentityProviderClient)
       .send(new AdminGetUserCommand({ UserPoolId: pool, Username: person.email }));
-    const attributes = (user.UserAttributes ?? []).map(({ Name }) => Name).sort();
+    const attributes = (user.UserAttributes ?? [])
+      .map(({ Name = '' }) => Name)
+      .toSorted((a, b) => a.localeCompare(b));
     expect(attributes).toContain('email');
     expect(attributes.filter((name) => !['email', 'email_verified', 'sub'].includes(name ?? ''))).toEqual([]);
   },

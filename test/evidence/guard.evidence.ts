@@ -100,7 +100,7 @@ claim(
 claim('A24', 'simulated', { readOnly: true, shows: 'the last reading of each Region' }, async (target) => {
   await target.aws.runScheduled('retention-guard');
   const found = await itemsOf(target, readings, 'retention-mode');
-  expect(found.map((reading) => reading['of']).sort()).toEqual([...regions].sort());
+  expect(new Set(found.map((reading) => reading['of']))).toEqual(new Set(regions));
   for (const reading of found) {
     expect(reading).toMatchObject({ good: true });
     expect(Date.now() - Date.parse(String(reading['at']))).toBeLessThan(60_000);

@@ -74,7 +74,7 @@ claim(
 async function unwrappers(target: SynthTarget) {
   const templates = await target.templates();
   const accountKeys = resourcesOf(templates, 'AWS::KMS::Key')
-    .filter(({ properties }) => /^Wraps the accounts'/.test(String(properties['Description'])))
+    .filter(({ properties }) => String(properties['Description']).startsWith("Wraps the accounts'"))
     .map((key) => `<${key.stack}.${key.id}.Arn>`);
   expect(accountKeys).toHaveLength(2);
   const roles = rolesOf(templates);
@@ -142,9 +142,9 @@ claim(
       )
       .find((uri) => uri !== undefined);
     const fn = resourcesOf(templates, 'AWS::Lambda::Function').find(({ stack, id }) =>
-      String(turn).includes(`<${stack}.${id}.Arn>`),
+      JSON.stringify(turn).includes(`<${stack}.${id}.Arn>`),
     );
-    expect(fn, String(turn)).toBeDefined();
+    expect(fn, JSON.stringify(turn)).toBeDefined();
     const subnets = fn ? subnetsOf(fn) : [];
     expect(subnets.length).toBeGreaterThan(0);
     expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
@@ -162,7 +162,9 @@ claim(
   async (target) => {
     const templates = await target.templates();
     const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
-    expect(acls.map(({ properties }) => properties['Scope']).sort()).toEqual(['CLOUDFRONT', 'REGIONAL']);
+    expect(
+      acls.map(({ properties }) => String(properties['Scope'])).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['CLOUDFRONT', 'REGIONAL']);
     for (const acl of acls) {
       const rules = JSON.stringify(acl.properties['Rules']);
       // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.

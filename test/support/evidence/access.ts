@@ -110,7 +110,7 @@ export function boundaryOf(templates: readonly Template[], role: Role): readonly
   if (boundary === undefined) return [];
   const policy = resourcesOf(templates, 'AWS::IAM::ManagedPolicy').find(
     ({ stack, id, properties }) =>
-      boundary === `<${stack}.${id}>` || boundary.endsWith(`/${properties['ManagedPolicyName']}`),
+      boundary === `<${stack}.${id}>` || boundary.endsWith(`/${String(properties['ManagedPolicyName'])}`),
   );
   return policy ? statementsOf(policy.properties['PolicyDocument']) : [];
 }

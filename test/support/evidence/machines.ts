@@ -27,7 +27,9 @@ export async function bring(
     const machine = await machineOf(target, person);
     if (at(machine, 'state') === state) return machine;
     if (at(machine, 'state') === 'failed' || Date.now() > end)
-      throw new Error(`The machine is ${at(machine, 'state')}, not ${state}: ${at(machine, 'failure')}.`);
+      throw new Error(
+        `The machine is ${String(at(machine, 'state'))}, not ${state}: ${String(at(machine, 'failure'))}.`,
+      );
     await pause(500);
   }
 }

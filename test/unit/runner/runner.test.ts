@@ -126,7 +126,9 @@ it('sends a log batch again under its number when it does not know whether it ar
   const queue = new MemoryQueue();
   const run = new FakeRun('x', inTurn(says('one line')));
   api.failNext.push({ part: 'log', status: 503 }, { part: 'log', status: 503 });
-  await done(queue, ...[hand(queue, run)].map((runId) => (start(queue), runId)));
+  const runId = hand(queue, run);
+  start(queue);
+  await done(queue, runId);
   const sent = api.calls.filter(({ path }) => path.endsWith('/log')).map(({ body }) => body);
   expect(sent).toHaveLength(3);
   expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);

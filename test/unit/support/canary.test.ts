@@ -120,7 +120,10 @@ describe('the canary scanner', () => {
   it('finds nothing in megabytes of noise, and says how much it saw', async () => {
     const noise = Buffer.alloc(4_000_000);
     let state = 1;
-    for (let at = 0; at < noise.length; at += 1) noise[at] = (state = (state * 48271) % 0x7fffffff) >> 8;
+    for (let at = 0; at < noise.length; at += 1) {
+      state = (state * 48271) % 0x7fffffff;
+      noise[at] = state >> 8;
+    }
     const seen = await scan([source(noise, 'text')], [plant('a'), plant('b')]);
     expect(seen).toEqual({ findings: [], pieces: { memory: 2 }, bytes: 4_000_004 });
   });

@@ -1,0 +1,51 @@
+import validate from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
+import { eraseWorkflow, restoreWorkflow } from '../../../workflows/erase.ts';
+import { exportWorkflow } from '../../../workflows/export.ts';
+import { launchMachineWorkflow } from '../../../workflows/launch-machine.ts';
+import { runAgentWorkflow } from '../../../workflows/run-agent.ts';
+import { startMachineWorkflow } from '../../../workflows/start-machine.ts';
+import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
+
+const fn = 'arn:aws:lambda:eu-central-1:123456789012:function:steps';
+const machine = 'arn:aws:states:eu-central-1:123456789012:stateMachine:end';
+
+interface Definition {
+  readonly States: Readonly<Record<string, { readonly Type: string; readonly TimeoutSeconds?: number }>>;
+  readonly TimeoutSeconds?: number;
+}
+
+const definitions: Readonly<Record<string, object>> = {
+  launch: launchMachineWorkflow(fn),
+  start: startMachineWorkflow(fn),
+  stop: stopMachineWorkflow(fn),
+  end: endMachineWorkflow(fn),
+  run: runAgentWorkflow(fn),
+  export: exportWorkflow({ identity: fn, archive: fn }),
+  erase: eraseWorkflow({ steps: fn, endMachine: machine }),
+  'erase without machines': eraseWorkflow({ steps: fn }),
+  restore: restoreWorkflow({ restore: fn }),
+};
+
+describe.each(Object.entries(definitions))('the workflow %s', (_name, definition) => {
+  it('is Amazon States Language whose states all exist and are reached', () => {
+    const { isValid, errors } = validate(JSON.parse(JSON.stringify(definition)));
+    expect(errors).toEqual([]);
+    expect(isValid).toBe(true);
+  });
+
+  it('ends in bounded time: it and each of its tasks have a limit', () => {
+    const { States, TimeoutSeconds } = definition as Definition;
+    expect(TimeoutSeconds).toBeGreaterThan(0);
+    const unlimited = Object.entries(States).filter(
+      ([, { Type, TimeoutSeconds: limit }]) => Type === 'Task' && limit === undefined,
+    );
+    expect(unlimited.map(([name]) => name)).toEqual(unlimited.length === 0 ? [] : ['EndMachine']);
+  });
+
+  it('never waits with a Wait state: long waits are sweeps', () => {
+    const { States } = definition as Definition;
+    expect(Object.values(States).filter(({ Type }) => Type === 'Wait')).toEqual([]);
+  });
+});
