@@ -29,7 +29,6 @@ export const auditActions = [
   'export.requested',
   'export.fetched',
 ] as const;
-export type AuditAction = (typeof auditActions)[number];
 
 /** A hash chain for each subject: each event holds the hash of the one before, appended conditionally. */
 export const auditTrail = defineTable({
