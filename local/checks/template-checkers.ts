@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { installedPython } from '../setup/installed-python.ts';
-import { exceptionsOf } from './excused.ts';
+import { exceptionsOf, type Tool } from './excused.ts';
 import { type Check, output } from './outcome.ts';
-import type { Tool } from './template-exceptions.ts';
 import { type Finding, type Templates, templates } from './templates.ts';
 
 const nagSchema = z.object({
