@@ -24,15 +24,17 @@ async function callerOf(instanceId: string | undefined): Promise<Machine> {
   return machine;
 }
 
+/** A runner that was restarted reports again; a machine that is on its way out is not ready. */
+async function noteReady(machine: Machine, now: number): Promise<boolean> {
+  if (machine.state !== 'launching' && machine.state !== 'starting') return false;
+  return (await machines.move(machine, 'ready', now, { readyAt: iso(now), beatAt: iso(now) })) === 'moved';
+}
+
 export const handler = api([
   endpoint({
     route: machineRoutes.reportReady,
     run: async ({ instanceId, now }) => {
-      const machine = await callerOf(instanceId);
-      // A runner that was restarted reports again; a machine that is on its way out is not ready.
-      if (machine.state === 'launching' || machine.state === 'starting') {
-        await machines.move(machine, 'ready', now, { readyAt: iso(now), beatAt: iso(now) });
-      }
+      await noteReady(await callerOf(instanceId), now);
       return noContent();
     },
   }),
@@ -40,7 +42,9 @@ export const handler = api([
     route: machineRoutes.beat,
     run: async ({ instanceId, body, now }) => {
       const machine = await callerOf(instanceId);
-      if (now - Date.parse(machine.beatAt ?? machine.createdAt) >= BEAT_MILLISECONDS)
+      const heardAt = Date.parse(machine.beatAt ?? machine.createdAt);
+      // Whoever beats is up, also where its report was lost.
+      if (!(await noteReady(machine, now)) && now - heardAt >= BEAT_MILLISECONDS)
         await machines.note(machine, { beatAt: iso(now) });
       return reply({ stop: await toStop(machine, body.running) });
     },

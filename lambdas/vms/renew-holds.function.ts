@@ -9,7 +9,7 @@ export const renewHoldsFunction = defineFunction({
   capability: 'machines',
   class: 'control',
   entry: 'lambdas/vms/renew-holds.handler.ts',
-  grants: [table(machines, 'Scan', 'GetItem', 'UpdateItem'), ...charging],
+  grants: [table(machines, 'Scan', 'UpdateItem'), ...charging],
   everyMinutes: 1,
   // Hundreds of renewals, of some 20 ms each; what is left over waits a minute.
   timeout: 55,

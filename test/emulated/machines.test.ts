@@ -11,13 +11,16 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from 
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
 import { balances, ledger } from '../../contracts/billing.ts';
+import { newId } from '../../contracts/ids.ts';
 import { machines, machineView } from '../../contracts/machines.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
 import { holdAmount } from '../../lambdas/vms/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
-const { parts } = openShared(inject('deployment'));
+const deployment = inject('deployment');
+const { parts } = openShared(deployment);
 const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
 const ec2 = parts.aws.client(EC2Client);
 const soon = { timeout: 60_000, interval: 250 };
@@ -120,6 +123,8 @@ it('launches a machine that reports in, meters it, stops, starts and ends it', a
   expect((await instanceOf(person)).State?.Name).toBe('stopped');
 
   const { instanceId } = (await itemOf(person)) ?? {};
+  // The VM host looks every two seconds; a machine that is back sooner was never gone for it.
+  await new Promise((resolve) => setTimeout(resolve, 4000));
   expect((await act(person, 'POST', '/v1/vm/start')).status).toBe(202);
   await becomes(person, 'ready');
   expect((await itemOf(person))?.instanceId).toBe(instanceId);
@@ -185,7 +190,38 @@ it('renews the hold two minutes before its end, and stops when credits end', asy
   });
 });
 
-it('settles and marks an instance that died, and ends one that has no record', async () => {
+it('hears a machine twice without harm, and nobody who is no machine', async () => {
+  const { person } = await launched();
+  const instance = await instanceOf(person);
+  const own = await speakingAs(deployment, instance);
+  await own.reportReady('again');
+  expect((await read(person))?.events).toHaveLength(2);
+  expect(await own.beat([newId('run')])).toHaveLength(1);
+  await vi.waitFor(async () => expect((await itemOf(person))?.taskToken).toBeUndefined(), soon);
+
+  const stray = await launchStray(parts.aws, instance);
+  const foreign = await speakingAs(deployment, stray, apiOf(instance));
+  await expect(foreign.reportReady('stray')).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+  const unsigned = await fetch(`${apiOf(instance)}/vm/v1/beat`, { method: 'POST', body: '{"running":[]}' });
+  expect(unsigned.status).toBe(403);
+  await parts.aws.runScheduled('reap-machines');
+  const found = await ec2.send(
+    new DescribeInstancesCommand({ InstanceIds: [stray.InstanceId ?? '', instance.InstanceId ?? ''] }),
+  );
+  const states = found.Reservations?.flatMap(({ Instances = [] }) =>
+    Instances.map(({ State }) => State?.Name),
+  );
+  expect(states?.toSorted()).toEqual(['running', 'terminated']);
+
+  await act(person, 'POST', '/v1/vm/stop');
+  await becomes(person, 'stopped');
+  await own.reportReady('late');
+  expect((await read(person))?.state).toBe('stopped');
+  await act(person, 'DELETE');
+  await becomes(person, undefined);
+});
+
+it('settles and marks an instance that died', async () => {
   const { person, customerId, machineId } = await launched();
   const { InstanceId = '' } = await instanceOf(person);
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));

@@ -1,0 +1,49 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { localRegion } from '../../local/emulator/account.ts';
+import { Instances } from '../../local/vm-host/instances.ts';
+import { Platform } from '../../runner/platform.ts';
+import type { SharedDeployment } from './deployment/shared.ts';
+import type { AwsAccess } from './target.ts';
+
+const tagOf = ({ Tags = [] }: Instance, name: string): string =>
+  Tags.find(({ Key }) => Key === name)?.Value ?? '';
+
+/** The machines' API as the runner in this instance calls it: signed with the role of all machines, in a session of its own name. */
+export async function speakingAs(
+  deployment: SharedDeployment,
+  instance: Instance,
+  api = tagOf(instance, 'cloister:api'),
+): Promise<Platform> {
+  const instances = new Instances(deployment.emulator);
+  const roleArn = await instances.roleOf(instance.IamInstanceProfile?.Arn ?? '');
+  const given = await instances.credentials(roleArn, instance.InstanceId ?? '');
+  const credentials = {
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretAccessKey,
+    sessionToken: given.Token,
+  };
+  return new Platform(api, localRegion, () => Promise.resolve(credentials));
+}
+
+/** An instance with the machines' role and tag that no record knows. */
+export async function launchStray(aws: AwsAccess, like: Instance): Promise<Instance> {
+  const ec2 = aws.client(EC2Client);
+  const { Instances: [stray] = [] } = await ec2.send(
+    new RunInstancesCommand({
+      MinCount: 1,
+      MaxCount: 1,
+      IamInstanceProfile: { Arn: like.IamInstanceProfile?.Arn ?? '' },
+    }),
+  );
+  if (stray?.InstanceId === undefined) throw new Error('no instance');
+  await ec2.send(
+    new CreateTagsCommand({
+      Resources: [stray.InstanceId],
+      Tags: [{ Key: 'cloister:vm', Value: 'vm_of_nobody' }],
+    }),
+  );
+  return stray;
+}
+
+export const apiOf = (instance: Instance): string => tagOf(instance, 'cloister:api');
