@@ -169,4 +169,10 @@ claim('T24', 'synth', { readOnly: true, shows: 'a machine sends no logs of its o
       expect(allows(statements, action), action).toBe(false);
     }
   }
+  const scripts = resourcesOf(await target.templates(), 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
+    String(at(properties, 'LaunchTemplateData', 'UserData')),
+  );
+  expect(scripts).toHaveLength(1);
+  expect(scripts[0]).toContain('runner');
+  expect(scripts[0]).not.toMatch(/cloudwatch-agent|awslogs|fluent|collectd|telegraf|datadog|newrelic/i);
 });

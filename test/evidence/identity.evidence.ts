@@ -1,8 +1,13 @@
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import { recipients } from '../../policy/processors.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { outputOf } from '../support/evidence/outputs.ts';
 import { at } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
 
@@ -69,5 +74,48 @@ claim(
           ),
       ),
     ).toEqual([]);
+  },
+);
+
+claim(
+  'A28',
+  'deployed',
+  { readOnly: true, shows: 'a forged state and a missing verifier' },
+  async (target) => {
+    const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
+    expect(begun.status).toBe(302);
+    const asked = new URL(begun.headers.get('location') ?? '').searchParams;
+    expect(asked.get('response_type')).toBe('code');
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    const cookie =
+      begun.headers
+        .getSetCookie()
+        .find((one) => one.startsWith('__Host-login='))
+        ?.split(';')[0] ?? '';
+    const path = '/v1/sign-in/callback?code=stolen&state=';
+    const forged = await target.api({ method: 'GET', path: `${path}forged`, headers: { cookie } });
+    const missing = await target.api({ method: 'GET', path: `${path}${asked.get('state')}` });
+    const guessed = await target.api({
+      method: 'GET',
+      path: `${path}${asked.get('state')}`,
+      headers: { cookie },
+    });
+    expect([forged.status, missing.status, guessed.status]).toEqual([400, 400, 400]);
+  },
+);
+
+claim(
+  'T19',
+  'deployed',
+  { readOnly: false, shows: 'what Cognito holds of somebody who signed up' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const user = await target.aws
+      .client(CognitoIdentityProviderClient)
+      .send(new AdminGetUserCommand({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email }));
+    const told = (user.UserAttributes ?? []).filter(
+      ({ Name }) => Name !== 'sub' && Name !== 'email_verified',
+    );
+    expect(told).toEqual([{ Name: 'email', Value: person.email }]);
   },
 );

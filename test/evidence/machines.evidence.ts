@@ -7,7 +7,8 @@ import { machine as offer } from '../../policy/machines.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leaveForGood } from '../support/evidence/leaving.ts';
-import { bring, instancesOf, machineOf } from '../support/evidence/machines.ts';
+import { bring, callAs, instancesOf, machineOf } from '../support/evidence/machines.ts';
+import { plantRun } from '../support/evidence/planting.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
 import { at, isRecord, referenceOf } from '../support/evidence/template.ts';
 import type { Person, SynthTarget, Target } from '../support/target.ts';
@@ -125,6 +126,13 @@ claim(
     expect(groups.SecurityGroups?.flatMap(({ IpPermissions = [] }) => IpPermissions)).toEqual([]);
     const views = await Promise.all(people.map((person) => machineOf(target, person)));
     expect(new Set(views.map((view) => at(view, 'machineId'))).size).toBe(2);
+
+    const [mine] = instances;
+    const theirs = people[1];
+    if (!mine || !theirs) throw new Error('Two people have two machines.');
+    expect(await callAs(target, mine, 'POST', '/vm/v1/beat', '{"running":[]}')).toBe(200);
+    const runId = await plantRun(target, theirs, 0, 7, 'for their machine alone');
+    expect([403, 404]).toContain(await callAs(target, mine, 'GET', `/vm/v1/runs/${runId}`));
   },
 );
 

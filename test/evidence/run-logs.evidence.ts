@@ -1,14 +1,13 @@
 import { expect } from 'vitest';
-import { type Id, newId } from '../../contracts/ids.ts';
-import { runLogs, runs } from '../../contracts/runs.ts';
+import { runLogs } from '../../contracts/runs.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { plans, runLogDays } from '../../policy/plans.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { type Canary, plant } from '../support/canary/canary.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { contentKeyOf, plantItem } from '../support/evidence/planting.ts';
-import { daysAgo, itemsOf } from '../support/evidence/storage.ts';
+import { plantRun, seconds } from '../support/evidence/planting.ts';
+import { itemsOf } from '../support/evidence/storage.ts';
 import { at, tagsOf } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -31,40 +30,6 @@ claim(
     ]);
   },
 );
-
-const seconds = (daysFromNow: number): number => Math.floor(Date.now() / 1000 + daysFromNow * 86_400);
-
-/** Plants a run that ended so many days ago under a plan, with one line of log. */
-async function plantRun(
-  target: Target,
-  person: Person,
-  ago: number,
-  days: number,
-  text: string,
-): Promise<Id<'run'>> {
-  const key = await contentKeyOf(target, person);
-  const runId = newId('run');
-  const ended = daysAgo(ago);
-  await plantItem(target, runs, key, {
-    userId: runs.item.shape.userId.parse(person.userId),
-    runId,
-    customerId: newId('customer'),
-    prompt: 'say it',
-    state: 'succeeded',
-    model: 'nova-lite',
-    cost: 0,
-    logDays: days,
-    createdAt: ended,
-    endedAt: ended,
-  });
-  await plantItem(target, runLogs, key, {
-    userId: runs.item.shape.userId.parse(person.userId),
-    logKey: `${runId}#000000`,
-    lines: [{ at: ended, stream: 'agent', text }],
-    expiresAt: seconds(days - ago),
-  });
-  return runId;
-}
 
 async function readLog(target: Target, person: Person, runId: string): Promise<string> {
   const events = [];

@@ -119,7 +119,7 @@ export const aegentCollection: readonly ClaimRow[] = [
     control:
       'One transaction writes the turn, the ledger entry with its usage (tokens in and out, price version) and the balance.',
     evidence:
-      "One answer gives one movement whose tokens agree with the provider's count and whose amount follows from the price; a stopped answer is charged by our own count, marked as estimated, within its reservation.",
+      "One answer gives one movement whose tokens agree with the provider's count and whose amount follows from the price; a stopped answer is charged by our own count, marked as estimated.",
   },
   {
     id: 'A11',
@@ -151,7 +151,7 @@ export const aegentCollection: readonly ClaimRow[] = [
     control:
       "Conversation content leaves for Bedrock in the operator's account and nowhere else: content functions have no way to the internet, and no mail or event has a field for it.",
     evidence:
-      'A canary in a chat reaches the model endpoint and no queue, mail, log or workflow input; content roles name no other recipient.',
+      'A canary in a chat reaches the model endpoint and lies in clear in no table, object, log, queue, mail or workflow history.',
     later: 'Mail templates of notices and push.',
   },
   {

@@ -33,7 +33,7 @@ export const aegentProcessing: readonly ClaimRow[] = [
     claim: 'The model processes it and returns an answer.',
     control: 'The chat function normalises errors, timeouts and stop reasons.',
     evidence:
-      'An answer with its stop reason; throttling, a broken stream and silence each end as their own error event.',
+      "An answer arrives whole; throttling, a model's error in mid-stream and a torn connection each end as an error, never as an answer.",
     later: 'Tool calls and images of each model family.',
   },
   {
@@ -94,7 +94,7 @@ export const aegentProcessing: readonly ClaimRow[] = [
     control:
       'The retention mode is `none`, and only the custom resource that sets it may set it; models are listed by ARN in roles and endpoint policy.',
     evidence:
-      'One role alone holds `bedrock:PutAccountDataRetention`, and it sets `none`; no role may call a model outside the catalogue.',
+      'One role alone holds `bedrock:PutAccountDataRetention`; no role may call a model outside the catalogue.',
   },
   {
     id: 'A23',
@@ -149,7 +149,7 @@ export const aegentProcessing: readonly ClaimRow[] = [
     claim: 'The cloud infrastructure is isolated.',
     control: 'VPCs of our own: no peering, no transit, no shared subnets or groups; VMs in their own VPC.',
     evidence:
-      "No peering, transit attachment, VPN route or resource share in the templates; the VMs' VPC shares no security group with the content VPC.",
+      'No peering, transit attachment, VPN or resource share in the templates; every security group belongs to a VPC of ours.',
   },
   {
     id: 'A28',
@@ -161,7 +161,7 @@ export const aegentProcessing: readonly ClaimRow[] = [
     control:
       'OpenID Connect code flow with PKCE on the server, managed login, no implicit flow; tokens never reach the browser.',
     evidence:
-      'Template: code flow alone, token revocation on; a forged state, a missing verifier and a used code are refused.',
+      'Template: code flow alone, token revocation on; PKCE is asked for; a forged state, a missing verifier and a made-up code are refused.',
     later: 'TOTP and passkeys.',
   },
   {

@@ -40,8 +40,7 @@ export const connicRightsElsewhere: readonly ClaimRow[] = [
     due: 'first',
     claim: "Delete, with the law's exceptions.",
     control: 'Erasure calls each recipient that holds data: Cognito, S3, EC2.',
-    evidence:
-      'After a deletion the identity service has no such user and the compute service no instance; the receipt names each.',
+    evidence: 'After a deletion the identity service has no such user, and the receipt says so.',
     later: 'Stripe, mail suppression.',
   },
   {

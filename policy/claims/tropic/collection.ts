@@ -76,7 +76,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     control:
       'Bedrock only, account retention mode `none`. The permission boundary of every role denies model customisation, evaluation jobs and invocation logging.',
     evidence:
-      'Boundary denies `bedrock:CreateModelCustomizationJob`, `CreateEvaluationJob` and `PutModelInvocationLoggingConfiguration`, and every role carries it; the hourly check reads the retention mode and model routes fail closed when it is not `none`.',
+      'Boundary denies `bedrock:CreateModelCustomizationJob`, `CreateEvaluationJob` and `PutModelInvocationLoggingConfiguration`, and every role carries it.',
   },
   {
     id: 'T7',

@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Sha256 } from '@aws-crypto/sha256-js';
 import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
+import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { MachineState } from '../../../contracts/machines.ts';
 import type { Person, Target } from '../target.ts';
 import { at } from './template.ts';
@@ -42,4 +47,48 @@ export async function instancesOf(
   const Filters = [{ Name: 'tag:cloister:user', Values: [userId] }];
   const found = await aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+}
+
+/** A call of the machines' private API as the runner of an instance would sign it; the status of its answer. */
+export async function callAs(
+  target: Pick<Target, 'aws'>,
+  instance: Instance,
+  method: 'GET' | 'POST',
+  path: string,
+  body = '',
+): Promise<number> {
+  const api = instance.Tags?.find(({ Key }) => Key === 'cloister:api')?.Value ?? '';
+  const url = new URL(`${api.replace(/\/$/, '')}${path}`);
+  const signer = new SignatureV4({
+    service: 'execute-api',
+    region: 'eu-central-1',
+    sha256: Sha256,
+    credentials: await credentialsOf(target, instance),
+  });
+  const headers = { host: url.host, 'content-type': 'application/json' };
+  const { protocol, hostname, pathname } = url;
+  const request = new HttpRequest({
+    method,
+    protocol,
+    hostname,
+    port: Number(url.port),
+    path: pathname,
+    headers,
+    body,
+  });
+  const signed = await signer.sign(request);
+  const answer = await fetch(url, { method, headers: signed.headers, ...(body === '' ? {} : { body }) });
+  return answer.status;
+}
+
+/** What instance metadata would give: the role of its profile, in a session by its id. */
+async function credentialsOf({ aws }: Pick<Target, 'aws'>, { InstanceId, IamInstanceProfile }: Instance) {
+  const InstanceProfileName = IamInstanceProfile?.Arn?.split('/').at(-1);
+  const profile = await aws.client(IAMClient).send(new GetInstanceProfileCommand({ InstanceProfileName }));
+  const RoleArn = profile.InstanceProfile?.Roles?.[0]?.Arn;
+  const assumed = await aws
+    .client(STSClient)
+    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: InstanceId }));
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = assumed.Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }

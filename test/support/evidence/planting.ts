@@ -3,11 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { type Id, newId } from '../../../contracts/ids.ts';
 import { contentKeys } from '../../../contracts/keys.ts';
+import { runLogs, runs } from '../../../contracts/runs.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { type DataKey, sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 import type { Person, Target } from '../target.ts';
-import { itemsOf } from './storage.ts';
+import { daysAgo, itemsOf } from './storage.ts';
 
 /** The content key of a person, unwrapped by the administrator of the emulator; on AWS no administrator may. */
 export async function contentKeyOf(target: Pick<Target, 'aws'>, { userId }: Person): Promise<DataKey> {
@@ -31,4 +33,39 @@ export async function plantItem<Item extends z.ZodObject>(
   await documents.send(
     new PutCommand({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) }),
   );
+}
+
+/** The epoch second some days from now. */
+export const seconds = (daysFromNow: number): number => Math.floor(Date.now() / 1000 + daysFromNow * 86_400);
+
+/** Plants a run that ended so many days ago under a plan, with one line of log. */
+export async function plantRun(
+  target: Pick<Target, 'aws'>,
+  person: Person,
+  ago: number,
+  days: number,
+  text: string,
+): Promise<Id<'run'>> {
+  const key = await contentKeyOf(target, person);
+  const runId = newId('run');
+  const ended = daysAgo(ago);
+  await plantItem(target, runs, key, {
+    userId: runs.item.shape.userId.parse(person.userId),
+    runId,
+    customerId: newId('customer'),
+    prompt: 'say it',
+    state: 'succeeded',
+    model: 'nova-lite',
+    cost: 0,
+    logDays: days,
+    createdAt: ended,
+    endedAt: ended,
+  });
+  await plantItem(target, runLogs, key, {
+    userId: runs.item.shape.userId.parse(person.userId),
+    logKey: `${runId}#000000`,
+    lines: [{ at: ended, stream: 'agent', text }],
+    expiresAt: seconds(days - ago),
+  });
+  return runId;
 }
