@@ -1,7 +1,5 @@
 declare module 'asl-validator' {
   /** Checks a definition against the schema of Amazon States Language, and that its states exist and are reached. */
-  export default function validate(definition: unknown): {
-    readonly isValid: boolean;
-    readonly errors: readonly object[];
-  };
+  function validate(definition: unknown): { readonly isValid: boolean; readonly errors: readonly object[] };
+  export = validate;
 }
