@@ -225,6 +225,18 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   },
   {
     service: 'ec2',
+    what: 'an instance does not say when it was stopped, and its launch time stays that of the first start',
+    reason: 'Not implemented; where EC2 says nothing, the moment at which it was seen to stand still counts.',
+    instead: 'unit',
+  },
+  {
+    service: 'ec2',
+    what: 'client tokens of RunInstances are ignored',
+    reason: 'Not implemented; a launch that is tried again looks for the tagged instance first.',
+    instead: 'live',
+  },
+  {
+    service: 'ec2',
     what: 'state-change events reach functions and workflows only, without input transformers',
     reason: 'The VM host asks each rule and calls its targets.',
     instead: 'template',

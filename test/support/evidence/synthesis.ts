@@ -58,7 +58,5 @@ export async function readTemplates(folder: string): Promise<readonly Template[]
 
 async function readStack(folder: string, id: string, environment: string | undefined, file: string) {
   const body = parseTemplate(await readFile(join(folder, file), 'utf8'));
-  return { stack: shortName(id), region: environment?.split('/').at(-1) ?? '', body };
+  return { stack: id, region: environment?.split('/').at(-1) ?? '', body };
 }
-
-const shortName = (id: string): string => (id.split('-').at(-1) ?? id).toLowerCase();
