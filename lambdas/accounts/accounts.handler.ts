@@ -8,7 +8,7 @@ import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { addApiKey, type KeyHolder } from './api-keys.ts';
 import { logoutUrl } from './identity-service.ts';
-import { onboard, openOnboarding, readAccount } from './onboard.ts';
+import { onboard, openOnboarding, readAccount } from './newcomer-store.ts';
 import { clearedSessionCookie } from './session-cookie.ts';
 import { TokenStore } from './token-store.ts';
 import { sessionView, type Token, tokenView } from './tokens.ts';

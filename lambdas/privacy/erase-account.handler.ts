@@ -15,11 +15,11 @@ import { env } from '../platform/env.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { NotYet, type Step, stepsHandler } from '../platform/step.ts';
-import { countObjects, deleteObjects, deletePerson, personExists, putTombstone } from './erased-elsewhere.ts';
+import { countObjects, deleteObjects, deletePerson, personExists, putTombstone } from './elsewhere-store.ts';
 import { type Erasure, ErasureStore } from './erasure-store.ts';
 import { isDue, notEmpty, receiptOf } from './erasures.ts';
-import { putReceipt } from './receipts.ts';
-import { countItems, deleteItems, isAboutPeople, type SubjectIds } from './subject-items.ts';
+import { putReceipt } from './receipt-store.ts';
+import { countItems, deleteItems, isAboutPeople, type SubjectIds } from './subject-store.ts';
 
 const profile = findProfile(env('PROFILE'));
 const kms = new KMSClient({});

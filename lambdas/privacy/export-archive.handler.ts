@@ -19,7 +19,7 @@ import { stepsHandler } from '../platform/step.ts';
 import { type ExportPart, exportSchema, packArchive } from './archive.ts';
 import { ExportStore } from './export-store.ts';
 import { archiveKey, identityKey } from './exports.ts';
-import { isAboutPeople, type SubjectIds, subjectItems } from './subject-items.ts';
+import { isAboutPeople, type SubjectIds, subjectItems } from './subject-store.ts';
 
 const profile = findProfile(env('PROFILE'));
 const people = new AccountStore(documents, { accounts: env(accounts.env) });

@@ -17,7 +17,7 @@ import { startOnce } from '../platform/start-once.ts';
 import { ExportStore } from './export-store.ts';
 import { checkNoneRunning, exportView, newExport } from './exports.ts';
 import { addItem, datesOf, type Found, inventoryLine } from './inventory.ts';
-import { subjectItems } from './subject-items.ts';
+import { subjectItems } from './subject-store.ts';
 
 const profile = findProfile(env('PROFILE'));
 const exported = new ExportStore(documents, env(exportsTable.env));

@@ -1,6 +1,6 @@
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Grant, index, table } from '../platform/function.ts';
-import { isAboutPeople } from './subject-items.ts';
+import { isAboutPeople } from './subject-store.ts';
 
 /** Queries of every table that holds items of people, by whatever finds a person in it. */
 export const reading = (tables: readonly TableSpec[]): Grant[] => tables.filter(isAboutPeople).map(bySubject);

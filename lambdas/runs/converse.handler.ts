@@ -8,7 +8,7 @@ import { openOwners } from '../platform/machines/owner.ts';
 import { openBedrock } from '../platform/models/bedrock.ts';
 import { modelRegionGroup, openRetentionGuard } from '../platform/models/retention-guard.ts';
 import { type ConverseParts, openConverse } from './converse.ts';
-import { RunStates } from './run-states.ts';
+import { RunStates } from './run-state-store.ts';
 
 const parts: ConverseParts = {
   owners: openOwners(),

@@ -16,7 +16,7 @@ import type { BedrockAccess } from '../platform/models/bedrock.ts';
 import { ModelFault } from '../platform/models/model-fault.ts';
 import { converseStream } from '../platform/models/model-stream.ts';
 import type { RetentionGuard } from '../platform/models/retention-guard.ts';
-import type { RunStates } from './run-states.ts';
+import type { RunStates } from './run-state-store.ts';
 import { isOver, type RunId } from './runs.ts';
 
 /** What a model call of a run needs of the world. */

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../contracts/spec/route.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { RunLogStore } from './run-log-store.ts';
-import type { RunStates } from './run-states.ts';
+import type { RunStates } from './run-state-store.ts';
 import { isOver, type RunId, sequenceOf } from './runs.ts';
 
 /** What following a log needs of the world. */

@@ -5,7 +5,7 @@ import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { startOnce } from '../platform/start-once.ts';
 import { streamHandler } from '../platform/stream-keys.ts';
-import { RunStates } from './run-states.ts';
+import { RunStates } from './run-state-store.ts';
 import { isOver } from './runs.ts';
 
 const states = new RunStates(documents, env(runs.env));

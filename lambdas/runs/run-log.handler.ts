@@ -7,7 +7,7 @@ import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { followLog } from './follow-log.ts';
 import { RunLogStore } from './run-log-store.ts';
-import { RunStates } from './run-states.ts';
+import { RunStates } from './run-state-store.ts';
 
 const parts = {
   logs: new RunLogStore(documents, env(runLogs.env)),

@@ -7,7 +7,7 @@ import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 import { NotYet, stepsHandler } from '../platform/step.ts';
-import { RunStates } from './run-states.ts';
+import { RunStates } from './run-state-store.ts';
 
 const states = new RunStates(documents, env(runs.env));
 const queues = new SQSClient({});

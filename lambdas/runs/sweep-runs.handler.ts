@@ -5,7 +5,7 @@ import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';
-import { type RunFacts, RunStates } from './run-states.ts';
+import { type RunFacts, RunStates } from './run-state-store.ts';
 import { isOverdue, type RunFailure } from './runs.ts';
 
 const states = new RunStates(documents, env(runs.env));

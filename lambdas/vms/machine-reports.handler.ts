@@ -5,7 +5,7 @@ import { env } from '../platform/env.ts';
 import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openOwners } from '../platform/machines/owner.ts';
-import { RunStates } from '../runs/run-states.ts';
+import { RunStates } from '../runs/run-state-store.ts';
 import { isOver } from '../runs/runs.ts';
 import { openMachines } from './machine-store.ts';
 import { iso, type Machine } from './machines.ts';

@@ -1,5 +1,5 @@
 import { log } from '../platform/observe.ts';
-import { type Host, Hosts } from './hosts.ts';
+import { type Host, Hosts } from './host-store.ts';
 import { openMachines } from './machine-store.ts';
 import type { Machine } from './machines.ts';
 import { type Repair, repairs } from './reconcile.ts';

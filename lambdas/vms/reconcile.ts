@@ -1,4 +1,4 @@
-import type { Host } from './hosts.ts';
+import type { Host } from './host-store.ts';
 import { isPassing, type Machine, since } from './machines.ts';
 
 /** What brings records and instances together again. */

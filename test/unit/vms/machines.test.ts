@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
 import { machineStates, machineView as viewSchema } from '../../../contracts/machines.ts';
-import type { Host } from '../../../lambdas/vms/hosts.ts';
+import type { Host } from '../../../lambdas/vms/host-store.ts';
 import {
   holdAmount,
   isDue,
