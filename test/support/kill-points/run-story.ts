@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { expect } from 'vitest';
+import { accounts } from '../../../contracts/accounts.ts';
+import { newId } from '../../../contracts/ids.ts';
+import { machines } from '../../../contracts/machines.ts';
+import { runLogs, runRoutes, runs } from '../../../contracts/runs.ts';
+import type { Route } from '../../../contracts/spec/route.ts';
+import { newRun, type Run } from '../../../lambdas/runs/runs.ts';
+import { MachineStore } from '../../../lambdas/vms/machine-store.ts';
+import { newMachine } from '../../../lambdas/vms/machines.ts';
+import { modelIds } from '../../../policy/models.ts';
+import { openShared } from '../deployment/open.ts';
+import { contentKeyOf, plantItem } from '../evidence/planting.ts';
+import { itemsOf } from '../evidence/storage.ts';
+import { openMortal, type Stage } from './mortal-function.ts';
+import { pauseStream } from './paused-stream.ts';
+import type { Story } from './story.ts';
+
+/** A run, and the machine that it is handed to. */
+interface Handed extends Pick<Run, 'userId' | 'runId'> {
+  readonly instanceId: string;
+  readonly queueUrl: string;
+}
+
+/** Hands a run over, takes the machine's reports of it, and tells who waits. The machine is a record with a queue. */
+export async function runStory(stage: Stage): Promise<Story<Handed>> {
+  await pauseStream(stage, 'machine-events');
+  await pauseStream(stage, 'run-events');
+  const { parts } = openShared(stage.deployment);
+  const line = { at: new Date().toISOString(), stream: 'output', text: 'done' };
+  return {
+    name: 'a run',
+    begin: () => begin(stage),
+    acts: [
+      {
+        fn: await openMortal(stage, 'run-steps'),
+        events: ({ userId, runId }) =>
+          ['machine', 'hand-over'].map((step) => ({ step, userId, id: runId, token: 'of nobody' })),
+        async so({ runId, queueUrl }) {
+          const asked = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
+          const { Messages = [] } = await parts.aws.client(SQSClient).send(new ReceiveMessageCommand(asked));
+          // A second word of the same run is no second run.
+          expect(new Set(Messages.map(({ Body }) => Body))).toEqual(new Set([JSON.stringify({ runId })]));
+        },
+      },
+      {
+        fn: await openMortal(stage, 'machine-runs'),
+        events: (handed) => [
+          requestOf(runRoutes.takeRun, handed),
+          requestOf(runRoutes.appendRunLog, handed, { seq: 0, lines: [line] }),
+          requestOf(runRoutes.endRun, handed, { state: 'succeeded', output: 'All is well.' }),
+        ],
+      },
+      {
+        fn: await openMortal(stage, 'run-events'),
+        events: ({ userId, runId }) => [
+          { Records: [{ dynamodb: { Keys: { userId: { S: userId }, runId: { S: runId } } } }] },
+        ],
+      },
+    ],
+    async end({ userId }) {
+      const [run, ...others] = await itemsOf(parts, runs, userId);
+      expect(others).toEqual([]);
+      expect(run).toMatchObject({ state: 'succeeded', taskToken: 'of nobody' });
+      expect(run).toHaveProperty('output');
+      expect(await itemsOf(parts, runLogs, userId)).toHaveLength(1);
+    },
+  };
+}
+
+async function begin({ deployment }: Stage): Promise<Handed> {
+  const { parts } = openShared(deployment);
+  const person = await parts.people.fresh();
+  const [raw] = await itemsOf(parts, accounts, person.userId);
+  const owner = accounts.item.loose().parse(raw);
+  const machineId = newId('machine');
+  const queue = await parts.aws
+    .client(SQSClient)
+    .send(new CreateQueueCommand({ QueueName: `cloister-vm-${machineId}` }));
+  const machine = {
+    ...newMachine(owner, { machineId, holdId: newId('hold') }, Date.now()),
+    state: 'ready' as const,
+    holdId: undefined,
+    instanceId: `i-${randomBytes(8).toString('hex')}`,
+    queueUrl: queue.QueueUrl ?? '',
+  };
+  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  await new MachineStore(db, parts.aws.nameOf(machines.name)).add(machine);
+  const run = newRun(
+    owner,
+    newId('run'),
+    { prompt: 'Say that all is well.', model: modelIds[0] },
+    Date.now(),
+  );
+  await plantItem(parts, runs, await contentKeyOf(parts, person), run);
+  return { userId: run.userId, runId: run.runId, instanceId: machine.instanceId, queueUrl: machine.queueUrl };
+}
+
+/** A request of the runner, as the gateway hands it over once it has checked who signed it. */
+const requestOf = ({ method, path }: Route, { runId, instanceId }: Handed, body?: unknown) => ({
+  httpMethod: method,
+  resource: path,
+  path: path.replace('{runId}', runId),
+  pathParameters: { runId },
+  queryStringParameters: null,
+  headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+  body: body === undefined ? null : JSON.stringify(body),
+  isBase64Encoded: false,
+  requestContext: {
+    requestId: 'of a story',
+    identity: { userArn: `arn:aws:sts::000000000000:assumed-role/machine/${instanceId}` },
+  },
+});
