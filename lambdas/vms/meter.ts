@@ -67,8 +67,10 @@ export class Meter {
     machine: Machine,
     own: (machine: Machine) => TransactItem,
   ): Promise<'closed' | 'changed'> {
+    if ((await this.machines.write(own(machine))) !== 'written') return 'changed';
+    // After the write: a machine that somebody else just started keeps its hold. Killed in between, the sweeper gives it back.
     if (machine.holdId !== undefined) await this.ledger.holds.release(machine.customerId, machine.holdId);
-    return (await this.machines.write(own(machine))) === 'written' ? 'closed' : 'changed';
+    return 'closed';
   }
 
   /** More may have run than one hold pays for, when renewals came late: then hold after hold, as far as the credits go. */

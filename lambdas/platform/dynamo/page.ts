@@ -20,15 +20,18 @@ export async function queryPage(
   keys: { readonly partition: Readonly<Record<string, string>>; readonly sort: string },
   page: PageRequest,
 ): Promise<{ items: Record<string, unknown>[]; next?: string }> {
-  const found = await documents.send(
-    new QueryCommand({
-      ...query,
-      Limit: page.limit,
-      ...(page.cursor === undefined
-        ? {}
-        : { ExclusiveStartKey: { ...keys.partition, [keys.sort]: decode(page.cursor) } }),
-    }),
-  );
+  const from =
+    page.cursor === undefined
+      ? {}
+      : { ExclusiveStartKey: { ...keys.partition, [keys.sort]: decode(page.cursor) } };
+  const found = await documents
+    .send(new QueryCommand({ ...query, Limit: page.limit, ...from }))
+    .catch((error: unknown) => {
+      // A well-formed cursor of another list: DynamoDB says that the key does not fit.
+      if (page.cursor !== undefined && error instanceof Error && error.name === 'ValidationException')
+        throw unknownCursor();
+      throw error;
+    });
   const last = found.LastEvaluatedKey?.[keys.sort];
   return { items: found.Items ?? [], ...(last === undefined ? {} : { next: encode(position.parse(last)) }) };
 }
@@ -39,8 +42,11 @@ function decode(cursor: string): string | number {
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
-    throw new Problem('invalid_request', 'The cursor is not one that we gave out.', [
-      { pointer: '/cursor', reason: 'unknown' },
-    ]);
+    throw unknownCursor();
   }
 }
+
+const unknownCursor = (): Problem =>
+  new Problem('invalid_request', 'The cursor is not one that we gave out.', [
+    { pointer: '/cursor', reason: 'unknown' },
+  ]);
