@@ -53,9 +53,9 @@ const during =
   };
 
 export const handler = stepsHandler({
-  close: during(async ({ userId }) => {
+  close: during(async ({ userId, erasureId }) => {
     await people.close(userId, new Date());
-    await audit.append(userId, { action: 'account.closed', by: 'you', of: userId }, { once: true });
+    await audit.append(userId, { action: 'account.closed', by: 'you', of: erasureId }, { once: true });
     for (const { tokenHash } of await sessions.listByUser(userId)) await sessions.delete(tokenHash);
     return undefined;
   }),

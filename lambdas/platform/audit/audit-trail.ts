@@ -13,6 +13,8 @@ export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 
 /** Appends that meet each other try again; so many at once on one account would be an attack, not use. */
 const ATTEMPTS = 8;
+/** Between a step and its retry other steps may have their say; so many never. */
+const RETRIED_WITHIN = 20;
 
 /** The audit trail: one hash chain a subject, appended conditionally. */
 export class AuditTrail {
@@ -24,28 +26,32 @@ export class AuditTrail {
     this.table = table;
   }
 
-  /** Appends an event. With `once`, for steps that are retried, nothing when it is the last one already. Throws when it never gets its turn. */
+  /**
+   * Appends an event. With `once`, for steps that are retried, nothing when it is among the last ones already. Throws
+   * when it never gets its turn.
+   */
   async append(user: UserId, what: Happening, { once = false, now = Date.now() } = {}): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const last = await this.last(user);
-      if (once && last !== undefined && isSame(last, what)) return;
-      if (await this.put(next(user, last, what, now))) return;
+      const recent = await this.recent(user, once ? RETRIED_WITHIN : 1);
+      if (once && recent.some((event) => isSame(event, what))) return;
+      if (await this.put(next(user, recent[0], what, now))) return;
     }
     throw new Error('the audit trail was busy for too long');
   }
 
-  private async last(user: UserId): Promise<AuditEvent | undefined> {
+  /** The newest events, the last one first. */
+  private async recent(user: UserId, count: number): Promise<AuditEvent[]> {
     const found = await this.db.send(
       new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: 'userId = :user',
         ExpressionAttributeValues: { ':user': user },
         ScanIndexForward: false,
-        Limit: 1,
+        Limit: count,
         ConsistentRead: true,
       }),
     );
-    return readItem(auditTrail, auditTrail.item, found.Items?.[0]);
+    return (found.Items ?? []).flatMap((raw) => readItem(auditTrail, auditTrail.item, raw) ?? []);
   }
 
   private async put(event: AuditEvent): Promise<boolean> {
