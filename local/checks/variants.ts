@@ -25,6 +25,6 @@ export const variants: readonly Variant[] = profileIds.toReversed().flatMap((pro
 /** Synthesizes all variants, in a process of its own because the CDK prints what its validations find. */
 export async function synthesizeVariants(): Promise<readonly Variant[]> {
   const { code, text } = await output(process.execPath, ['local/checks/synthesize.ts']);
-  if (code !== 0) throw new Error(`the stacks do not synthesize\n${text}`);
+  if (code !== 0) throw new Error(`the stacks do not synthesize\n${text.split('\n').slice(-25).join('\n')}`);
   return variants;
 }
