@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   paginateScan,
-  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -55,17 +55,13 @@ const fatal = [
 
 async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
   const found = await db.send(
-    new ScanCommand({
-      TableName: tokens,
-      FilterExpression: 'userId = :user AND kind = :kind',
-      ExpressionAttributeValues: { ':user': person.userId, ':kind': 'session' },
-    }),
+    new GetCommand({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } }),
   );
   const session = newToken('session');
   await db.send(
     new PutCommand({
       TableName: tokens,
-      Item: { ...found.Items?.[0], tokenHash: hashToken(session), tokenId: newId('session'), ...change },
+      Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
     }),
   );
   return session;
@@ -165,7 +161,7 @@ describe('every route × who must not use it', () => {
 
   it('machines routes refuse whoever is no machine', async () => {
     const { emulator, outputs } = shared;
-    const api = outputs['cloister-local-machine-api']?.['ApiId'];
+    const api = outputs['cloister-local-machine-api']?.['MachineApiId'];
     const routesOfMachines = routesOf(capabilities, 'machine');
     if (routesOfMachines.length > 0) expect(api).toBeDefined();
     for (const route of routesOfMachines) {
