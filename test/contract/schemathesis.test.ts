@@ -9,8 +9,10 @@ import { type Fuzz, fuzz } from './schemathesis.ts';
 const shared = inject('deployment');
 const { parts } = openShared(shared);
 const routes = routesOf(profiles[shared.profile].capabilities, 'public');
-const seed = Number(process.env['CLOISTER_SEED'] ?? Date.now() % 1_000_000);
-const examples = process.env['CLOISTER_DEEP'] ? 100 : 5;
+const deep = process.env['CLOISTER_DEEP'] !== undefined;
+// A change is judged by its own faults: new questions are asked in the long run alone.
+const seed = Number(process.env['CLOISTER_SEED'] ?? (deep ? Date.now() % 1_000_000 : 1));
+const examples = deep ? 100 : 5;
 
 /** Each starts a machine, which other tests do on purpose; their refusals are tried without a token. */
 const costly: readonly string[] = ['launchMachine', 'startMachine', 'startRun'] satisfies RouteId[];
