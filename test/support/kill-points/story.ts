@@ -68,8 +68,11 @@ async function perform(
   point: KillPoint | undefined,
 ): Promise<readonly string[]> {
   const first = await fn.live(events, point);
-  if (point)
-    expect({ ended: first.ended, calls: first.calls.length }).toEqual({ ended: false, calls: point.call });
+  if (point) {
+    expect(first.ended).toBe(false);
+    // What it had begun side by side with the fatal call may have been counted too.
+    expect(first.calls.length).toBeGreaterThanOrEqual(point.call);
+  }
   let left = events.slice(first.done);
   for (let attempt = 0; left.length > 0; attempt++) {
     if (attempt === TRIES) throw new Error('it never came to its end');
