@@ -3,7 +3,6 @@ import { claim } from '../support/evidence/claim.ts';
 import { privacyContactOf } from '../support/evidence/contact.ts';
 import { receiptOf, verifies } from '../support/evidence/leaving.ts';
 import { at } from '../support/evidence/template.ts';
-import { tour } from '../support/evidence/touring.ts';
 import type { Person, Target } from '../support/target.ts';
 
 /** Deletes the account by the console's own buttons and gives the receipt's id. */
@@ -64,7 +63,7 @@ claim(
   { readOnly: false, shows: 'footer, policy page and security.txt' },
   async (target) => {
     const contact = await privacyContactOf(target);
-    const { page } = await tour(target);
+    const page = await target.browser();
     for (const path of ['/welcome', '/policy']) {
       await page.goto(path, { waitUntil: 'networkidle' });
       expect(await page.locator(`a[href="mailto:${contact}"]`).count(), path).toBeGreaterThan(0);

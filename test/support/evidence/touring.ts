@@ -29,37 +29,56 @@ export const pathsOf = (profile: ProfileId): readonly string[] => [
 
 /** What a browser met and kept on its way through the console. */
 export interface Tour {
-  readonly page: Page;
+  /** Where the console is. */
+  readonly origin: URL;
   readonly visited: readonly string[];
   /** The hosts of all requests. */
   readonly hosts: readonly string[];
   /** The headers that each page came with. */
   readonly headers: readonly Readonly<Record<string, string>>[];
   readonly texts: readonly string[];
+  /** How many dialogs the pages opened by themselves. */
+  readonly dialogs: number;
   readonly cookies: readonly Cookie[];
   /** Names in local and session storage and of databases. */
   readonly stored: readonly string[];
 }
 
-/** Visits pages of the console one after the other, signed in as the person where one is given. */
-export async function tour(target: Pick<Target, 'browser' | 'profile'>, as?: Person): Promise<Tour> {
-  const page = await target.browser(as);
+type Guide = Pick<Target, 'browser' | 'people' | 'profile'>;
+const tours = new Map<string, Promise<Tour>>();
+
+/** A visit to all pages that one may see. Each claim reads its own sentence from it, so one walk serves all of them. */
+export function tour(target: Guide, as: 'signed in' | 'signed out'): Promise<Tour> {
+  // Taken from each target, which so learns who plays the parts that its claim looks at.
+  const { browser, people, profile } = target;
+  const known = tours.get(as);
+  if (known) return known;
+  const begun = walk({ browser, people, profile }, as === 'signed in');
+  tours.set(as, begun);
+  return begun;
+}
+
+async function walk({ browser, people, profile }: Guide, signedIn: boolean): Promise<Tour> {
+  const page = await browser(signedIn ? await people.fresh() : undefined);
   const hosts = new Set<string>();
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  const visited = as === undefined ? publicPaths : pathsOf(target.profile);
+  const visited = signedIn ? pathsOf(profile) : publicPaths;
   const headers: Record<string, string>[] = [];
   const texts: string[] = [];
+  let dialogs = 0;
   for (const path of visited) {
     const response = await page.goto(path, { waitUntil: 'networkidle' });
     headers.push((await response?.allHeaders()) ?? {});
     texts.push((await page.locator('#root').textContent()) ?? '');
+    dialogs += await page.getByRole('dialog').count();
   }
   return {
-    page,
+    origin: new URL(page.url()),
     visited,
     hosts: [...hosts],
     headers,
     texts,
+    dialogs,
     cookies: await page.context().cookies(),
     stored: await storedIn(page),
   };
