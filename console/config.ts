@@ -6,7 +6,7 @@ let loaded: SiteConfig | undefined;
 
 /** Reads the facts once, before anything is drawn. */
 export async function loadConfig(): Promise<SiteConfig> {
-  const response = await fetch('/config.json', { credentials: 'omit' });
+  const response = await fetch('/config.json');
   if (!response.ok) throw new Error('config.json is missing');
   const config: SiteConfig = await response.json();
   loaded = config;

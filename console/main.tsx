@@ -6,15 +6,19 @@ import './design/controls.css';
 import './design/pieces.css';
 import './shell/shell.css';
 import { loadConfig } from './config.ts';
+import { pageAt, publicPages } from './pages/routes.ts';
 import { App } from './shell/app.tsx';
 import { Broken } from './shell/broken.tsx';
 import { applyPreferences } from './shell/preferences.ts';
+import { makeQueries, sessionQuery } from './shell/queries.ts';
 import { speak } from './words/words.ts';
 
 applyPreferences();
 const place = document.getElementById('root');
 if (!place) throw new Error('The page has no place for the console');
 const root = createRoot(place);
+const queries = makeQueries();
+askAhead(location.pathname);
 try {
   const config = await loadConfig();
   await speak(
@@ -22,10 +26,17 @@ try {
   );
   root.render(
     <StrictMode>
-      <App />
+      <App queries={queries} />
     </StrictMode>,
   );
 } catch {
   await speak(false);
   root.render(<Broken />);
+}
+
+/** Asks side by side for what the first view needs; whoever draws it waits for the same answer. */
+function askAhead(address: string): void {
+  const page = pageAt(address);
+  page?.load().catch(() => undefined);
+  if (page === undefined || !publicPages.includes(page)) void queries.prefetchQuery(sessionQuery);
 }

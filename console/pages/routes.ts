@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { offers } from '../config.ts';
 import { route as chat } from './chat/route.ts';
 import { route as credentials } from './credentials/route.ts';
@@ -15,11 +15,22 @@ import { route as welcome } from './welcome/route.ts';
 interface PageRoute {
   readonly path: string;
   readonly needs?: Parameters<typeof offers>[0];
-  readonly view: LazyExoticComponent<ComponentType>;
+  readonly load: () => Promise<{ default: ComponentType }>;
 }
+type Page = PageRoute & { readonly view: LazyExoticComponent<ComponentType> };
+
+const pageOf = (route: PageRoute): Page => ({ ...route, view: lazy(route.load) });
 
 /** Pages inside the frame, for people with an account. */
-export const pages: readonly PageRoute[] = [chat, machine, runs, credentials, credits, privacy, settings];
+export const pages: readonly Page[] = [chat, machine, runs, credentials, credits, privacy, settings].map(
+  pageOf,
+);
 
 /** Pages for everybody. */
-export const publicPages: readonly PageRoute[] = [welcome, policy, receipt];
+export const publicPages: readonly Page[] = [welcome, policy, receipt].map(pageOf);
+
+const firstPart = (path: string): string | undefined => path.split('/')[1];
+
+/** The page that an address names, whoever may see it. */
+export const pageAt = (address: string): Page | undefined =>
+  [...pages, ...publicPages].find(({ path }) => firstPart(path) === firstPart(address));

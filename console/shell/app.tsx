@@ -1,12 +1,5 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useState,
-} from 'react';
+import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { offers } from '../config.ts';
 import { Skeleton } from '../design/loaded.tsx';
@@ -17,7 +10,7 @@ import { Boundary } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { Lost } from './lost.tsx';
 import { home } from './places.ts';
-import { makeQueries, sessionQuery } from './queries.ts';
+import { sessionQuery } from './queries.ts';
 
 const Onboarding = lazy(async () => ({ default: (await import('../pages/onboarding/view.tsx')).Onboarding }));
 const Restore = lazy(async () => ({ default: (await import('../pages/restore/view.tsx')).Restore }));
@@ -37,8 +30,7 @@ const Waiting = () => (
 );
 
 /** The whole console. */
-export function App() {
-  const [queries] = useState(makeQueries);
+export function App({ queries }: { readonly queries: QueryClient }) {
   return (
     <QueryClientProvider client={queries}>
       <Switch>

@@ -1,7 +1,5 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/credentials',
   needs: 'credentials',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Credentials })),
+  load: async () => ({ default: (await import('./view.tsx')).Credentials }),
 } as const;

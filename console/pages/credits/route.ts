@@ -1,6 +1,4 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/credits',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Credits })),
+  load: async () => ({ default: (await import('./view.tsx')).Credits }),
 } as const;

@@ -1,6 +1,4 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/policy',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Policy })),
+  load: async () => ({ default: (await import('./view.tsx')).Policy }),
 } as const;

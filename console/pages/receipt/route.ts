@@ -1,6 +1,4 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/receipts/:receiptId',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Receipt })),
+  load: async () => ({ default: (await import('./view.tsx')).Receipt }),
 } as const;

@@ -1,7 +1,5 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/runs/:runId?',
   needs: 'runs',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Runs })),
+  load: async () => ({ default: (await import('./view.tsx')).Runs }),
 } as const;

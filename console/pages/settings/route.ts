@@ -1,6 +1,4 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/settings',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Settings })),
+  load: async () => ({ default: (await import('./view.tsx')).Settings }),
 } as const;

@@ -1,6 +1,4 @@
-import { lazy } from 'react';
-
 export const route = {
   path: '/welcome',
-  view: lazy(async () => ({ default: (await import('./view.tsx')).Welcome })),
+  load: async () => ({ default: (await import('./view.tsx')).Welcome }),
 } as const;
