@@ -97,6 +97,7 @@ describe.each(screens)('on a screen of $name', ({ viewport, colorScheme, hasTouc
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(await overhang(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
+    expect(fixture.faults).toEqual([]);
   });
 });
 
