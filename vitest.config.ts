@@ -33,6 +33,7 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'console/**/*.test.ts', 'console/**/*.test.tsx'], 0),
       project('infra', ['test/infra/**/*.test.ts'], 1, false, ['test/infra/setup.ts']),
+      project('looks', ['test/looks/**/*.test.ts'], 1),
       project('contract', ['test/contract/**/*.test.ts'], 2, true, [deployment]),
       project('emulated', ['test/emulated/**/*.test.ts'], 3, true, [deployment]),
       project('browser', ['test/browser/**/*.test.ts'], 4, true, [deployment]),

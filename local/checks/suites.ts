@@ -2,7 +2,7 @@ import { parseCLI, startVitest } from 'vitest/node';
 import type { Tally } from './run.ts';
 
 /** What `npm test` runs, in this order; the last ones share one deployment. */
-export const suites = ['unit', 'infra', 'contract', 'emulated', 'browser', 'evidence'] as const;
+export const suites = ['unit', 'infra', 'looks', 'contract', 'emulated', 'browser', 'evidence'] as const;
 
 /**
  * Runs projects of vitest.config.ts and counts; `args` are files and options as Vitest takes them. A skipped test is
