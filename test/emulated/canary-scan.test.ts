@@ -6,6 +6,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  AdminCreateUserCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -52,9 +53,10 @@ const packed = (text: string): string => gzipSync(text).toString('base64');
 
 describe('the canary scan of an emulator', () => {
   it('reads every source, and finds nothing where nothing was planted', async () => {
+    const never = plant('never planted');
     await emulator.checkpoint();
     for (const leak of Object.values(leaks)) await leak('nothing of interest');
-    const { findings, pieces } = await look([plant('never planted')]);
+    const { findings, pieces } = await look([never]);
     expect(findings).toEqual([]);
     for (const source of Object.keys(leaks)) expect(pieces[source], source).toBeGreaterThan(0);
   });
@@ -108,6 +110,7 @@ async function placesToLeak(endpoint: string): Promise<Readonly<Record<string, L
     workflows: await workflowInput(settings),
     queues,
     mail: await mailTo(settings),
+    people: await personNamed(settings),
     disk: (text) =>
       new CognitoIdentityProviderClient(settings).send(
         new CreateUserPoolCommand({ PoolName: 'leaks', EmailVerificationMessage: text }),
@@ -135,6 +138,17 @@ async function tablePut(settings: Settings) {
     const note = { M: { lines: { L: [{ B: Buffer.from(text) }] } } };
     await client.send(new PutItemCommand({ TableName, Item: { id, note } }));
     if (then === 'removed') await client.send(new DeleteItemCommand({ TableName, Key: { id } }));
+  };
+}
+
+async function personNamed(settings: Settings): Promise<Leak> {
+  const client = new CognitoIdentityProviderClient(settings);
+  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'people' }));
+  return (text) => {
+    count += 1;
+    const UserAttributes = [{ Name: 'name', Value: text }];
+    const Username = `person ${count}`;
+    return client.send(new AdminCreateUserCommand({ UserPoolId: UserPool?.Id, Username, UserAttributes }));
   };
 }
 

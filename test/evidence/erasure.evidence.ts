@@ -9,6 +9,7 @@ import { conversations } from '../../contracts/chat.ts';
 import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import { erasures } from '../../contracts/privacy.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
+import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
 import { known, plant } from '../support/canary/canary.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
@@ -37,13 +38,14 @@ claim(
   'deployed',
   { readOnly: false, shows: 'no store holds address or content of an erased person' },
   async (target) => {
+    const began = new Date();
     const person = await target.people.fresh();
     const title = plant('a title');
     await beginConversation(target, person, title.text);
     const { document } = await leaveForGood(target, person);
     expect(document.stores.map(({ store }) => store).sort()).toEqual(
       storesOf(profiles[target.profile].capabilities)
-        .filter(({ privacy }) => privacy.subject.by !== 'nobody')
+        .filter(isAccountedFor)
         .map(({ name }) => name)
         .sort(),
     );
@@ -51,7 +53,7 @@ claim(
       erased: 1,
       left: 0,
     });
-    const people = [title, known('address', person.email)];
+    const people = [title, known('address', person.email, began)];
     const { findings } = await target.scan(people, instruments);
     expect(findings).toEqual([]);
     const emptied = tablesOf(profiles[target.profile].capabilities).filter(

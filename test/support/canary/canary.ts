@@ -8,6 +8,8 @@ export interface Canary {
   readonly text: string;
   /** What is looked for: any of these gives it away, so that a truncated copy is found too. */
   readonly marks: readonly string[];
+  /** When it came into the world: what was written before cannot hold it, and is not read again. */
+  readonly since: Date;
 }
 
 const words = [
@@ -30,11 +32,16 @@ const MARK_LENGTH = 10;
 export function plant(label: string): Canary {
   const marks = [mark(), mark()];
   const [word, other] = [pick(words), pick(words)];
-  return { label, text: `${word} ${marks[0]} é ${other} ${marks[1]}`, marks };
+  return { label, text: `${word} ${marks[0]} é ${other} ${marks[1]}`, marks, since: new Date() };
 }
 
-/** A text that exists already and is looked for as a whole: an address, a name, an account's id. */
-export const known = (label: string, text: string): Canary => ({ label, text, marks: [text] });
+/** A text that is looked for as a whole, an address, a name, an account's id, and that was nowhere before `since`. */
+export const known = (label: string, text: string, since: Date): Canary => ({
+  label,
+  text,
+  marks: [text],
+  since,
+});
 
 const mark = (): string => Array.from({ length: MARK_LENGTH }, () => pick(letters)).join('');
 const pick = (from: ArrayLike<string>): string => from[randomInt(from.length)] ?? '';

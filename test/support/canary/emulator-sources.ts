@@ -1,12 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import {
   CloudWatchLogsClient,
-  GetLogEventsCommand,
+  FilterLogEventsCommand,
   paginateDescribeLogGroups,
-  paginateDescribeLogStreams,
 } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CognitoIdentityProviderClient,
+  paginateListUserPools,
+  paginateListUsers,
+} from '@aws-sdk/client-cognito-identity-provider';
 import {
   DescribeTableCommand,
   DynamoDBClient,
@@ -46,19 +50,23 @@ export function emulatorSources({
   regions = [localRegion, 'us-east-1'],
   folders,
 }: EmulatorUnderScan): Source[] {
-  const perRegion: Record<string, (settings: ReturnType<typeof adminClient>) => AsyncIterable<Piece>> = {
+  const perRegion: Record<string, (settings: Settings, since: Date) => AsyncIterable<Piece>> = {
     tables: tableItems,
     logs: logEvents,
     workflows: workflowHistories,
     recorder: recordedCalls,
+    people: registeredPeople,
   };
   const settings = regions.map((region) => adminClient(endpoint, region));
   return [
-    ...Object.entries(perRegion).map(([name, read]) => ({ name, pieces: () => inTurn(settings.map(read)) })),
-    { name: 'objects', pieces: () => objects(adminClient(endpoint)) },
+    ...Object.entries(perRegion).map(([name, read]) => ({
+      name,
+      pieces: (since: Date) => inTurn(settings.map((each) => read(each, since))),
+    })),
+    { name: 'objects', pieces: (since) => objects(adminClient(endpoint), since) },
     { name: 'queues', pieces: () => inspected(`${endpoint}/_ministack/sqs/messages`) },
     { name: 'mail', pieces: () => inspected(`${endpoint}/_ministack/ses/messages`) },
-    { name: 'disk', pieces: () => inTurn(folders.map(files)) },
+    { name: 'disk', pieces: (since) => inTurn(folders.map((folder) => files(folder, since))) },
   ];
 }
 
@@ -67,6 +75,10 @@ async function* inTurn(all: readonly AsyncIterable<Piece>[]): AsyncGenerator<Pie
 }
 
 type Settings = ReturnType<typeof adminClient>;
+
+const MAX_LOG_EVENTS = 10_000;
+/** Some times come without their milliseconds. */
+const secondOf = (time: Date): Date => new Date(Math.floor(time.getTime() / 1000) * 1000);
 
 /** Binary attributes are written as base64, which the scan takes off again. */
 const rawJson = (value: unknown): string =>
@@ -90,11 +102,12 @@ async function* tableItems(settings: Settings): AsyncGenerator<Piece> {
   }
 }
 
-async function* objects(settings: Settings): AsyncGenerator<Piece> {
+async function* objects(settings: Settings, since: Date): AsyncGenerator<Piece> {
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const { Buckets = [] } = await s3.send(new ListBucketsCommand());
   for (const { Name: Bucket } of Buckets) {
-    for await (const { Key, VersionId } of objectVersions(s3, Bucket)) {
+    for await (const { Key, VersionId, LastModified } of objectVersions(s3, Bucket)) {
+      if (LastModified !== undefined && LastModified < secondOf(since)) continue;
       const object = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
       const where = `${Bucket}/${Key}`;
       const described = rawJson([Key, object.Metadata, object.ContentDisposition]);
@@ -116,45 +129,32 @@ async function* objectVersions(s3: S3Client, Bucket: string | undefined): AsyncG
   }
 }
 
-async function* logEvents(settings: Settings): AsyncGenerator<Piece> {
+/** Events by their time, from all streams of a group. Ten thousand come at once; the next ask begins where they end. */
+async function* logEvents(settings: Settings, since: Date): AsyncGenerator<Piece> {
   const client = new CloudWatchLogsClient(settings);
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
-    for (const { logGroupName } of logGroups) {
-      for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, { logGroupName })) {
-        for (const { logStreamName } of logStreams) {
-          const where = `${logGroupName} ${logStreamName}`;
-          for await (const message of streamMessages(client, logGroupName, logStreamName))
-            yield { where, bytes: message };
-        }
+    for (const { logGroupName = '' } of logGroups) {
+      for (let startTime = since.getTime(); ; ) {
+        const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName, startTime }));
+        if (events.length === 0) break;
+        // One line each: what is split over two of them is still found in part, by its other mark.
+        yield { where: logGroupName, bytes: events.map(({ message }) => message).join('\n') };
+        const last = events.at(-1)?.timestamp ?? 0;
+        if (events.length < MAX_LOG_EVENTS) break;
+        if (last === startTime) throw new Error(`${logGroupName} has too much of one millisecond`);
+        startTime = last;
       }
     }
   }
 }
 
-/** A page at a time; the end is where the token stays the same. */
-async function* streamMessages(
-  client: CloudWatchLogsClient,
-  logGroupName?: string,
-  logStreamName?: string,
-): AsyncGenerator<string> {
-  let nextToken: string | undefined;
-  for (;;) {
-    const page = await client.send(
-      new GetLogEventsCommand({ logGroupName, logStreamName, nextToken, startFromHead: true }),
-    );
-    // One line a page: what is split over two log lines is still found in part, by its other mark.
-    if (page.events?.length) yield page.events.map(({ message }) => message).join('\n');
-    if (!page.nextForwardToken || page.nextForwardToken === nextToken) return;
-    nextToken = page.nextForwardToken;
-  }
-}
-
-async function* workflowHistories(settings: Settings): AsyncGenerator<Piece> {
+async function* workflowHistories(settings: Settings, since: Date): AsyncGenerator<Piece> {
   const client = new SFNClient(settings);
   for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
     for (const { stateMachineArn } of stateMachines) {
       for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
-        for (const { executionArn } of executions) {
+        for (const { executionArn, stopDate } of executions) {
+          if (stopDate !== undefined && stopDate < since) continue;
           const { input, output, name, error, cause } = await client.send(
             new DescribeExecutionCommand({ executionArn }),
           );
@@ -175,12 +175,14 @@ async function* workflowHistories(settings: Settings): AsyncGenerator<Piece> {
 }
 
 /** The recorder gives the newest 50 calls and no token: each page ends where the one before began. */
-async function* recordedCalls(settings: Settings): AsyncGenerator<Piece> {
+async function* recordedCalls(settings: Settings, StartTime: Date): AsyncGenerator<Piece> {
   const client = new CloudTrailClient(settings);
   const seen = new Set<string>();
   let EndTime = new Date();
   for (;;) {
-    const { Events = [] } = await client.send(new LookupEventsCommand({ EndTime, MaxResults: 50 }));
+    const { Events = [] } = await client.send(
+      new LookupEventsCommand({ StartTime, EndTime, MaxResults: 50 }),
+    );
     for (const { EventId = '', EventName, CloudTrailEvent = '' } of Events) {
       if (!seen.has(EventId)) yield { where: `${EventName} ${EventId}`, bytes: CloudTrailEvent };
       seen.add(EventId);
@@ -192,24 +194,35 @@ async function* recordedCalls(settings: Settings): AsyncGenerator<Piece> {
   }
 }
 
+async function* registeredPeople(settings: Settings): AsyncGenerator<Piece> {
+  const client = new CognitoIdentityProviderClient(settings);
+  for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 })) {
+    for (const { Id: UserPoolId } of UserPools) {
+      for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId })) {
+        for (const user of Users) yield { where: `${UserPoolId} ${user.Username}`, bytes: rawJson(user) };
+      }
+    }
+  }
+}
+
 async function* inspected(address: string): AsyncGenerator<Piece> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${new URL(address).pathname} answered ${answer.status}`);
   yield { where: new URL(address).pathname, bytes: await answer.text() };
 }
 
-async function* files(folder: string): AsyncGenerator<Piece> {
+async function* files(folder: string, since: Date): AsyncGenerator<Piece> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const where = join(entry.parentPath, entry.name);
-    const bytes = entry.isFile() ? await readUnlessGone(where) : undefined;
+    const bytes = entry.isFile() ? await readUnlessGone(where, since) : undefined;
     if (bytes) yield { where, bytes };
   }
 }
 
 /** The emulator may replace a file between its listing and its reading. */
-async function readUnlessGone(file: string): Promise<Buffer | undefined> {
+async function readUnlessGone(file: string, since: Date): Promise<Buffer | undefined> {
   try {
-    return await readFile(file);
+    return (await stat(file)).mtime < secondOf(since) ? undefined : await readFile(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

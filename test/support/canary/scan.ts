@@ -12,7 +12,8 @@ export interface Piece {
 /** A place where a leak could be. */
 export interface Source {
   readonly name: string;
-  pieces(): AsyncIterable<Piece>;
+  /** All that it holds; what was surely written before the moment may be left out. */
+  pieces(since: Date): AsyncIterable<Piece>;
 }
 
 /** A canary that was seen. */
@@ -39,12 +40,13 @@ export async function scan(sources: readonly Source[], canaries: readonly Canary
   const finder = new Finder(
     canaries.flatMap(({ label, marks }) => marks.flatMap(needlesOf).map((needle) => ({ ...needle, label }))),
   );
+  const since = new Date(Math.min(...canaries.map((canary) => canary.since.getTime())));
   const findings: Finding[] = [];
   const pieces: Record<string, number> = {};
   let bytes = 0;
   for (const source of sources) {
     pieces[source.name] ??= 0;
-    for await (const piece of source.pieces()) {
+    for await (const piece of source.pieces(since)) {
       pieces[source.name] = (pieces[source.name] ?? 0) + 1;
       bytes += piece.bytes.length;
       for (const [canary, encoding] of seenIn(Buffer.from(piece.bytes), finder)) {

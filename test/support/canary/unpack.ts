@@ -34,13 +34,17 @@ function* compressed(bytes: Buffer): Generator<Unpacked> {
     }
   }
   // Without a header there is nothing to look for, so only what begins with the bytes themselves.
-  const raw = looksLikeText(bytes) ? undefined : inflated(inflateRawSync, bytes);
+  const raw = canBeDeflated(bytes) ? inflated(inflateRawSync, bytes) : undefined;
   if (raw) yield { encoding: 'deflate', bytes: raw };
 }
 
-/** Trying to inflate costs a tenth of a millisecond, and most pieces are JSON. */
-const looksLikeText = (bytes: Buffer): boolean =>
-  bytes.subarray(0, 32).every((byte) => byte >= 0x09 && byte < 0x7f);
+/** Trying to inflate costs a tenth of a millisecond, and most pieces are JSON or sealed. */
+function canBeDeflated(bytes: Buffer): boolean {
+  if (bytes.length < 5 || bytes.subarray(0, 32).every((byte) => byte >= 0x09 && byte < 0x7f)) return false;
+  const blockType = ((bytes[0] ?? 0) >> 1) & 3;
+  // A stored block says its length twice, the second time inverted; there is no fourth type.
+  return blockType === 0 ? (bytes.readUInt16LE(1) ^ bytes.readUInt16LE(3)) === 0xffff : blockType < 3;
+}
 
 const ZIP_MEMBER = Buffer.from('PK\x03\x04', 'latin1');
 const ZIP_HEADER_BYTES = 30;
@@ -72,13 +76,18 @@ for (const char of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
   inBase64[char] = 1;
 
 function* base64Runs(bytes: Buffer): Generator<Unpacked> {
-  let start = 0;
-  for (let at = 0; at <= bytes.length; at += 1) {
-    if (at < bytes.length && inBase64[bytes[at] ?? 0] === 1) continue;
-    if (at - start >= MIN_RUN) {
-      yield { encoding: 'base64', bytes: Buffer.from(bytes.toString('latin1', start, at), 'base64') };
-    }
-    start = at + 1;
+  const isRun = (at: number) => inBase64[bytes[at] ?? 0] === 1;
+  // A run of that length reaches over one of these places, so the bytes between them are looked at only around it.
+  for (let at = MIN_RUN - 1; at < bytes.length; at += MIN_RUN) {
+    if (!isRun(at)) continue;
+    let start = at;
+    while (start > 0 && isRun(start - 1)) start -= 1;
+    let end = at + 1;
+    while (end < bytes.length && isRun(end)) end += 1;
+    if (end - start >= MIN_RUN)
+      yield { encoding: 'base64', bytes: Buffer.from(bytes.toString('latin1', start, end), 'base64') };
+    // The next place is the first one beyond it.
+    at += Math.floor((end - at) / MIN_RUN) * MIN_RUN;
   }
 }
 
