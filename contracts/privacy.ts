@@ -242,7 +242,8 @@ export const receiptDocument = z.strictObject({
       store: z.string(),
       category: z.enum(categoryIds),
       erased: z.number().int(),
-      left: z.number().int(),
+      /** Absent where nothing is kept by account, so that nobody can count. */
+      left: z.number().int().optional(),
       stays: z.string().optional(),
     }),
   ),

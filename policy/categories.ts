@@ -148,7 +148,7 @@ export const categories = {
     retention: years(2),
     content: false,
     staysAfterErasure:
-      'The tombstone keeps a restored backup from bringing you back; it holds a random id only.',
+      'The tombstone keeps a restored backup from bringing you back, the receipt proves the erasure; both hold random ids only.',
   },
   'access-log': {
     label: 'Access logs',

@@ -19,8 +19,8 @@ try {
   if (!good) throw new Error('the signature does not fit the document');
   const { userId, erasedAt, stores } = JSON.parse(receipt.document);
   const left = stores
-    .filter((store) => store.left > 0)
-    .map((store) => `${store.store} (${store.left}): ${store.stays}`);
+    .filter((store) => store.left !== 0)
+    .map((store) => `${store.store} (${store.left ?? 'not kept by account'}): ${store.stays}`);
   console.log(`valid: ${userId} was erased at ${erasedAt}, from ${stores.length} stores.`);
   console.log(left.length === 0 ? 'Nothing is left.' : `Left:\n  ${left.join('\n  ')}`);
   if (keyFile === undefined) console.log('Checked with the key in the receipt itself.');

@@ -3,7 +3,7 @@ import { accounts, tokens } from '../../contracts/accounts.ts';
 import { credentials } from '../../contracts/credentials.ts';
 import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
 import { machines } from '../../contracts/machines.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { erasures, tombstones } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
@@ -105,11 +105,12 @@ export const handler = stepsHandler({
     // An export that was under way may have put one since; the next look finds none.
     await deleteObjects(erasure.userId);
     left.set('user-pool', erasure.subject !== undefined && (await personExists(erasure.subject)) ? 1 : 0);
-    const stores = storesOf(profile.capabilities).filter(({ privacy }) => privacy.subject.by !== 'nobody');
+    const stores = storesOf(profile.capabilities);
     const remaining = notEmpty(stores, left);
     if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.join(', ')}`);
     const now = new Date();
     await putTombstone(erasure, now);
+    left.set(tombstones.name, 1);
     await audit.append(
       erasure.userId,
       { action: 'account.erased', by: 'platform', of: erasure.receiptId },

@@ -53,6 +53,13 @@ export const executionName = (
   now: number,
 ): string => (isDue({ dueAt }, now) ? `${erasureId}-due` : erasureId);
 
+const staysOf = ({ privacy }: StoreSpec): string | undefined =>
+  privacy.erase === 'delete' ? undefined : category(privacy.category).staysAfterErasure;
+
+/** Whether a receipt has to speak of a store: it is kept by account, or an account's random id may stand in it. */
+export const isAccountedFor = (store: StoreSpec): boolean =>
+  store.privacy.subject.by !== 'nobody' || staysOf(store) !== undefined;
+
 /** The receipt's document: what went from where, what is left and why. */
 export function receiptOf(
   erasure: Erasure,
@@ -72,14 +79,13 @@ export function receiptOf(
     product,
     requestedAt: erasure.requestedAt,
     erasedAt,
-    stores: stores.map((store) => {
-      const stays =
-        store.privacy.erase === 'delete' ? undefined : category(store.privacy.category).staysAfterErasure;
+    stores: stores.filter(isAccountedFor).map((store) => {
+      const stays = staysOf(store);
       return {
         store: store.name,
         category: store.privacy.category,
         erased: erasure.erased[store.name] ?? 0,
-        left: left.get(store.name) ?? 0,
+        ...(store.privacy.subject.by === 'nobody' ? {} : { left: left.get(store.name) ?? 0 }),
         ...(stays === undefined ? {} : { stays }),
       };
     }),

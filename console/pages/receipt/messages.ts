@@ -18,6 +18,7 @@ export const messages = {
   'receipt.store': 'Store',
   'receipt.count': 'Erased',
   'receipt.left': 'Left',
+  'receipt.uncounted': 'Not kept by account',
   'receipt.stays': 'What stays, and why',
   'receipt.download': 'Download the receipt',
   'receipt.check': 'Check it yourself',

@@ -137,7 +137,7 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
                   kind={store.left === 0 ? 'good' : 'idle'}
                   icon={store.left === 0 ? 'circle-check' : 'clock'}
                 >
-                  {figure(store.left)}
+                  {store.left === undefined ? say('receipt.uncounted') : figure(store.left)}
                 </State>
               </td>
               <td>{store.stays}</td>

@@ -55,9 +55,7 @@ describe('the recovery window', () => {
 });
 
 describe('the receipt', () => {
-  const stores = storesOf(profiles.cloister.capabilities).filter(
-    ({ privacy }) => privacy.subject.by !== 'nobody',
-  );
+  const stores = storesOf(profiles.cloister.capabilities);
   const erasure = { ...newErasure(account, false, profiles.cloister, now), erased: { conversations: 3 } };
 
   it('C124 names every store that holds something of a person, and why anything stays', () => {
@@ -68,15 +66,30 @@ describe('the receipt', () => {
       new Map([['ledger', 7]]),
       new Date(now).toISOString(),
     );
-    expect(receipt.stores.map(({ store }) => store)).toEqual(stores.map(({ name }) => name));
+    const named = receipt.stores.map(({ store }) => store);
+    const unnamed = stores.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
+    expect(unnamed).toEqual(['policy-versions', 'readings', 'site', '__Host-login']);
     expect(receipt.stores.find(({ store }) => store === 'conversations')).toMatchObject({
       erased: 3,
       left: 0,
     });
-    const left = receipt.stores.filter((store) => store.left > 0);
-    expect(left).toEqual([
+    expect(receipt.stores.filter(({ left = 0 }) => left > 0)).toEqual([
       expect.objectContaining({ store: 'ledger', stays: expect.stringContaining('seven years') }),
     ]);
+  });
+
+  it('names where random ids stay though nothing is kept by account, without a count', () => {
+    const receipt = receiptOf(erasure, 'Cloister', stores, new Map(), new Date(now).toISOString());
+    const uncounted = receipt.stores.filter(({ left }) => left === undefined);
+    expect(uncounted.map(({ store }) => store)).toEqual([
+      'receipts',
+      'trail-objects',
+      'function-logs',
+      'access-logs',
+      'workflow-histories',
+      'management-trail',
+    ]);
+    expect(uncounted.filter(({ stays }) => stays === undefined)).toEqual([]);
   });
 
   it('is not given while a store that should be empty is not', () => {

@@ -21,6 +21,7 @@ const statement: ReceiptDocument = {
   stores: [
     { store: 'conversations', category: 'conversation', erased: 3, left: 0 },
     { store: 'ledger', category: 'billing', erased: 0, left: 2, stays: 'seven years, by tax law' },
+    { store: 'workflow-histories', category: 'workflow-history', erased: 0, stays: 'random ids, 90 days' },
   ],
   keys: [{ purpose: 'content', destroyedAt: '2026-11-23T09:59:00.000Z' }],
 };
@@ -79,6 +80,8 @@ describe('the receipt’s verifier', () => {
     expect(code).toBe(0);
     expect(said).toContain(`valid: ${statement.userId} was erased at ${statement.erasedAt}`);
     expect(said).toContain('ledger (2): seven years, by tax law');
+    expect(said).toContain('workflow-histories (not kept by account): random ids, 90 days');
+    expect(said).not.toContain('conversations');
     expect(said).not.toContain('Checked with the key in the receipt itself');
   });
 
