@@ -3,16 +3,16 @@ import { newId } from '../../contracts/ids.ts';
 import { type RouteId, routesOf } from '../../contracts/routes.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { sampleOf } from '../support/seed.ts';
 import type { Person } from '../support/target.ts';
 import { type Fuzz, fuzz } from './schemathesis.ts';
 
 const shared = inject('deployment');
 const { parts } = openShared(shared);
 const routes = routesOf(profiles[shared.profile].capabilities, 'public');
-const deep = process.env['CLOISTER_DEEP'] !== undefined;
+const examples = sampleOf(5, 100);
 // A change is judged by its own faults: new questions are asked in the long run alone.
-const seed = Number(process.env['CLOISTER_SEED'] ?? (deep ? Date.now() % 1_000_000 : 1));
-const examples = deep ? 100 : 5;
+const seed = Number(process.env['CLOISTER_SEED'] ?? sampleOf(1, Date.now() % 1_000_000));
 
 /** Each starts a machine, which other tests do on purpose; their refusals are tried without a token. */
 const costly: readonly string[] = ['launchMachine', 'startMachine', 'startRun'] satisfies RouteId[];
