@@ -3,6 +3,7 @@ import { eraseStory } from '../support/kill-points/erase-story.ts';
 import { exportStory } from '../support/kill-points/export-story.ts';
 import { machineStories } from '../support/kill-points/machine-stories.ts';
 import type { Stage } from '../support/kill-points/mortal-function.ts';
+import { restoreStory } from '../support/kill-points/restore-story.ts';
 import { runStory } from '../support/kill-points/run-story.ts';
 import { faultAt, pointsOf, type Story } from '../support/kill-points/story.ts';
 import { turnStory } from '../support/kill-points/turn-story.ts';
@@ -18,6 +19,7 @@ const AT_ONCE = 2;
 
 /** Kills at some points, or at all, each time from a fresh state, and gives what came out otherwise than without a kill. */
 async function faultsOf<State>(story: Story<State>): Promise<readonly string[]> {
+  const began = performance.now();
   const points = await pointsOf(story);
   const dice = diceOf(seed);
   const some = () => Array.from({ length: pointsEach }, () => points[dice.below(points.length)]);
@@ -32,6 +34,7 @@ async function faultsOf<State>(story: Story<State>): Promise<readonly string[]> 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  console.log(`${story.name}: ${Math.round((performance.now() - began) / 1000)} s, ${faults.length} faults`);
   return faults;
 }
 
@@ -44,6 +47,11 @@ describe('wherever its function is killed, before a call of AWS or after it', {
   }) => {
     expect(await faultsOf(await eraseStory(stage))).toEqual([]);
   });
+  it('an account comes back within its window with its content, and without its credentials', async ({
+    expect,
+  }) => {
+    expect(await faultsOf(await restoreStory(stage))).toEqual([]);
+  });
   it('an export becomes ready once and can be read', async ({ expect }) => {
     expect(await faultsOf(await exportStory(stage))).toEqual([]);
   });
@@ -53,7 +61,7 @@ describe('wherever its function is killed, before a call of AWS or after it', {
   it('a run is handed over, logged and ended once', async ({ expect }) => {
     expect(await faultsOf(await runStory(stage))).toEqual([]);
   });
-  it('a launch leaves one instance and one hold, an end nothing; seconds are charged once', async ({
+  it('a launch or a start leaves one instance and one hold, an end nothing; seconds are charged once', async ({
     expect,
   }) => {
     const stories = await machineStories(stage);

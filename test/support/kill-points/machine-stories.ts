@@ -12,6 +12,7 @@ import { MachineStore } from '../../../lambdas/vms/machine-store.ts';
 import { iso, type Machine, newMachine, workOf } from '../../../lambdas/vms/machines.ts';
 import { openShared } from '../deployment/open.ts';
 import { itemsOf } from '../evidence/storage.ts';
+import { holdsOfLongAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
 import type { Act, Story } from './story.ts';
@@ -19,10 +20,12 @@ import type { Act, Story } from './story.ts';
 /** Of whom and of what a story tells. */
 type Ids = Pick<Machine, 'userId' | 'customerId' | 'machineId'>;
 
-/** A launch with its end, and a stop, by the steps of their workflows, which are not started here. */
+/** Launches and stops, with what follows where they fail, by the steps of their workflows, which are not started here. */
 export async function machineStories(stage: Stage): Promise<readonly Story<Ids>[]> {
   await pauseStream(stage, 'machine-events');
-  const fn = await openMortal(stage, 'machine-steps');
+  // Instances of these stories really boot; what their runners say must not move the stories on.
+  const environment = { MACHINE_API: 'http://127.0.0.1:9/' };
+  const fn = await openMortal(stage, 'machine-steps', { environment });
   const world = worldOf(stage);
   const steps = (...names: string[]): Act<Ids> => ({
     fn,
@@ -32,26 +35,61 @@ export async function machineStories(stage: Stage): Promise<readonly Story<Ids>[
     },
   });
   const launch = steps('reserve', 'run', 'await-ready');
+  const stop = steps('stop', 'settle');
   const end = steps('terminate', 'remove');
+  const run = async (ids: Ids, ...acts: readonly Act<Ids>[]) => {
+    for (const { events } of acts) expect(await fn.live(await events(ids))).toMatchObject({ ended: true });
+  };
   return [
     {
       name: 'launch and end a machine',
       begin: world.ask,
-      acts: [{ ...launch, so: world.expectOne }, end],
-      end: world.expectNothing,
+      acts: [{ ...launch, so: (ids) => world.expectOne(ids) }, end],
+      end: (ids) => world.expectNothing(ids),
+    },
+    {
+      name: 'give up a launch',
+      async begin() {
+        const ids = await world.ask();
+        await run(ids, launch);
+        return ids;
+      },
+      acts: [steps('give-up')],
+      end: world.expectFailed,
     },
     {
       name: 'stop a machine',
       async begin() {
         const ids = await world.ask();
-        await fn.live(await launch.events(ids));
+        await run(ids, launch);
         await world.stopIt(ids);
         return ids;
       },
-      acts: [{ ...steps('stop', 'settle'), so: world.expectSettled }],
+      acts: [{ ...stop, so: (ids) => world.expectSettled(ids, 1) }],
       async end(ids) {
-        await fn.live(await end.events(ids));
+        await run(ids, end);
         await world.expectNothing(ids);
+      },
+    },
+    {
+      name: 'start a stopped machine and give up',
+      async begin() {
+        const ids = await world.ask();
+        await run(ids, launch);
+        await world.stopIt(ids);
+        await run(ids, stop);
+        await world.startIt(ids);
+        return ids;
+      },
+      acts: [
+        { ...steps('reserve', 'start', 'await-ready'), so: (ids) => world.expectOne(ids, 1) },
+        steps('stop-again'),
+      ],
+      async end(ids) {
+        await run(ids, stop);
+        await world.expectSettled(ids, 2);
+        await run(ids, end);
+        await world.expectNothing(ids, 2);
       },
     },
   ];
@@ -83,7 +121,12 @@ function worldOf({ deployment }: Stage) {
     await store.move(await find(ids), 'ready', now, moved);
     expect(await store.move(await find(ids), 'stopping', now)).toBe('moved');
   };
-  return { ask, find, stopIt, ...expectations(deployment, find) };
+  /** Its owner's next wish; every start has a hold of its own. */
+  const startIt = async (ids: Ids) => {
+    const moved = { holdId: newId('hold'), failure: undefined };
+    expect(await store.move(await find(ids), 'starting', Date.now(), moved)).toBe('moved');
+  };
+  return { ask, find, stopIt, startIt, ...expectations(deployment, find) };
 }
 
 function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promise<Machine>) {
@@ -110,27 +153,42 @@ function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promi
     expect(available).toBe(balance - held);
     return { charged: movements.filter(({ of }) => of === machineId), holds: Object.keys(holds) };
   };
-  const expectCharge = async (ids: Ids) => {
+  const expectCharges = async (ids: Ids, stops: number) => {
     const { charged, holds } = await booksOf(ids);
     expect(holds).toEqual([]);
-    expect(charged.map(({ amount }) => amount)).toEqual([-priceOfSeconds(Number(charged[0]?.['seconds']))]);
+    expect(charged).toHaveLength(stops);
+    for (const { amount, seconds } of charged) expect(amount).toBe(-priceOfSeconds(Number(seconds)));
+  };
+  const expectNoInstance = async (ids: Ids) => {
+    expect(await instancesOf(ids)).toEqual([]);
+    expect(await queuesOf(ids)).toEqual([]);
   };
   return {
-    expectOne: async (ids: Ids): Promise<void> => {
+    /** It runs, after so many stops. */
+    expectOne: async (ids: Ids, stops = 0): Promise<void> => {
       const { instanceId, holdId } = await find(ids);
-      expect((await instancesOf(ids)).map(({ InstanceId }) => InstanceId)).toEqual([instanceId]);
+      expect(await instancesOf(ids)).toMatchObject([{ InstanceId: instanceId, State: { Name: 'running' } }]);
       expect(await queuesOf(ids)).toHaveLength(1);
-      expect(await booksOf(ids)).toEqual({ charged: [], holds: [holdId] });
+      const { charged, holds } = await booksOf(ids);
+      expect({ charged: charged.length, holds }).toEqual({ charged: stops, holds: [holdId] });
     },
-    expectSettled: async (ids: Ids): Promise<void> => {
-      expect(await find(ids)).toMatchObject({ state: 'stopped', events: [{}, {}, {}, {}] });
-      await expectCharge(ids);
+    expectSettled: async (ids: Ids, stops: number): Promise<void> => {
+      const { state, events } = await find(ids);
+      expect({ state, last: events.at(-1)?.what }).toEqual({ state: 'stopped', last: 'stopped' });
+      await expectCharges(ids, stops);
     },
-    expectNothing: async (ids: Ids): Promise<void> => {
+    expectFailed: async (ids: Ids): Promise<void> => {
+      expect(await find(ids)).toMatchObject({ state: 'failed', failure: 'never_reported' });
+      await expectNoInstance(ids);
+      // What was still held when somebody died is the sweep's.
+      await holdsOfLongAgo(parts, ids.customerId);
+      await parts.aws.runScheduled('sweep-holds');
+      await expectCharges(ids, 0);
+    },
+    expectNothing: async (ids: Ids, stops = 1): Promise<void> => {
       expect(await itemsOf(parts, machines, ids.userId)).toEqual([]);
-      expect(await instancesOf(ids)).toEqual([]);
-      expect(await queuesOf(ids)).toEqual([]);
-      await expectCharge(ids);
+      await expectNoInstance(ids);
+      await expectCharges(ids, stops);
     },
   };
 }

@@ -43,17 +43,28 @@ export interface Stage {
   readonly opened: AsyncDisposableStack;
 }
 
-/** Opens a function by the name in its spec. `streams`: it answers requests by a stream. */
+/** What is other than deployed. */
+interface Differences {
+  /** It answers requests by a stream, so it takes one event. */
+  readonly streams?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Opens a function by the name in its spec. */
 export async function openMortal(
   { deployment, opened }: Stage,
   name: string,
-  streams = false,
+  { streams = false, environment = {} }: Differences = {},
 ): Promise<MortalFunction> {
   const deployed = new Deployed(deployment.emulator);
   opened.defer(() => deployed.close());
   const read = await deployed.read(await new EmulatedAws(deployment).functionNamed(name));
   if (!streams) await writeFile(join(read.folder, 'in-turn.js'), inTurn);
-  const fn = streams ? read : { ...read, handler: 'in-turn.handler' };
+  const fn = {
+    ...read,
+    environment: { ...read.environment, ...environment },
+    handler: streams ? read.handler : 'in-turn.handler',
+  };
   const credentials = await deployed.credentialsOf(fn);
   const models = {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: deployment.models,

@@ -15,6 +15,7 @@ import { modelIds } from '../../../policy/models.ts';
 import { openShared } from '../deployment/open.ts';
 import { contentKeyOf, plantItem } from '../evidence/planting.ts';
 import { itemsOf } from '../evidence/storage.ts';
+import type { Target } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
 import type { Story } from './story.ts';
@@ -76,8 +77,17 @@ async function begin({ deployment }: Stage): Promise<Handed> {
   const person = await parts.people.fresh();
   const [raw] = await itemsOf(parts, accounts, person.userId);
   const owner = accounts.item.loose().parse(raw);
+  const { instanceId, queueUrl } = await recordMachine(parts, owner);
+  const asked = { prompt: 'Say that all is well.', model: modelIds[0] };
+  const run = newRun(owner, newId('run'), asked, Date.now());
+  await plantItem(parts, runs, await contentKeyOf(parts, person), run);
+  return { userId: run.userId, runId: run.runId, instanceId, queueUrl };
+}
+
+/** A machine that is ready by its record and has its queue, but no instance. */
+export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Parameters<typeof newMachine>[0]) {
   const machineId = newId('machine');
-  const queue = await parts.aws
+  const queue = await aws
     .client(SQSClient)
     .send(new CreateQueueCommand({ QueueName: `cloister-vm-${machineId}` }));
   const machine = {
@@ -87,18 +97,11 @@ async function begin({ deployment }: Stage): Promise<Handed> {
     instanceId: `i-${randomBytes(8).toString('hex')}`,
     queueUrl: queue.QueueUrl ?? '',
   };
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient), {
+  const db = DynamoDBDocumentClient.from(aws.client(DynamoDBClient), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  await new MachineStore(db, parts.aws.nameOf(machines.name)).add(machine);
-  const run = newRun(
-    owner,
-    newId('run'),
-    { prompt: 'Say that all is well.', model: modelIds[0] },
-    Date.now(),
-  );
-  await plantItem(parts, runs, await contentKeyOf(parts, person), run);
-  return { userId: run.userId, runId: run.runId, instanceId: machine.instanceId, queueUrl: machine.queueUrl };
+  await new MachineStore(db, aws.nameOf(machines.name)).add(machine);
+  return machine;
 }
 
 /** A request of the runner, as the gateway hands it over once it has checked who signed it. */

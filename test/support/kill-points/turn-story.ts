@@ -9,6 +9,7 @@ import type { SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { change, itemsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
+import { holdsOfLongAgo, hourAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import type { Story } from './story.ts';
 
@@ -22,8 +23,6 @@ interface Asked {
   readonly event: unknown;
 }
 
-const hourAgo = () => Date.now() - 3_600_000;
-
 /**
  * Takes a turn and settles it. No workflow repeats a turn: its person asks again with the same key, its reader ends what
  * was left, and the sweep gives back what was held.
@@ -34,7 +33,7 @@ export async function turnStory(stage: Stage): Promise<Story<Asked>> {
   return {
     name: 'settle a turn',
     begin: () => ask(deployment),
-    acts: [{ fn: await openMortal(stage, 'turns', true), events: ({ event }) => [event] }],
+    acts: [{ fn: await openMortal(stage, 'turns', { streams: true }), events: ({ event }) => [event] }],
     async end({ person, customerId, conversationId, turnId }) {
       await makeOld(deployment, person, customerId);
       const read = await parts.api({
@@ -84,13 +83,7 @@ async function ask(deployment: SharedDeployment): Promise<Asked> {
 /** Lets a person's turns and holds be of an hour ago. */
 async function makeOld(deployment: SharedDeployment, { userId }: Person, customerId: string): Promise<void> {
   const { parts } = openShared(deployment);
-  for (const turn of await itemsOf(parts, turns, userId)) {
-    await change(parts, turns, turn, { createdAt: new Date(hourAgo()).toISOString() });
-  }
-  for (const item of await itemsOf(parts, balances, customerId)) {
-    const { holds } = balances.item.pick({ holds: true }).parse({ holds: item['holds'] });
-    const until = Math.floor(hourAgo() / 1000);
-    const old = Object.entries(holds).map(([holdId, hold]) => [holdId, { ...hold, until }]);
-    await change(parts, balances, item, { holds: Object.fromEntries(old) });
-  }
+  const createdAt = new Date(hourAgo()).toISOString();
+  for (const turn of await itemsOf(parts, turns, userId)) await change(parts, turns, turn, { createdAt });
+  await holdsOfLongAgo(parts, customerId);
 }
