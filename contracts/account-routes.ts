@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planIds } from '../policy/plans.ts';
-import { accountStates, MAX_API_KEY_DAYS, tokenKinds } from './accounts.ts';
+import { accountStates, consolePath, MAX_API_KEY_DAYS, tokenKinds } from './accounts.ts';
 import { id } from './ids.ts';
 import { expiry, instant, pageOf } from './pages.ts';
 import { scopes } from './permissions.ts';
@@ -48,10 +48,7 @@ export const accountRoutes = {
     permission: 'public',
     query: z.strictObject({
       fresh: z.literal('1').optional(),
-      next: z
-        .string()
-        .regex(/^\/(?![/\\])[\w/-]{0,200}$/)
-        .optional(),
+      next: consolePath.optional(),
     }),
     status: 302,
   }),
@@ -59,7 +56,8 @@ export const accountRoutes = {
     id: 'finishSignIn',
     method: 'GET',
     path: '/v1/sign-in/callback',
-    summary: 'Finish a sign-in: exchanges the code and sets the session',
+    summary:
+      'Finish a sign-in: exchanges the code, sets the session, and leads to the console, which says what failed',
     tag,
     permission: 'public',
     query: z.object({
@@ -67,7 +65,7 @@ export const accountRoutes = {
       state: z.string().max(512).optional(),
       error: z.string().max(200).optional(),
     }),
-    status: 302,
+    status: 303,
   }),
   readSession: defineRoute({
     id: 'readSession',

@@ -120,6 +120,18 @@ export const signInCookie = defineStore({
   },
 });
 
+/** A place of the console, and of no other origin. */
+export const consolePath = z.string().regex(/^\/(?![/\\])[\w/-]{0,200}$/);
+
+/** Why a sign-in was not finished, as `/welcome?problem=` says it to the console. Stable, and nothing of the attempt. */
+export const signInFailures = [
+  'sign_in_not_begun',
+  'sign_in_ended',
+  'sign_in_refused',
+  'sign_in_unavailable',
+] as const;
+export type SignInFailure = (typeof signInFailures)[number];
+
 export const MAX_API_KEYS = 20;
 export const SESSION_SECONDS = 12 * 60 * 60;
 export const MAX_API_KEY_DAYS = 365;

@@ -142,7 +142,7 @@ export const receipts = defineTable({
   },
 });
 
-/** Which accounts must never come back: replayed at every restore. */
+/** Which accounts and billing subjects must never come back: replayed at every restore. */
 export const tombstones = defineBucket({
   name: 'tombstones',
   key: 'platform',

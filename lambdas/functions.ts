@@ -19,6 +19,7 @@ import { leavingFunction } from './privacy/leaving.function.ts';
 import { policiesFunction } from './privacy/policies.function.ts';
 import { privacyFunction } from './privacy/privacy.function.ts';
 import { publishPolicyFunction } from './privacy/publish-policy.function.ts';
+import { replayTombstonesFunction } from './privacy/replay-tombstones.function.ts';
 import { restoreAccountFunction } from './privacy/restore-account.function.ts';
 import { sweepErasuresFunction } from './privacy/sweep-erasures.function.ts';
 import { purgeFunction } from './retention/purge.function.ts';
@@ -68,6 +69,7 @@ export const functions: readonly FunctionSpec[] = [
   leavingFunction,
   eraseAccountFunction,
   restoreAccountFunction,
+  replayTombstonesFunction,
   sweepErasuresFunction,
   policiesFunction,
   publishPolicyFunction,

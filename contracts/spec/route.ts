@@ -18,8 +18,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  readonly status: 200 | 201 | 202 | 204 | 302;
-  /** The body of the answer; absent for 204 and 302. For `stream`, the data of its events. */
+  readonly status: 200 | 201 | 202 | 204 | 302 | 303;
+  /** The body of the answer; absent for 204, 302 and 303. For `stream`, the data of its events. */
   readonly answer?: z.ZodType;
   /** Answers with server-sent events. */
   readonly stream?: true;

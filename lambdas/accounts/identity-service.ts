@@ -1,7 +1,8 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { assertIsJwks } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
-import { Problem } from '../platform/http/problem.ts';
+import type { SignInFailure } from '../../contracts/accounts.ts';
+import { describeError, log } from '../platform/observe.ts';
 import { challengeOf, type SignInAttempt } from './login-cookie.ts';
 
 /** Addresses of the identity service, from the environment. */
@@ -47,12 +48,37 @@ export const logoutUrl = ({
 }: Pick<IdentityService, 'signInUrl' | 'clientId' | 'origin'>): string =>
   `${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: `${origin}/` }).toString()}`;
 
+/** Who signed in, and when. */
+export interface SignedIn {
+  readonly subject: string;
+  readonly signedInAt: number;
+}
+
 /** Exchanges a code for who signed in and when. The tokens themselves are dropped here: nothing of ours needs them. */
 export async function redeem(
   service: IdentityService,
   code: string,
   attempt: SignInAttempt,
-): Promise<{ subject: string; signedInAt: number }> {
+): Promise<SignedIn | SignInFailure> {
+  try {
+    const idToken = await exchange(service, code, attempt);
+    if (idToken === undefined) return 'sign_in_refused';
+    const claimed = claims.safeParse(await verify(service, idToken));
+    if (!claimed.success || claimed.data.nonce !== attempt.nonce) return 'sign_in_refused';
+    return { subject: claimed.data.sub, signedInAt: claimed.data.auth_time };
+  } catch (error) {
+    // Whatever it was, the way on for the person is the same; for us it is in the log, without the code or a token.
+    log('error', 'identity service failed', describeError(error));
+    return 'sign_in_unavailable';
+  }
+}
+
+/** The id token of a code; nothing when the code was used already, is too old, or is of another attempt. */
+async function exchange(
+  service: IdentityService,
+  code: string,
+  attempt: SignInAttempt,
+): Promise<string | undefined> {
   const answer = await fetch(`${service.signInUrl}/oauth2/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -65,28 +91,24 @@ export async function redeem(
     }),
     signal: AbortSignal.timeout(8_000),
   });
-  if (!answer.ok)
-    throw new Problem('sign_in_failed', 'The code was used already or is too old. Sign in again.');
-  const { id_token: idToken } = tokenAnswer.parse(await answer.json());
-  const claimed = claims.safeParse(await verify(service, idToken));
-  if (!claimed.success || claimed.data.nonce !== attempt.nonce)
-    throw new Problem('sign_in_failed', 'The answer was not for this sign-in. Sign in again.');
-  return { subject: claimed.data.sub, signedInAt: claimed.data.auth_time };
+  if (answer.status >= 500) throw new Error('the token endpoint failed');
+  return answer.ok ? tokenAnswer.parse(await answer.json()).id_token : undefined;
 }
 
 let verifier: Promise<IdTokenVerifier> | undefined;
 
+/** What a token says; nothing when it does not verify. */
 async function verify(service: IdentityService, idToken: string): Promise<unknown> {
-  verifier ??= makeVerifier(service);
   try {
-    return await (await verifier).verify(idToken);
-  } catch {
-    // Keys rotate: the next sign-in reads them anew.
+    verifier ??= makeVerifier(service);
+    const made = await verifier;
+    return await made.verify(idToken).catch(() => {
+      // Keys rotate: the next sign-in reads them anew.
+      verifier = undefined;
+    });
+  } catch (error) {
     verifier = undefined;
-    throw new Problem(
-      'sign_in_failed',
-      'The identity service gave an answer that does not verify. Sign in again.',
-    );
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import { consolePath } from '../../contracts/accounts.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';
 
 /** What waits in the browser while a person is at the login page. */
@@ -7,7 +8,7 @@ const attemptSchema = z.strictObject({
   state: z.string().length(43),
   nonce: z.string().length(43),
   verifier: z.string().length(43),
-  next: z.string().max(201),
+  next: consolePath,
 });
 export type SignInAttempt = z.infer<typeof attemptSchema>;
 

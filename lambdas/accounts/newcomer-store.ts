@@ -8,6 +8,7 @@ import { balances, ledger } from '../../contracts/billing.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
 import { policyVersions } from '../../contracts/privacy.ts';
+import type { DataKeyPurpose } from '../../contracts/spec/store.ts';
 import { MICRO_CREDITS_PER_CREDIT } from '../../policy/models.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { entryIdFor } from '../billing/ledger.ts';
@@ -17,8 +18,7 @@ import type { Caller, Newcomer } from '../platform/auth/actor.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';
-import { createDataKey, type KeyWrapping } from '../platform/keys/data-keys.ts';
-import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
+import { type KeyMaker, makeDataKey } from '../platform/keys/data-keys.ts';
 import { AccountStore } from './account-store.ts';
 import { newAccount } from './onboarding.ts';
 import { OnboardingStore } from './onboarding-store.ts';
@@ -30,7 +30,7 @@ export interface OnboardingParts {
   readonly store: OnboardingStore;
   readonly accounts: AccountStore;
   readonly policies: PolicyStore;
-  readonly wrappings: readonly KeyWrapping[];
+  readonly keys: Readonly<Record<DataKeyPurpose, KeyMaker>>;
   readonly ledger: LedgerTables;
   readonly welcome: number;
   readonly audit: AuditTrail;
@@ -43,21 +43,18 @@ export function openOnboarding(): OnboardingParts {
   const profile = findProfile(env('PROFILE'));
   const kms = new KMSClient({});
   const names = { accounts: env(accounts.env), identities: env(identities.env) };
-  const wrapping = (purpose: 'content' | 'credentials', table: string) => ({
-    kms,
-    kmsKeyArn: env(kmsKeys[purpose].env),
-    purpose,
-    store: new WrappedKeyTable(documents, table),
-  });
+  const maker = (purpose: DataKeyPurpose) => ({ kms, kmsKeyArn: env(kmsKeys[purpose].env), purpose });
   return {
     store: new OnboardingStore(documents, {
       ...names,
       acceptances: env(acceptances.env),
       tokens: env(tokens.env),
+      contentKeys: env(contentKeys.env),
+      credentialKeys: env(credentialKeys.env),
     }),
     accounts: new AccountStore(documents, names),
     policies: new PolicyStore(documents, env(policyVersions.env), profile.policyRevised),
-    wrappings: [wrapping('content', env(contentKeys.env)), wrapping('credentials', env(credentialKeys.env))],
+    keys: { content: maker('content'), credentials: maker('credentials') },
     ledger: { balances: env(balances.env), ledger: env(ledger.env) },
     welcome: profile.welcomeCredits * MICRO_CREDITS_PER_CREDIT,
     audit: openAudit(),
@@ -67,8 +64,8 @@ export function openOnboarding(): OnboardingParts {
 }
 
 /**
- * Makes an account of a sign-in. Keys come first: they are idempotent and belong to nobody until the one transaction
- * that makes everything else. Killed before it, a retry finds the keys; killed after it, there is nothing left to do.
+ * Makes an account of a sign-in, in one transaction. Killed before it, nothing is there (KMS keeps no data key);
+ * killed after it, a retry finds the account and notes what is left to note.
  */
 export async function onboard(
   parts: OnboardingParts,
@@ -83,12 +80,16 @@ export async function onboard(
     await parts.policies.inForce(),
     now,
   );
-  for (const wrapping of parts.wrappings) await createDataKey(wrapping, account, new Date(now));
+  const [content, credentials] = await Promise.all([
+    makeDataKey(parts.keys.content, account, new Date(now)),
+    makeDataKey(parts.keys.credentials, account, new Date(now)),
+  ]);
   const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
   const outcome = await parts.store.create({
     account,
     acceptance,
     session: { tokenHash: caller.tokenHash, expiresAt },
+    keys: { content, credentials },
     grant: welcome(parts, account),
   });
   const made = outcome === 'created' ? account : await madeBefore(parts, caller);

@@ -1,9 +1,11 @@
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import type { ItemOf } from '../../contracts/spec/store.ts';
+import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import type { DataKeyPurpose, ItemOf } from '../../contracts/spec/store.ts';
 import type { TransactItem } from '../billing/ledger-store.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import type { WrappedKey } from '../platform/keys/data-keys.ts';
 import type { Account, Token } from './tokens.ts';
 
 export type Acceptance = ItemOf<typeof acceptances>;
@@ -14,6 +16,8 @@ export interface OnboardingTables {
   readonly identities: string;
   readonly acceptances: string;
   readonly tokens: string;
+  readonly contentKeys: string;
+  readonly credentialKeys: string;
 }
 
 /** What one onboarding writes. */
@@ -21,6 +25,8 @@ export interface Onboarding {
   readonly account: Account;
   readonly acceptance: Acceptance;
   readonly session: Pick<Token, 'tokenHash' | 'expiresAt'>;
+  /** The account's keys: with it or not at all, so that a sign-up that is not finished leaves none behind. */
+  readonly keys: Readonly<Record<DataKeyPurpose, WrappedKey>>;
   /** The welcome credits. */
   readonly grant: readonly TransactItem[];
 }
@@ -50,10 +56,10 @@ export class OnboardingStore {
   }
 
   /**
-   * Makes the account in one transaction: identity, account, acceptance, the caller's token, and the welcome (`grant`).
+   * Makes the account in one transaction: identity, account, acceptance, the caller's token, keys, and the welcome (`grant`).
    * `exists`: another session of the same person was first, or this one is no newcomer any more.
    */
-  async create({ account, acceptance, session, grant }: Onboarding): Promise<'created' | 'exists'> {
+  async create({ account, acceptance, session, keys, grant }: Onboarding): Promise<'created' | 'exists'> {
     const identity = { subject: account.subject, userId: account.userId };
     const written = await conditionally(
       this.db.send(
@@ -94,11 +100,18 @@ export class OnboardingStore {
                 },
               },
             },
+            this.adding(contentKeys, this.tables.contentKeys, keys.content),
+            this.adding(credentialKeys, this.tables.credentialKeys, keys.credentials),
             ...grant,
           ],
         }),
       ),
     );
     return written.met ? 'created' : 'exists';
+  }
+
+  private adding(spec: typeof contentKeys, TableName: string, key: WrappedKey): TransactItem {
+    const Item = plainItem(spec, key);
+    return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(userId)' } };
   }
 }

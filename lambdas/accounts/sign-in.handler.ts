@@ -1,12 +1,11 @@
 import { accountRoutes } from '../../contracts/account-routes.ts';
-import { accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accounts, identities, type SignInFailure, tokens } from '../../contracts/accounts.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { cookie } from '../platform/auth/authenticate.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint, redirect, reply } from '../platform/http/endpoint.ts';
-import { Problem } from '../platform/http/problem.ts';
 import { AccountStore } from './account-store.ts';
 import { authorizeUrl, type IdentityService, redeem } from './identity-service.ts';
 import { attemptCookie, attemptFor, clearedAttemptCookie, newAttempt } from './login-cookie.ts';
@@ -25,6 +24,10 @@ const people = new AccountStore(documents, { accounts: env(accounts.env), identi
 const sessions = new TokenStore(documents, env(tokens.env));
 const audit = openAudit();
 
+/** The console says what happened and what to do. A session that the browser has stays as it is. */
+const notSignedIn = (failure: SignInFailure, cookies: readonly string[]) =>
+  redirect(`/welcome?problem=${failure}`, cookies);
+
 export const handler = api([
   endpoint({ route: accountRoutes.health, run: async () => reply({ status: 'ok' as const }) }),
   endpoint({
@@ -38,13 +41,12 @@ export const handler = api([
     route: accountRoutes.finishSignIn,
     run: async ({ query, headers, now }) => {
       const attempt = attemptFor(cookie(headers['cookie'], LOGIN_COOKIE), query.state);
-      if (attempt === undefined || query.code === undefined) {
-        throw new Problem(
-          'sign_in_failed',
-          'This sign-in was not begun in this browser, or more than ten minutes ago.',
-        );
-      }
-      const { subject, signedInAt } = await redeem(service, query.code, attempt);
+      // The cookie stays: a forged callback must not end an attempt that is under way.
+      if (attempt === undefined) return notSignedIn('sign_in_not_begun', []);
+      const signedIn =
+        query.code === undefined ? 'sign_in_ended' : await redeem(service, query.code, attempt);
+      if (typeof signedIn === 'string') return notSignedIn(signedIn, [clearedAttemptCookie]);
+      const { subject, signedInAt } = signedIn;
       const account = await people.findBySubject(subject);
       const label = browserLabel(headers['user-agent']);
       const issued = account

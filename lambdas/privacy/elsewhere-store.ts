@@ -4,12 +4,11 @@ import {
   CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { UserId } from '../../contracts/ids.ts';
-import { tombstones, transfer } from '../../contracts/privacy.ts';
+import { transfer } from '../../contracts/privacy.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
-import type { Erasure } from './erasure-store.ts';
 
 const cognito = new CognitoIdentityProviderClient({});
 
@@ -49,17 +48,4 @@ export async function personExists(subject: string): Promise<boolean> {
     if (error instanceof UserNotFoundException) return false;
     throw error;
   }
-}
-
-/** Marks an account as one that must not come back. The bucket's lock keeps the mark; writing it again changes nothing. */
-export async function putTombstone({ userId, erasureId }: Erasure, now: Date): Promise<void> {
-  await objects.send(
-    new PutObjectCommand({
-      Bucket: env(tombstones.env),
-      Key: `${userId}/tombstone.json`,
-      Body: JSON.stringify({ userId, erasureId, erasedAt: now.toISOString() }),
-      ContentType: 'application/json',
-      ChecksumAlgorithm: 'SHA256',
-    }),
-  );
 }

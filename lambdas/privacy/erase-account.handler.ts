@@ -15,11 +15,12 @@ import { env } from '../platform/env.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { NotYet, type Step, stepsHandler } from '../platform/step.ts';
-import { countObjects, deleteObjects, deletePerson, personExists, putTombstone } from './elsewhere-store.ts';
+import { countObjects, deleteObjects, deletePerson, personExists } from './elsewhere-store.ts';
 import { type Erasure, ErasureStore } from './erasure-store.ts';
 import { isDue, notEmpty, receiptOf } from './erasures.ts';
 import { putReceipt } from './receipt-store.ts';
-import { countItems, deleteItems, isAboutPeople, type SubjectIds } from './subject-store.ts';
+import { countItems, deleteItems, isAboutPeople, isErasable } from './subject-store.ts';
+import { putTombstones } from './tombstone-store.ts';
 
 const profile = findProfile(env('PROFILE'));
 const kms = new KMSClient({});
@@ -34,11 +35,11 @@ const recovery = {
 };
 
 const held = tablesOf(profile.capabilities).filter(isAboutPeople);
-const erasable = held.filter((spec) => spec.privacy.erase === 'delete');
+const erasable = held.filter(isErasable);
 const later: readonly TableSpec[] = [contentKeys, accounts];
 
 /** Counts, notes, deletes: in this order, so that the receipt's number survives a kill in between. */
-async function empty(spec: TableSpec, ids: SubjectIds): Promise<void> {
+async function empty(spec: TableSpec, ids: Erasure): Promise<void> {
   await store.note(ids.userId, spec.name, await countItems(documents, spec, ids));
   await deleteItems(documents, spec, ids);
 }
@@ -109,8 +110,7 @@ export const handler = stepsHandler({
     const remaining = notEmpty(stores, left);
     if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.join(', ')}`);
     const now = new Date();
-    await putTombstone(erasure, now);
-    left.set(tombstones.name, 1);
+    left.set(tombstones.name, await putTombstones(erasure, now));
     await audit.append(
       erasure.userId,
       { action: 'account.erased', by: 'platform', of: erasure.receiptId },

@@ -1,6 +1,6 @@
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Grant, index, table } from '../platform/function.ts';
-import { isAboutPeople } from './subject-store.ts';
+import { isAboutPeople, isErasable } from './subject-store.ts';
 
 /** Queries of every table that holds items of people, by whatever finds a person in it. */
 export const reading = (tables: readonly TableSpec[]): Grant[] => tables.filter(isAboutPeople).map(bySubject);
@@ -12,6 +12,4 @@ function bySubject(spec: TableSpec): Grant {
 
 /** Deletions from every table of which a person's items must go. */
 export const deleting = (tables: readonly TableSpec[]): Grant[] =>
-  tables
-    .filter((spec) => isAboutPeople(spec) && spec.privacy.erase === 'delete')
-    .map((spec) => table(spec, 'BatchWriteItem'));
+  tables.filter(isErasable).map((spec) => table(spec, 'BatchWriteItem'));

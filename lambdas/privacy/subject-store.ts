@@ -5,9 +5,9 @@ import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { isExpired } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 
-/** By what a person's items are found. `customerId` is unknown once the account is gone. */
+/** By what a person's items are found. The bridge between the two is gone once the account is. */
 export interface SubjectIds {
-  readonly userId: UserId;
+  readonly userId?: UserId | undefined;
   readonly customerId?: CustomerId | undefined;
 }
 
@@ -15,6 +15,10 @@ type Raw = Record<string, unknown>;
 
 /** The tables that hold items of a person. */
 export const isAboutPeople = (spec: TableSpec): boolean => spec.privacy.subject.by !== 'nobody';
+
+/** The tables of which a person's items must go. */
+export const isErasable = (spec: TableSpec): boolean =>
+  isAboutPeople(spec) && spec.privacy.erase === 'delete';
 
 /** The query that finds a person's items in a table; nothing where they cannot be found any more. */
 export function subjectQuery(

@@ -1,9 +1,10 @@
-import { CustomResource, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { policyVersion } from '../../contracts/policy-version.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../workflows/erase.ts';
 import { exportWorkflow } from '../../workflows/export.ts';
+import { replayWorkflow } from '../../workflows/replay.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { FunctionsStack, type FunctionsStackProps, type Named } from './functions.ts';
 
@@ -16,6 +17,13 @@ export interface PrivacyStackProps extends FunctionsStackProps {
 export class PrivacyStack extends FunctionsStack {
   constructor(scope: Construct, id: string, props: PrivacyStackProps) {
     super(scope, id, props, (stack, named) => workflowsOf(stack, named, props.endMachine));
+    const replay = this.named('replay-tombstones');
+    const replaying = new Workflow(this, 'Replay', {
+      definition: replayWorkflow({ replay: replay.resource.functionArn }),
+      calls: [replay],
+    });
+    // Started by hand, as the runbook of a restore says.
+    new CfnOutput(this, 'ReplayWorkflow', { value: replaying.arn });
     const { profile, settings } = props.platform.deployment;
     const controller = { ...settings.controller, privacyContact: settings.privacyContact };
     new CustomResource(this, 'Policy', {

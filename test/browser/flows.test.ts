@@ -63,6 +63,14 @@ it('leads from the sign-up form to the first answer, by keyboard', async () => {
   expect(await page.locator('.answer-facts').textContent()).toMatch(/eu-central-1.*kept nothing/s);
 });
 
+it('says in the console why a sign-in failed, and leads on', async () => {
+  page = await open('/v1/sign-in/callback?code=x&state=forged');
+  await seen(/begun in another browser, or more than ten minutes ago/);
+  expect(new URL(page.url()).search).toBe('?problem=sign_in_not_begun');
+  await page.getByRole('link', { name: 'Back to the console' }).click();
+  await page.getByLabel('Ask', { exact: true }).waitFor();
+});
+
 it('keeps an answer through a reload, stops it by Escape, and charges what had come', async () => {
   page = await open('/chat');
   await page

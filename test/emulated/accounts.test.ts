@@ -1,4 +1,7 @@
-import { expect, inject, it } from 'vitest';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, inject, it } from 'vitest';
+import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
 
 const { parts } = openShared(inject('deployment'));
@@ -33,15 +36,74 @@ it('makes no account before the policy in force is accepted', async () => {
   expect(minor.body).toMatchObject({ status: 400, code: 'invalid_request' });
 });
 
+it('leaves nothing of a sign-up that came second: no account, and no keys of one', async () => {
+  const first = await parts.people.newcomer();
+  const { session } = await parts.people.signIn({ ...first, userId: '' });
+  const body = { policyVersion: '2026-11-23', adult: true };
+  const path = '/v1/onboarding';
+  expect((await parts.api({ method: 'POST', path, as: first, body })).status).toBe(201);
+  const second = await parts.api({ method: 'POST', path, as: { ...first, session }, body });
+  expect(second.body).toMatchObject({ status: 409, code: 'already_exists' });
+  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const get = async (store: string, Key: Record<string, string>) =>
+    (await db.send(new GetCommand({ TableName: parts.aws.nameOf(store), Key }))).Item;
+  const token = await get('tokens', { tokenHash: hashToken(session) });
+  const userId = String(token?.['userId']);
+  expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
+  for (const store of ['accounts', 'content-keys', 'credential-keys'])
+    expect(await get(store, { userId }), store).toBeUndefined();
+});
+
 it('welcomes a new account with credits once', async () => {
   const person = await parts.people.fresh();
   const credits = await parts.api({ method: 'GET', path: '/v1/credits', as: person });
   expect(credits.body).toEqual({ balance: 500_000_000, available: 500_000_000, held: 0, level: 'good' });
 });
 
-it('refuses a callback that was not begun in this browser', async () => {
-  const forged = await parts.api({ method: 'GET', path: '/v1/sign-in/callback?code=x&state=forged' });
-  expect(forged.body).toMatchObject({ status: 400, code: 'sign_in_failed' });
+describe('a callback that signs nobody in leads to the console, which says why', () => {
+  const begin = async () => {
+    const begun = await parts.api({ method: 'GET', path: '/v1/sign-in?next=/privacy' });
+    const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    return { cookie, state: new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '' };
+  };
+  const finish = async (query: string, cookie: string) => {
+    const { status, headers, body } = await parts.api({
+      method: 'GET',
+      path: `/v1/sign-in/callback?${query}`,
+      headers: { cookie },
+    });
+    return { status, body, to: headers.get('location'), cookies: headers.getSetCookie() };
+  };
+  const cleared = '__Host-login=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax';
+
+  it('a forged or missing state, and leaves the session and a running attempt alone', async () => {
+    const person = await parts.people.fresh();
+    const { cookie, state } = await begin();
+    const cookies = `${cookie}; __Host-session=${person.session}`;
+    const refused = { status: 303, body: '', to: '/welcome?problem=sign_in_not_begun', cookies: [] };
+    expect(await finish('code=x&state=forged', cookies)).toEqual(refused);
+    expect(await finish('code=x', cookies)).toEqual(refused);
+    // The cookie has expired.
+    expect(await finish(`code=x&state=${state}`, `__Host-session=${person.session}`)).toEqual(refused);
+    expect((await parts.api({ method: 'GET', path: '/v1/session', as: person })).status).toBe(200);
+  });
+
+  it('a code that is refused, and an end without a code', async () => {
+    const { cookie, state } = await begin();
+    expect(await finish(`code=guessed&state=${state}`, cookie)).toEqual({
+      status: 303,
+      body: '',
+      to: '/welcome?problem=sign_in_refused',
+      cookies: [cleared],
+    });
+    const ended = `error=access_denied&error_description=https://other.test&state=${state}`;
+    expect(await finish(ended, cookie)).toEqual({
+      status: 303,
+      body: '',
+      to: '/welcome?problem=sign_in_ended',
+      cookies: [cleared],
+    });
+  });
 });
 
 it('shows the value of an API key once, keeps it to its scopes, and revokes it at once', async () => {

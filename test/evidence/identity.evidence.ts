@@ -100,7 +100,16 @@ claim(
       path: `${path}${asked.get('state')}`,
       headers: { cookie },
     });
-    expect([forged.status, missing.status, guessed.status]).toEqual([400, 400, 400]);
+    const outcomes = [forged, missing, guessed].map(({ status, headers }) => [
+      status,
+      headers.get('location'),
+      headers.getSetCookie().some((one) => one.startsWith('__Host-session=')),
+    ]);
+    expect(outcomes).toEqual([
+      [303, '/welcome?problem=sign_in_not_begun', false],
+      [303, '/welcome?problem=sign_in_not_begun', false],
+      [303, '/welcome?problem=sign_in_refused', false],
+    ]);
   },
 );
 

@@ -13,6 +13,7 @@ import { rawWords } from './raw-words.ts';
 /** Every page in every state that invented answers can bring about; the flows of a real deployment are in `flows.test.ts`. */
 const views: readonly (readonly [Scene, string])[] = [
   ['out', '/welcome'],
+  ['out', '/welcome?problem=sign_in_refused'],
   ['out', '/policy'],
   ['out', `/receipts/${idOf('rcp', 1)}`],
   ['onboarding', '/'],
@@ -115,7 +116,7 @@ describe('in the pseudo-locale, at 200 % zoom', () => {
 
   it.each(views)('shows to %s %s nothing that is not in a list of words', async (scene, path) => {
     answers = [JSON.stringify({ models, plans })];
-    await show(page, scene, `${path}?locale=pseudo`);
+    await show(page, scene, `${path}${path.includes('?') ? '&' : '?'}locale=pseudo`);
     expect(await overhang(page)).toBeLessThanOrEqual(0);
     expect(await rawWords(page, answers.join('\n'))).toEqual([]);
   });

@@ -33,7 +33,16 @@ export const messages = {
   'welcome.done.text':
     'Sign in with {email} and your password. The sign-in page belongs to the identity service; your password goes nowhere else.',
   'welcome.ended': 'Your session has ended. Sign in, and you are back where you were.',
-  'welcome.failed': 'The sign-in could not be finished. Nothing was changed; try it once more.',
+  'welcome.problem': 'The sign-in could not be finished. Nothing was changed; try it once more.',
+  'welcome.problem.sign_in_not_begun':
+    'This sign-in was begun in another browser, or more than ten minutes ago. Nothing was changed; sign in again from here.',
+  'welcome.problem.sign_in_ended':
+    'The sign-in page ended without signing you in. Nothing was changed; you can sign in again.',
+  'welcome.problem.sign_in_refused':
+    'The sign-in page gave an answer that is used up or too old, as after going back or reloading. Nothing was changed; sign in again.',
+  'welcome.problem.sign_in_unavailable':
+    'The identity service did not answer. Nothing was changed; wait a minute, then sign in again.',
+  'welcome.back': 'Back to the console',
   'welcome.bye': 'You are signed out.',
   'welcome.policy': 'Privacy policy',
   'welcome.contact': 'Questions about privacy',

@@ -5,7 +5,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Mark } from '../../shell/mark.tsx';
 import { useTitle } from '../../shell/page.tsx';
-import { words } from '../../words/words.ts';
+import { hasWords, words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { Confirm, Confirmed, SignUp } from './steps.tsx';
 import './welcome.css';
@@ -13,24 +13,23 @@ import './welcome.css';
 const say = words(messages);
 const facts = ['welcome.fact.1', 'welcome.fact.2', 'welcome.fact.3'] as const;
 
-/** Why somebody comes here without having asked to, by what sent them. */
-function arrival(): {
-  readonly from: string | undefined;
-  readonly note: 'welcome.ended' | 'welcome.failed' | undefined;
-} {
+/** Why somebody comes here without having asked to, by what sent them: a place that needs a session, or a sign-in that failed. */
+function arrival() {
   const state: unknown = history.state;
   const from =
     typeof state === 'object' && state !== null && 'from' in state && typeof state.from === 'string'
       ? state.from
       : undefined;
-  const failed = new URLSearchParams(location.search).has('problem');
-  return { from, note: failed ? 'welcome.failed' : from ? 'welcome.ended' : undefined };
+  const problem = new URLSearchParams(location.search).get('problem');
+  if (problem === null) return { from, failed: undefined };
+  const id = `welcome.problem.${problem}`;
+  return { from, failed: hasWords(messages, id) ? id : ('welcome.problem' as const) };
 }
 
 export function Welcome() {
   const [step, setStep] = useState<'up' | 'confirm' | 'done'>('up');
   const [email, setEmail] = useState('');
-  const [{ from, note }] = useState(arrival);
+  const [{ from, failed }] = useState(arrival);
   const { privacyContact, region } = siteConfig();
   useTitle(say('welcome.title'));
   const signIn = `/v1/sign-in${from ? `?next=${encodeURIComponent(from)}` : ''}`;
@@ -62,7 +61,16 @@ export function Welcome() {
           </dl>
         </section>
         <section className="welcome-form">
-          {note && <Notice kind={note === 'welcome.failed' ? 'warn' : 'info'}>{say(note)}</Notice>}
+          {failed && (
+            <Notice kind="warn">
+              <p>{say(failed)}</p>
+              {/* Somebody who was asked to sign in afresh still has the session. */}
+              <p>
+                <a href={signIn}>{say('welcome.in')}</a> · <Link href="/">{say('welcome.back')}</Link>
+              </p>
+            </Notice>
+          )}
+          {from && !failed && <Notice>{say('welcome.ended')}</Notice>}
           {step === 'up' && (
             <SignUp email={email} onEmail={setEmail} signIn={signIn} onDone={() => setStep('confirm')} />
           )}

@@ -2,7 +2,6 @@
 export const problems = {
   invalid_request: [400, 'The request is not valid'],
   invalid_json: [400, 'The body is not JSON'],
-  sign_in_failed: [400, 'The sign-in could not be finished'],
   unauthenticated: [401, 'Sign in first'],
   reauth_required: [401, 'Sign in again for this'],
   forbidden: [403, 'This is not yours to do'],

@@ -20,11 +20,15 @@ export interface WrappedKeyStore {
   shred(userId: UserId): Promise<void>;
 }
 
-/** One KMS key and what it wraps. */
-export interface KeyWrapping {
+/** One KMS key and the purpose of what it wraps. */
+export interface KeyMaker {
   readonly kms: KMSClient;
   readonly kmsKeyArn: string;
   readonly purpose: DataKeyPurpose;
+}
+
+/** One KMS key and what it wraps. */
+export interface KeyWrapping extends KeyMaker {
   readonly store: WrappedKeyStore;
 }
 
@@ -47,18 +51,18 @@ export class KeyUnavailable extends Problem {
   }
 }
 
-/**
- * Makes an account's data key without ever seeing it, so that a control function may.
- * Killed between its two calls it leaves nothing: the unstored key is lost, a retry makes another.
- * Killed after the second, a retry finds the key and keeps it.
- */
-export async function createDataKey(
-  { kms, kmsKeyArn, purpose, store }: KeyWrapping,
-  account: { readonly userId: UserId; readonly keyEpoch: number },
+/** The account that a key is made for. */
+interface KeyOwner {
+  readonly userId: UserId;
+  readonly keyEpoch: number;
+}
+
+/** Makes an account's data key without ever seeing it, so that a control function may. It is stored nowhere yet. */
+export async function makeDataKey(
+  { kms, kmsKeyArn, purpose }: KeyMaker,
+  { userId, keyEpoch }: KeyOwner,
   now: Date,
-): Promise<'created' | 'exists'> {
-  const { userId, keyEpoch } = account;
-  if (await store.get(userId)) return 'exists';
+): Promise<WrappedKey> {
   const made = await kms.send(
     new GenerateDataKeyWithoutPlaintextCommand({
       KeyId: kmsKeyArn,
@@ -67,14 +71,28 @@ export async function createDataKey(
     }),
   );
   if (!made.CiphertextBlob) throw new Error('KMS answered without a wrapped key');
-  const put = await store.putNew({
+  return {
     userId,
     version: 1,
     wrapped: Uint8Array.from(made.CiphertextBlob),
     state: 'active',
     epoch: keyEpoch,
     createdAt: now.toISOString(),
-  });
+  };
+}
+
+/**
+ * Makes and stores an account's data key where it has none.
+ * Killed between its two calls it leaves nothing: the unstored key is lost, a retry makes another.
+ * Killed after the second, a retry finds the key and keeps it.
+ */
+export async function createDataKey(
+  wrapping: KeyWrapping,
+  account: KeyOwner,
+  now: Date,
+): Promise<'created' | 'exists'> {
+  if (await wrapping.store.get(account.userId)) return 'exists';
+  const put = await wrapping.store.putNew(await makeDataKey(wrapping, account, now));
   return put === 'put' ? 'created' : 'exists';
 }
 

@@ -4,6 +4,7 @@ import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../../workflows/erase.ts';
 import { exportWorkflow } from '../../../workflows/export.ts';
 import { launchMachineWorkflow } from '../../../workflows/launch-machine.ts';
+import { replayWorkflow } from '../../../workflows/replay.ts';
 import { runAgentWorkflow } from '../../../workflows/run-agent.ts';
 import { startMachineWorkflow } from '../../../workflows/start-machine.ts';
 import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
@@ -26,6 +27,7 @@ const definitions: Readonly<Record<string, object>> = {
   erase: eraseWorkflow({ steps: fn, endMachine: machine }),
   'erase without machines': eraseWorkflow({ steps: fn }),
   restore: restoreWorkflow({ restore: fn }),
+  replay: replayWorkflow({ replay: fn }),
 };
 
 describe.each(Object.entries(definitions))('the workflow %s', (_name, definition) => {

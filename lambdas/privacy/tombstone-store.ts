@@ -1,0 +1,60 @@
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { id } from '../../contracts/ids.ts';
+import { tombstones } from '../../contracts/privacy.ts';
+import { objects } from '../platform/aws/objects.ts';
+import { env } from '../platform/env.ts';
+import type { Erasure } from './erasure-store.ts';
+import type { SubjectIds } from './subject-store.ts';
+
+const keyOf = (subject: string): string => `${subject}/tombstone.json`;
+
+/**
+ * Marks an account and its billing subject as those that must not come back. Two marks that do not name each other: the
+ * bridge between them is what an erasure removes. The bucket's lock keeps them; writing them again changes nothing.
+ * Says how many there are.
+ */
+export async function putTombstones({ userId, customerId, erasureId }: Erasure, now: Date): Promise<number> {
+  await put(userId, { userId, erasureId, erasedAt: now.toISOString() });
+  if (customerId === undefined) return 1;
+  await put(customerId, { customerId });
+  return 2;
+}
+
+async function put(subject: string, tombstone: object): Promise<void> {
+  await objects.send(
+    new PutObjectCommand({
+      Bucket: env(tombstones.env),
+      Key: keyOf(subject),
+      Body: JSON.stringify(tombstone),
+      ContentType: 'application/json',
+      ChecksumAlgorithm: 'SHA256',
+    }),
+  );
+}
+
+/** Some tombstones in the order of their keys. */
+export interface TombstonePage {
+  readonly subjects: readonly SubjectIds[];
+  /** The key of the last; nothing when there is no other. */
+  readonly next: string | undefined;
+}
+
+/** The tombstones after a key. What an item is found by is the key itself: none is opened. */
+export async function tombstonesAfter(after: string | undefined, limit: number): Promise<TombstonePage> {
+  const listed = await objects.send(
+    new ListObjectsV2Command({
+      Bucket: env(tombstones.env),
+      MaxKeys: limit,
+      ...(after === undefined ? {} : { StartAfter: after }),
+    }),
+  );
+  const keys = (listed.Contents ?? []).flatMap(({ Key }) => Key ?? []);
+  return { subjects: keys.map(subjectOf), next: listed.IsTruncated === true ? keys.at(-1) : undefined };
+}
+
+/** Throws on a key that names nobody: an erasure that is not replayed must not go unseen. */
+function subjectOf(key: string): SubjectIds {
+  const name = key.split('/')[0];
+  const account = id('account').safeParse(name);
+  return account.success ? { userId: account.data } : { customerId: id('customer').parse(name) };
+}
