@@ -1,38 +1,19 @@
 import * as z from 'zod';
 import {
+  conversations,
   MAX_PROMPT_CHARS,
   conversationModel as model,
   conversationTitle as title,
   turnStates,
+  turns,
 } from './chat.ts';
 import { id } from './ids.ts';
-import { instant, microCredits, pageOf, pageQuery } from './pages.ts';
+import { microCredits, pageOf, pageQuery } from './pages.ts';
 import { defineRoute } from './spec/route.ts';
 
-export const conversationView = z.strictObject({
-  conversationId: id('conversation'),
-  title,
-  model,
-  createdAt: instant,
-  updatedAt: instant,
-});
-export const turnView = z.strictObject({
-  turnId: id('turn'),
-  parentId: id('turn').optional(),
-  prompt: z.string(),
-  answer: z.string().optional(),
-  state: z.enum(turnStates),
-  failure: z.string().optional(),
-  model,
-  region: z.string(),
-  retention: z.literal('none'),
-  inputTokens: z.number().int().optional(),
-  outputTokens: z.number().int().optional(),
-  estimated: z.boolean().optional(),
-  cost: microCredits.optional(),
-  createdAt: instant,
-  endedAt: instant.optional(),
-});
+export const conversationView = conversations.item.omit({ userId: true });
+/** A turn as it is stored, but for what the address of the question says already. */
+export const turnView = turns.item.omit({ userId: true, turnKey: true, conversationId: true });
 
 /** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
 export const turnEvent = z.discriminatedUnion('type', [

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { accounts, tokens } from '../../contracts/accounts.ts';
 import { credentials } from '../../contracts/credentials.ts';
-import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
+import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import { machines } from '../../contracts/machines.ts';
 import { erasures, tombstones } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
@@ -13,7 +13,7 @@ import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
-import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
+import { openRecovery } from '../platform/keys/recovery.ts';
 import { NotYet, type Step, stepsHandler } from '../platform/step.ts';
 import { countObjects, deleteObjects, deletePerson, personExists } from './elsewhere-store.ts';
 import { type Erasure, ErasureStore } from './erasure-store.ts';
@@ -28,11 +28,7 @@ const people = new AccountStore(documents, { accounts: env(accounts.env) });
 const sessions = new TokenStore(documents, env(tokens.env));
 const store = new ErasureStore(documents, env(erasures.env));
 const audit = openAudit();
-const recovery = {
-  kms,
-  recoveryKeyArn: env(kmsKeys.recovery.env),
-  contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)),
-};
+const recovery = openRecovery();
 
 const held = tablesOf(profile.capabilities).filter(isAboutPeople);
 const erasable = held.filter(isErasable);

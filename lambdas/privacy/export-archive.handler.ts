@@ -1,8 +1,6 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { accounts } from '../../contracts/accounts.ts';
 import { id as idSchema } from '../../contracts/ids.ts';
-import { contentKeys, kmsKeys } from '../../contracts/keys.ts';
 import { exportsTable, transfer } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { tablesOf } from '../../contracts/stores.ts';
@@ -12,9 +10,8 @@ import { documents } from '../platform/aws/clients.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
-import { DataKeys } from '../platform/keys/data-keys.ts';
+import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { type DataKey, openSealed } from '../platform/keys/sealed-items.ts';
-import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { type ExportPart, exportSchema, packArchive } from './archive.ts';
 import { ExportStore } from './export-store.ts';
@@ -24,12 +21,7 @@ import { isAboutPeople, type SubjectIds, subjectItems } from './subject-store.ts
 const profile = findProfile(env('PROFILE'));
 const people = new AccountStore(documents, { accounts: env(accounts.env) });
 const exported = new ExportStore(documents, env(exportsTable.env));
-const keys = new DataKeys({
-  kms: new KMSClient({}),
-  kmsKeyArn: env(kmsKeys.content.env),
-  purpose: 'content',
-  store: new WrappedKeyTable(documents, env(contentKeys.env)),
-});
+const keys = openContentKeys();
 const Bucket = env(transfer.env);
 
 /** Every item of one store, opened where it is content of the exportable kind. */

@@ -1,7 +1,8 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { kmsKeys } from '../../contracts/keys.ts';
-import { type ReceiptDocument, receiptDocument, receipts } from '../../contracts/privacy.ts';
+import { receipts } from '../../contracts/privacy.ts';
+import { type ReceiptDocument, receiptDocument } from '../../contracts/receipt.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { documents } from '../platform/aws/clients.ts';

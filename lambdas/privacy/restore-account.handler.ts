@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { accounts, tokens } from '../../contracts/accounts.ts';
-import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
+import { credentialKeys, kmsKeys } from '../../contracts/keys.ts';
 import { erasures } from '../../contracts/privacy.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { TokenStore } from '../accounts/token-store.ts';
@@ -9,22 +9,18 @@ import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { createDataKey } from '../platform/keys/data-keys.ts';
 import { rewrapFromRecovery } from '../platform/keys/key-recovery.ts';
+import { openRecovery } from '../platform/keys/recovery.ts';
 import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { ErasureStore } from './erasure-store.ts';
 
-const kms = new KMSClient({});
 const people = new AccountStore(documents, { accounts: env(accounts.env) });
 const sessions = new TokenStore(documents, env(tokens.env));
 const store = new ErasureStore(documents, env(erasures.env));
 const audit = openAudit();
-const recovery = {
-  kms,
-  recoveryKeyArn: env(kmsKeys.recovery.env),
-  contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)),
-};
+const recovery = openRecovery();
 const credentialWrapping = {
-  kms,
+  kms: new KMSClient({}),
   kmsKeyArn: env(kmsKeys.credentials.env),
   purpose: 'credentials' as const,
   store: new WrappedKeyTable(documents, env(credentialKeys.env)),

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { firstBreak } from '../../../contracts/audit-chain.ts';
 import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
@@ -7,7 +8,6 @@ import { When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
 import { Section } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
-import { firstBreak } from './chain.ts';
 import { messages } from './messages.ts';
 import { type AuditEvent, auditQuery } from './queries.ts';
 

@@ -1,12 +1,14 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GENESIS, hashOf } from '../../../contracts/audit-chain.ts';
 import type { UserId } from '../../../contracts/ids.ts';
 import { auditTrail } from '../../../contracts/privacy.ts';
-import { retentionOf } from '../../../contracts/spec/store.ts';
+import { type ItemOf, retentionOf } from '../../../contracts/spec/store.ts';
 import { periodSeconds } from '../../../policy/retention.ts';
 import { documents } from '../aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../dynamo/items.ts';
 import { env } from '../env.ts';
-import { type AuditEvent, GENESIS, hashOf } from './audit-chain.ts';
+
+type AuditEvent = ItemOf<typeof auditTrail>;
 
 /** What happened. */
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
@@ -34,7 +36,7 @@ export class AuditTrail {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const recent = await this.recent(user, once ? RETRIED_WITHIN : 1);
       if (once && recent.some((event) => isSame(event, what))) return;
-      if (await this.put(next(user, recent[0], what, now))) return;
+      if (await this.put(await next(user, recent[0], what, now))) return;
     }
     throw new Error('the audit trail was busy for too long');
   }
@@ -68,7 +70,12 @@ export class AuditTrail {
 const isSame = (last: AuditEvent, what: Happening): boolean =>
   last.action === what.action && last.of === what.of && last.by === what.by;
 
-function next(userId: UserId, last: AuditEvent | undefined, what: Happening, now: number): AuditEvent {
+async function next(
+  userId: UserId,
+  last: AuditEvent | undefined,
+  what: Happening,
+  now: number,
+): Promise<AuditEvent> {
   const event = {
     userId,
     sequence: (last?.sequence ?? -1) + 1,
@@ -77,7 +84,7 @@ function next(userId: UserId, last: AuditEvent | undefined, what: Happening, now
     previous: last?.hash ?? GENESIS,
   };
   const expiresAt = Math.floor(now / 1000) + (periodSeconds(retentionOf(auditTrail)) ?? 0);
-  return { ...event, hash: hashOf(event), expiresAt };
+  return { ...event, hash: await hashOf(event), expiresAt };
 }
 
 /** The trail of this deployment. */

@@ -1,7 +1,7 @@
 import { createVerify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
-import { type ReceiptDocument, receiptDocument } from '../../../contracts/privacy.ts';
+import { type ReceiptDocument, receiptDocument } from '../../../contracts/receipt.ts';
 import type { ApiAnswer, Person, Target } from '../target.ts';
 import { at } from './template.ts';
 

@@ -1,5 +1,5 @@
-/** What the chain needs to know of an event. */
-export interface Linked {
+/** What the hash of an event covers. */
+export interface Hashed {
   readonly userId: string;
   readonly sequence: number;
   readonly at: string;
@@ -7,20 +7,22 @@ export interface Linked {
   readonly by: string;
   readonly of?: string | undefined;
   readonly previous: string;
+}
+/** An event with its place in the chain. */
+export interface Linked extends Hashed {
   readonly hash: string;
 }
 
-/** SHA-256 over the fields in this order, each as JSON, one a line: as the service writes it, recomputed without the service. */
-export async function hashOf(event: Linked): Promise<string> {
-  const fields = [
-    event.previous,
-    event.userId,
-    event.sequence,
-    event.at,
-    event.action,
-    event.by,
-    event.of ?? null,
-  ];
+/** The hash before the first event. */
+export const GENESIS = '0'.repeat(64);
+
+/**
+ * SHA-256, in hex, over the fields in this order, each as JSON, one a line: simple enough to recompute with any tool.
+ * The service writes it with this, and the browser checks it with this, without the service.
+ */
+export async function hashOf(event: Hashed): Promise<string> {
+  const { previous, userId, sequence, at, action, by, of } = event;
+  const fields = [previous, userId, sequence, at, action, by, of ?? null];
   const bytes = new TextEncoder().encode(fields.map((field) => JSON.stringify(field)).join('\n'));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,13 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { contentKeys, kmsKeys } from '../../../contracts/keys.ts';
+import { documents } from '../aws/clients.ts';
+import { env } from '../env.ts';
+import type { RecoveryWrapping } from './key-recovery.ts';
+import { WrappedKeyTable } from './wrapped-key-table.ts';
+
+/** The recovery key of this deployment and the content keys that go under it, for the functions of leaving and coming back. */
+export const openRecovery = (): RecoveryWrapping => ({
+  kms: new KMSClient({}),
+  recoveryKeyArn: env(kmsKeys.recovery.env),
+  contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)),
+});
