@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { profileIds } from '../../policy/profiles/all.ts';
+import { keepCheckpoints } from '../deployment/checkpoints.ts';
 import { startLocal } from '../deployment/local-deployment.ts';
 import { configuredPorts } from '../deployment/ports.ts';
 import { beganAt, progressSince } from '../deployment/progress.ts';
@@ -23,7 +24,7 @@ async function start(end: AbortSignal): Promise<void> {
   End           Ctrl-C; everything is kept for the next start.
 
 `);
-  await new Promise((resolve) => (end.aborted ? resolve(undefined) : end.addEventListener('abort', resolve)));
+  await keepCheckpoints(deployment, log, end);
   log(
     'Ending: open answers are finished first. Ctrl-C again ends at once and loses what happened since the start.',
   );

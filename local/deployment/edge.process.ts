@@ -11,5 +11,9 @@ const options = z
     consoleFolder: z.string(),
   })
   .parse(partOptions());
-const edge = await startEdge({ ...options, log: (line) => console.error(line) });
+const edge = await startEdge({
+  ...options,
+  log: (line) => console.error(line),
+  onServing: (open) => process.connected && process.send?.({ open }),
+});
 servePart(edge.url, () => edge.close());

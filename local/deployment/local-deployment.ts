@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
+import * as z from 'zod';
 import type { ProfileId } from '../../policy/profile.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { installedPython } from '../setup/installed-python.ts';
 import { startVmHost } from '../vm-host/vm-host.ts';
 import type { Assembly } from './assembly.ts';
+import type { Serving } from './checkpoints.ts';
 import { buildConsole, consoleFolder } from './console-build.ts';
 import { deploy, synthesizeInto } from './deploy.ts';
 import type { StackOutputs } from './outputs.ts';
@@ -11,6 +13,7 @@ import { claimFolder, releaseFolder } from './owner.ts';
 import { type PartProcess, startPart } from './part-process.ts';
 import { type LocalPorts, requireFree } from './ports.ts';
 import type { Log } from './progress.ts';
+import { runScheduled } from './scheduled-function.ts';
 import { writeSettings } from './settings.ts';
 
 /** What one local deployment is to be. */
@@ -38,6 +41,8 @@ export interface LocalDeployment {
   readonly models: string;
   readonly folder: string;
   readonly outputs: StackOutputs;
+  /** What the edge serves right now. */
+  serving(): Serving;
   /** Makes the present state the one that a kill, or a fresh start, goes back to. */
   checkpoint(): Promise<void>;
   /** Ends everything in order, and takes a checkpoint unless the next start is fresh anyway. */
@@ -60,12 +65,12 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
   let whole = false;
   parts.defer(() => (whole && !fresh ? emulator.stopWithCheckpoint() : emulator.discard()));
   const site = { ...options, folder, emulator, origin: `http://localhost:${ports.console}` };
-  const assembly = await prepare(site);
-  options.signal?.throwIfAborted();
-  const double = await startModels(site);
+  const { assembly, double } = await prepare(site);
   parts.defer(() => double.stop());
+  options.signal?.throwIfAborted();
   const outputs = await deployAssembly(site, assembly);
   whole = true;
+  await readRetention(site);
   const { endpoint: emulatorEndpoint } = emulator;
   const vmHost = await startVmHost({
     emulatorEndpoint,
@@ -73,8 +78,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
     log: options.log,
   });
   parts.defer(() => vmHost.close());
-  const toEdge = { port: ports.console, emulatorEndpoint, addresses, outputs, consoleFolder };
-  const edge = await startPart(new URL('edge.process.ts', import.meta.url), toEdge);
+  const edge = await openEdge({ port: ports.console, emulatorEndpoint, addresses, outputs, consoleFolder });
   parts.defer(() => edge.stop());
   options.signal?.throwIfAborted();
   const running = parts.move();
@@ -84,6 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
     models,
     folder,
     outputs,
+    serving: edge.serving,
     checkpoint: () => emulator.checkpoint(),
     stop: () => running.disposeAsync(),
   };
@@ -105,17 +110,49 @@ async function makeEmulator(
 }
 
 /** All that needs nothing of each other, at the same time. */
-async function prepare(site: Site): Promise<Assembly> {
-  const { emulator, fresh = false, log } = site;
+async function prepare(site: Site): Promise<{ assembly: Assembly; double: PartProcess }> {
   const works = [
     synthesize(site),
-    emulator.start({ fresh }).then(() => log('The emulator runs.')),
-    buildConsole().then(() => log('The console is built.')),
+    startCloud(site),
+    buildConsole().then(() => site.log('The console is built.')),
   ] as const;
   // All of them, so that nothing goes on behind a fault of one.
-  await Promise.allSettled(works);
-  const [assembly] = await Promise.all(works);
-  return assembly;
+  const [, started] = await Promise.allSettled(works);
+  try {
+    const [assembly, double] = await Promise.all(works);
+    return { assembly, double };
+  } catch (error) {
+    if (started.status === 'fulfilled') await started.value.stop();
+    throw error;
+  }
+}
+
+/** The emulator runs overdue schedules ten seconds after its start; the retention guard then asks the double. */
+async function startCloud(site: Site): Promise<PartProcess> {
+  const { emulator, fresh = false, log } = site;
+  await emulator.start({ fresh });
+  log('The emulator runs.');
+  return startModels(site);
+}
+
+/** After a long stop the last readings are too old, and model routes would answer 503 until the schedule comes round. */
+async function readRetention({ emulator, log }: Site): Promise<void> {
+  await runScheduled(emulator.endpoint, 'retention-guard').catch(() =>
+    log(
+      'The retention guard could not run; model routes open when its schedule comes round, within 15 minutes.',
+    ),
+  );
+}
+
+const servingSaid = z.object({ open: z.int().min(0) });
+
+/** The edge, and what it serves, as it tells at each request. */
+async function openEdge(options: object): Promise<PartProcess & { readonly serving: () => Serving }> {
+  let serving: Serving = { open: 0, at: 0 };
+  const edge = await startPart(new URL('edge.process.ts', import.meta.url), options, (said) => {
+    serving = { open: servingSaid.parse(said).open, at: Date.now() };
+  });
+  return { ...edge, serving: () => serving };
 }
 
 async function synthesize({ folder, profile, origin, emulator, log }: Site): Promise<Assembly> {

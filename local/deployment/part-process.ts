@@ -13,9 +13,13 @@ export interface PartProcess {
 
 /**
  * Starts a part and waits until it tells its address. The channel to it is its life line: it ends when we close the
- * channel, and also when we are killed, so nothing is left behind.
+ * channel, and also when we are killed, so nothing is left behind. `onSaid` hears what it says after its address.
  */
-export async function startPart(file: URL, options: unknown): Promise<PartProcess> {
+export async function startPart(
+  file: URL,
+  options: unknown,
+  onSaid: (said: unknown) => void = () => undefined,
+): Promise<PartProcess> {
   const child = fork(file, [JSON.stringify(options)]);
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   const said: unknown = await Promise.race([
@@ -23,6 +27,7 @@ export async function startPart(file: URL, options: unknown): Promise<PartProces
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file.pathname} ended with ${code}.`))),
   ]);
   if (typeof said !== 'string' || !identity) throw new Error(`${file.pathname} did not tell its address.`);
+  child.on('message', onSaid);
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');

@@ -5,6 +5,7 @@ import type { StackOutputs } from '../deployment/outputs.ts';
 import { localRegion } from '../emulator/account.ts';
 import { Gateway, headersToClient, viewerHeaders } from './gateway.ts';
 import { readOutputs } from './outputs.ts';
+import { isTooLarge, refuse, refuseUnread } from './refusals.ts';
 import { Site } from './site.ts';
 import { Streams, stream } from './streams.ts';
 
@@ -18,6 +19,8 @@ export interface EdgeOptions {
   /** The built console. */
   readonly consoleFolder: string;
   readonly log: (line: string) => void;
+  /** Told at the beginning and the end of each request: how many are open. */
+  readonly onServing?: (open: number) => void;
 }
 
 /** A running edge. */
@@ -40,11 +43,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     const work = answers.give(request, response).catch((error: unknown) => {
       if (!request.destroyed || request.complete) options.log(`The edge could not answer: ${nameOf(error)}`);
       if (response.headersSent) response.destroy();
-      else response.writeHead(502, { 'Cache-Control': 'no-store' }).end();
+      else refuse(response, 'internal');
     });
     working.add(work);
-    void work.finally(() => working.delete(work));
+    options.onServing?.(working.size);
+    void work.finally(() => {
+      working.delete(work);
+      options.onServing?.(working.size);
+    });
   });
+  server.on('clientError', refuseUnread);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
@@ -86,6 +94,7 @@ class Answers {
     const [path = '/'] = url.split('?');
     const ofMachines = this.pathOfMachines(path);
     if (ofMachines === undefined && !path.startsWith('/v1/')) return this.pages.serve(method, path, response);
+    if (isTooLarge(request)) return refuse(response, 'too_large');
     // A machine signed host and path as they are; a viewer's request takes the gateway's.
     const answer = await (ofMachines === undefined
       ? this.gateway.forward(request, `${this.publicApi}${url}`, viewerHeaders(request))

@@ -5,9 +5,14 @@ import {
   type OutgoingHttpHeaders,
   request as send,
 } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Belong to one connection, not to the message. */
 const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade'];
+
+/** So long a restart of the emulator may take: it writes its state, and reads it again. */
+const PATIENCE_MS = 30_000;
+const AGAIN_MS = 100;
 
 /** The emulator's API Gateway. Each request has a connection of its own: a restart between two is then no fault. */
 export class Gateway {
@@ -18,20 +23,46 @@ export class Gateway {
     this.emulator = new URL(emulatorEndpoint);
   }
 
-  /** Passes a request on with its body. It goes on when the client leaves after it has sent everything. */
-  forward(incoming: IncomingMessage, path: string, headers: IncomingHttpHeaders): Promise<IncomingMessage> {
+  /**
+   * Passes a request on with its body. It goes on when the client leaves after it has sent everything. While the
+   * emulator restarts, nobody takes the connection, so nothing of the request was heard and it is sent again.
+   */
+  async forward(
+    incoming: IncomingMessage,
+    path: string,
+    headers: IncomingHttpHeaders,
+  ): Promise<IncomingMessage> {
+    const left = new AbortController();
+    incoming.once('close', () => {
+      if (!incoming.complete) left.abort(new Error('The client left in mid-request.'));
+    });
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
+      try {
+        return await this.send(incoming, path, headers, left.signal);
+      } catch (error) {
+        const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+        if (!refused || left.signal.aborted || Date.now() > until) throw error;
+        await pause(AGAIN_MS);
+      }
+    }
+  }
+
+  private send(
+    incoming: IncomingMessage,
+    path: string,
+    headers: IncomingHttpHeaders,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const { hostname, port } = this.emulator;
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)));
     return new Promise((resolve, reject) => {
       const outgoing = send(
-        { hostname, port, agent: this.agent, method: incoming.method, path, headers: kept },
+        { hostname, port, agent: this.agent, method: incoming.method, path, headers: kept, signal },
         resolve,
       );
       outgoing.once('error', reject);
-      incoming.once('close', () => {
-        if (!incoming.complete) outgoing.destroy(new Error('The client left in mid-request.'));
-      });
-      incoming.pipe(outgoing);
+      // The body is read once: only when there is somebody to hear it.
+      outgoing.once('socket', (socket) => socket.once('connect', () => incoming.pipe(outgoing)));
     });
   }
 }

@@ -4,7 +4,8 @@ import { routes } from '../../contracts/routes.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 import { Deployed } from './deployed-function.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { AnswerSink, Outcome } from './function-process.ts';
+import type { AnswerSink } from './function-process.ts';
+import { refuse } from './refusals.ts';
 
 const requestOf = z.looseObject({ requestContext: z.looseObject({ requestId: z.string() }) });
 
@@ -78,19 +79,8 @@ export async function stream(
   const { requestId } = parsed.requestContext;
   const outcome = await pool.invoke(parsed, requestId, sink);
   if (response.headersSent) return outcome === 'ended' ? void response.end() : void response.destroy();
-  refuse(response, outcome, requestId);
-}
-
-/** API Gateway's answer where a function gave none. */
-function refuse(response: ServerResponse, outcome: Outcome, requestId: string): void {
-  const body = {
-    type: 'https://cloister.dev/problems/internal',
-    title: 'Something failed on our side',
-    code: 'internal',
-    requestId,
-  };
-  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
-  response.writeHead(outcome === 'timed-out' ? 504 : 502, headers).end(JSON.stringify(body));
+  // API Gateway's answer where a function gave none.
+  refuse(response, outcome === 'timed-out' ? 'timed_out' : 'internal', requestId);
 }
 
 async function textOf(message: IncomingMessage): Promise<string> {

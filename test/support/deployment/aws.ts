@@ -1,7 +1,5 @@
-import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { functions } from '../../../lambdas/functions.ts';
 import { constructId } from '../../../lib/stacks/names.ts';
+import { functionNamed, runScheduled } from '../../../local/deployment/scheduled-function.ts';
 import { adminClient, localRegion } from '../../../local/emulator/account.ts';
 import type { AwsAccess, AwsClientSettings } from '../target.ts';
 import { outputOf, type SharedDeployment } from './shared.ts';
@@ -27,27 +25,12 @@ export class EmulatedAws implements AwsAccess {
     return outputOf(this.deployment.outputs, 'data', `${constructId(store)}Store`);
   }
 
-  async runScheduled(name: string): Promise<void> {
-    const lambda = this.client(LambdaClient);
-    const done = await lambda.send(
-      new InvokeCommand({ FunctionName: await this.functionNamed(name), Payload: '{}' }),
-    );
-    if (done.FunctionError !== undefined) throw new Error(`${name} failed: ${done.FunctionError}`);
+  runScheduled(name: string): Promise<void> {
+    return runScheduled(this.deployment.emulator, name);
   }
 
   /** The physical name of a function, by the name in its spec. */
-  async functionNamed(name: string): Promise<string> {
-    const spec = functions.find((each) => each.name === name);
-    if (spec === undefined) throw new Error(`no function ${name}`);
-    const found = await this.client(CloudFormationClient).send(
-      new DescribeStackResourcesCommand({ StackName: `cloister-local-${spec.stack}` }),
-    );
-    const resource = found.StackResources?.find(
-      ({ ResourceType, LogicalResourceId }) =>
-        ResourceType === 'AWS::Lambda::Function' &&
-        LogicalResourceId?.startsWith(`${constructId(name)}Function`),
-    );
-    if (resource?.PhysicalResourceId === undefined) throw new Error(`the function ${name} is not deployed`);
-    return resource.PhysicalResourceId;
+  functionNamed(name: string): Promise<string> {
+    return functionNamed(this.deployment.emulator, name);
   }
 }
