@@ -54,6 +54,14 @@ const screens = [
 const zoomed = { width: 720, height: 450 };
 const overhang = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** By how much tables are wider than their place: what must be scrolled sideways is not read on a phone. */
+const tablesOverhang = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(
+      0,
+      ...[...document.querySelectorAll('.table-frame')].map((frame) => frame.scrollWidth - frame.clientWidth),
+    ),
+  );
 
 let fixture: Fixture;
 let browser: Browser;
@@ -97,6 +105,7 @@ describe.each(screens)('on a screen of $name', ({ viewport, colorScheme, hasTouc
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(await overhang(page)).toBeLessThanOrEqual(0);
+    expect(await tablesOverhang(page)).toBe(0);
     expect(faults).toEqual([]);
     expect(fixture.faults).toEqual([]);
   });

@@ -33,6 +33,7 @@ export interface Question {
 /** Before the first sequence number. */
 const BEGINNING = '-1';
 const TURNS = '/v1/conversations/{conversationId}/turns';
+const isTurn = (id: string): id is Turn['turnId'] => /^trn_[0-9a-z]{26}$/.test(id);
 
 /** The answers under way in this tab, by conversation. */
 export class Answers {
@@ -58,12 +59,21 @@ export class Answers {
       line: 'sending',
       stopping: false,
     });
-    const first = (signal: AbortSignal) =>
-      send('POST', address(TURNS, { params: { conversationId: conversation } }), {
-        body: question,
-        signal,
-        headers: { 'idempotency-key': key },
-      });
+    const first = async (signal: AbortSignal) => {
+      try {
+        return await send('POST', address(TURNS, { params: { conversationId: conversation } }), {
+          body: question,
+          signal,
+          headers: { 'idempotency-key': key },
+        });
+      } catch (cause) {
+        // An earlier try was heard and only its answer was lost. The turn has the key's name, so it can be followed.
+        const turnId = `trn_${key}`;
+        if (!(cause instanceof Problem && cause.code === 'already_exists' && isTurn(turnId))) throw cause;
+        this.named(conversation, { turnId });
+        return this.reopen(conversation, turnId, BEGINNING, signal);
+      }
+    };
     return this.listen(conversation, first);
   }
 
@@ -110,14 +120,7 @@ export class Answers {
         open: (after, signal) => {
           const turnId = this.under.get(conversation)?.turnId;
           if (turnId === undefined && first) return first(signal);
-          return send(
-            'GET',
-            address(`${TURNS}/{turnId}/events`, {
-              params: { conversationId: conversation, turnId },
-              query: { after: after ?? BEGINNING },
-            }),
-            { signal },
-          );
+          return this.reopen(conversation, turnId, after ?? BEGINNING, signal);
         },
         onLine: (line) => this.change(conversation, { line }),
         onEvent: (event) => {
@@ -140,13 +143,32 @@ export class Answers {
       this.change(conversation, {
         failure: new Problem({ status: 200, code: event.code, detail: event.detail }),
       });
-    if (event.type === 'start') {
-      const early =
-        this.under.get(conversation)?.stopping && this.under.get(conversation)?.turnId === undefined;
-      this.change(conversation, { turnId: event.turnId, region: event.region, model: event.model });
-      if (early) void this.sendStop(conversation, event.turnId);
-    }
+    if (event.type === 'start')
+      this.named(conversation, { turnId: event.turnId, region: event.region, model: event.model });
     return event;
+  }
+
+  /** Now that the turn has a name, a wish to stop it that came earlier can be sent. */
+  private named(
+    conversation: ConversationId,
+    facts: Pick<Turn, 'turnId'> & Partial<Pick<Turn, 'region' | 'model'>>,
+  ): void {
+    const before = this.under.get(conversation);
+    this.change(conversation, facts);
+    if (before?.stopping && before.turnId === undefined) void this.sendStop(conversation, facts.turnId);
+  }
+
+  private reopen(
+    conversationId: ConversationId,
+    turnId: Turn['turnId'] | undefined,
+    after: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const events = address(`${TURNS}/{turnId}/events`, {
+      params: { conversationId, turnId },
+      query: { after },
+    });
+    return send('GET', events, { signal });
   }
 
   private async sendStop(

@@ -48,12 +48,12 @@ function Row({ item }: { readonly item: HeldItem }) {
         {item.label}
         <p className="quiet">{item.examples}</p>
       </td>
-      <td>
+      <td data-label={say('privacy.why')}>
         {item.purpose}
         <p className="quiet">{item.basis}</p>
       </td>
-      <td>{item.oldest && <When at={item.oldest} />}</td>
-      <td>
+      <td data-label={say('privacy.since')}>{item.oldest && <When at={item.oldest} />}</td>
+      <td data-label={say('privacy.goes')}>
         {item.period}
         {item.nextExpiry && <p className="quiet">{say('privacy.next', { date: day(item.nextExpiry) })}</p>}
       </td>
