@@ -22,7 +22,7 @@ export class PrivacyStack extends FunctionsStack {
       definition: replayWorkflow({ replay: replay.resource.functionArn }),
       calls: [replay],
     });
-    // Started by hand, as the runbook of a restore says.
+    // Started by hand, as docs/guides/restore.md says.
     new CfnOutput(this, 'ReplayWorkflow', { value: replaying.arn });
     const { profile, settings } = props.platform.deployment;
     const controller = { ...settings.controller, privacyContact: settings.privacyContact };
