@@ -8,11 +8,11 @@ import { priceOf, type TokenUsage } from '../billing/prices.ts';
 import { repeat } from '../chat/repeating.ts';
 import { reserveFor } from '../chat/reservation.ts';
 import { estimatedTokens, mostTokens } from '../chat/tokens.ts';
+import type { Access } from '../platform/aws/access.ts';
 import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { MachineOwners } from '../platform/machines/owner.ts';
-import type { BedrockAccess } from '../platform/models/bedrock.ts';
 import { ModelFault } from '../platform/models/model-fault.ts';
 import { converseStream } from '../platform/models/model-stream.ts';
 import type { RetentionGuard } from '../platform/models/retention-guard.ts';
@@ -26,7 +26,7 @@ export interface ConverseParts {
   readonly states: Pick<RunStates, 'find'>;
   readonly runsTable: string;
   readonly ledger: LedgerStore;
-  readonly models: BedrockAccess;
+  readonly models: Access;
   readonly group: RegionGroup;
 }
 

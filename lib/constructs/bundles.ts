@@ -20,7 +20,11 @@ export function bundle(functions: readonly FunctionSpec[], out = OUT): void {
     format: 'cjs',
     minify: true,
     alias: {
+      '@aws-sdk/client-dynamodb': resolve('lambdas/platform/aws/dynamo-client.ts'),
+      '@aws-sdk/client-kms': resolve('lambdas/platform/aws/key-client.ts'),
       '@aws-sdk/credential-provider-node': resolve('lambdas/platform/aws/environment-credentials.ts'),
+      '@aws-sdk/lib-dynamodb': resolve('lambdas/platform/aws/dynamo-documents.ts'),
+      '@aws-sdk/util-dynamodb': resolve('lambdas/platform/aws/dynamo-values.ts'),
       // Loaded by the SDK only for operations that stream events, of which we call none through it.
       '@smithy/core/event-streams': resolve('lambdas/platform/aws/no-event-streams.ts'),
     },

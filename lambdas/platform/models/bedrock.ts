@@ -2,17 +2,10 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import { env, optionalEnv } from '../env.ts';
+import type { Access } from '../aws/access.ts';
+import { signedHeaders } from '../aws/signature.ts';
 import { framesOf } from './event-frames.ts';
 import { faultNamed, isPassing } from './model-fault.ts';
-import { type Credentials, signedHeaders } from './signature.ts';
-
-/** Where Bedrock is, and as whom it is called. */
-export interface BedrockAccess {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: Credentials;
-}
 
 /** Waits between attempts to begin, in milliseconds: 0.7 s in all for a model that is busy for a moment. */
 const PAUSES = [200, 500];
@@ -23,7 +16,7 @@ const PAUSES = [200, 500];
  * Each call has a connection of its own: a kept one may have been closed by the other side, and nobody would know.
  */
 export async function* streamFromBedrock(
-  access: BedrockAccess,
+  access: Access,
   { modelId, ...input }: ConverseStreamCommandInput,
   signal: AbortSignal,
 ): AsyncGenerator<ConverseStreamOutput> {
@@ -39,7 +32,7 @@ export async function* streamFromBedrock(
   }
 }
 
-type Request = BedrockAccess & { readonly url: URL; readonly body: string; readonly service: string };
+type Request = Access & { readonly url: URL; readonly body: string; readonly service: string };
 
 /** The answer of which a stream can be read. Tries again where trying again can help: nothing was produced yet. */
 async function begin(request: Request, signal: AbortSignal): Promise<IncomingMessage> {
@@ -68,19 +61,4 @@ function send(request: Request, signal: AbortSignal): Promise<IncomingMessage> {
 function errorOf(answer: IncomingMessage): string {
   answer.resume();
   return String(answer.headers['x-amzn-errortype'] ?? '').split(':')[0] ?? '';
-}
-
-/** Bedrock as a function of this deployment reaches it. */
-export function openBedrock(): BedrockAccess {
-  const region = env('AWS_REGION');
-  return {
-    endpoint:
-      optionalEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME') ?? `https://bedrock-runtime.${region}.amazonaws.com`,
-    region,
-    credentials: {
-      accessKeyId: env('AWS_ACCESS_KEY_ID'),
-      secretAccessKey: env('AWS_SECRET_ACCESS_KEY'),
-      sessionToken: optionalEnv('AWS_SESSION_TOKEN'),
-    },
-  };
 }

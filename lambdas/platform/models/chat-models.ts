@@ -1,5 +1,5 @@
 import { findModel, type RegionGroup } from '../../../policy/models.ts';
-import { type BedrockAccess, openBedrock } from './bedrock.ts';
+import { type Access, accessTo } from '../aws/access.ts';
 import { ModelFault } from './model-fault.ts';
 import { converseStream } from './model-stream.ts';
 import { modelRegionGroup } from './retention-guard.ts';
@@ -28,7 +28,7 @@ export type ModelEvent =
 export type AskModel = (question: Question, signal: AbortSignal) => AsyncIterable<ModelEvent>;
 
 /** Asks through the inference profile of a group of Regions; a model that is not in the catalogue has none. */
-export function askThrough(access: BedrockAccess, group: RegionGroup): AskModel {
+export function askThrough(access: Access, group: RegionGroup): AskModel {
   return async function* ask({ model, messages, maxTokens }, signal) {
     const modelId = findModel(model)?.inferenceProfile[group];
     if (modelId === undefined) throw new ModelFault('model_failed');
@@ -47,4 +47,4 @@ export function askThrough(access: BedrockAccess, group: RegionGroup): AskModel 
 }
 
 /** The models of this deployment. */
-export const openModels = (): AskModel => askThrough(openBedrock(), modelRegionGroup());
+export const openModels = (): AskModel => askThrough(accessTo('bedrock-runtime'), modelRegionGroup());

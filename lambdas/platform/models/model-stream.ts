@@ -1,5 +1,6 @@
 import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import { type BedrockAccess, streamFromBedrock } from './bedrock.ts';
+import type { Access } from '../aws/access.ts';
+import { streamFromBedrock } from './bedrock.ts';
 import { ModelFault } from './model-fault.ts';
 
 /** How long a model may say nothing: until its first token, and between two. Milliseconds. */
@@ -15,7 +16,7 @@ const patience: Patience = { first: 60_000, between: 30_000 };
  * @throws {@link ModelFault}
  */
 export async function* converseStream(
-  access: BedrockAccess,
+  access: Access,
   input: ConverseStreamCommandInput,
   signal: AbortSignal,
   limits: Patience = patience,

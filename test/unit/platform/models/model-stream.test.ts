@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { BedrockAccess } from '../../../../lambdas/platform/models/bedrock.ts';
+import type { Access } from '../../../../lambdas/platform/aws/access.ts';
 import { converseStream, type Patience } from '../../../../lambdas/platform/models/model-stream.ts';
 import { startModels } from '../../../../local/models/server.ts';
 
 let double: Awaited<ReturnType<typeof startModels>>;
-let access: BedrockAccess;
+let access: Access;
 beforeAll(async () => {
   double = await startModels({ port: 0, pace: 0 });
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: undefined };

@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, it } from 'vitest';
-import { signedHeaders } from '../../../../lambdas/platform/models/signature.ts';
+import { signedHeaders } from '../../../../lambdas/platform/aws/signature.ts';
 
 it.each([undefined, 'a/session+token='])(
   'signs as AWS’s own signer does, with session token %s',
