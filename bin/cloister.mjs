@@ -18,7 +18,7 @@ const commandsFolder = join(root, 'local', 'commands');
 function pythonOf(command) {
   if (command === 'check') return ['checks'];
   if (command === 'test') return ['emulator', 'checks'];
-  return ['start', 'bench', 'prove'].includes(command) ? ['emulator'] : [];
+  return ['start', 'prove'].includes(command) ? ['emulator'] : [];
 }
 
 /** @param {readonly string[]} words */

@@ -62,8 +62,8 @@ function convertedField(field: unknown, convert: Convert): unknown {
 type Convert = (fields: Fields) => Fields;
 
 const wired = (request: Fields): Fields => converted(request, marshall);
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as DynamoDB answers; a value of another type is refused there
 const plain = (answer: Fields): Fields =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as DynamoDB answers; a value of another type is refused there
   converted(answer, (item) => unmarshall(item as Record<string, Attribute>));
 
 interface Paginator {

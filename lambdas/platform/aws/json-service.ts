@@ -122,10 +122,9 @@ const isPassing = (answer: Answer): boolean =>
   answer.status >= 500 || passing.has(nameIn(refusalIn(answer.body)));
 
 /** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException`, without where it comes from. */
-const nameIn = (details: Fields): string =>
-  String(details['__type'] ?? '')
-    .split('#')
-    .at(-1) ?? '';
+function nameIn({ __type: type }: Fields): string {
+  return typeof type === 'string' ? (type.split('#').at(-1) ?? '') : '';
+}
 
 /** Something in between may refuse in another language than JSON. */
 function refusalIn(body: string): Fields {
