@@ -46,7 +46,7 @@ const passing = new Set([
 
 interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly fields: Fields;
 }
 
 /** Calls of one service over connections that are kept. */
@@ -74,19 +74,18 @@ export class JsonService {
     const body = JSON.stringify(input);
     for (const wait of PAUSES) {
       const answer = await this.attempt(operation, body).catch(() => undefined);
-      if (answer?.status === 200) return objectIn(answer.body);
+      if (answer?.status === 200) return answer.fields;
       if (answer && !isPassing(answer)) throw this.faultOf(operation, answer);
       await pause(wait * Math.random());
     }
     const answer = await this.attempt(operation, body);
-    if (answer.status === 200) return objectIn(answer.body);
+    if (answer.status === 200) return answer.fields;
     throw this.faultOf(operation, answer);
   }
 
-  private faultOf(operation: string, { status, body }: Answer): ServiceFault {
-    const details = refusalIn(body);
-    const name = nameIn(details) || `HTTP ${status}`;
-    return new (this.protocol.known[name] ?? ServiceFault)(name, operation, details);
+  private faultOf(operation: string, { status, fields }: Answer): ServiceFault {
+    const name = nameIn(fields) || `HTTP ${status}`;
+    return new (this.protocol.known[name] ?? ServiceFault)(name, operation, fields);
   }
 
   private attempt(operation: string, body: string): Promise<Answer> {
@@ -108,7 +107,7 @@ export class JsonService {
             text += piece;
           })
           .once('error', reject)
-          .once('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
+          .once('end', () => resolve(read(answer.statusCode, text)));
       });
       sent.once('timeout', () => sent.destroy(new Error(`no answer to ${operation}`)));
       sent.once('error', reject).end(body);
@@ -118,24 +117,19 @@ export class JsonService {
 
 const withUrl = (access: Access) => ({ access, url: new URL('/', access.endpoint) });
 
-const isPassing = (answer: Answer): boolean =>
-  answer.status >= 500 || passing.has(nameIn(refusalIn(answer.body)));
+const isPassing = ({ status, fields }: Answer): boolean => status >= 500 || passing.has(nameIn(fields));
 
 /** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException`, without where it comes from. */
 function nameIn({ __type: type }: Fields): string {
   return typeof type === 'string' ? (type.split('#').at(-1) ?? '') : '';
 }
 
-/** Something in between may refuse in another language than JSON. */
-function refusalIn(body: string): Fields {
+/** What is no JSON comes from something in between: a bad gateway, and no text to be quoted. */
+function read(status = 502, body: string): Answer {
   try {
-    return objectIn(body);
+    const fields: Fields = JSON.parse(body);
+    return { status, fields };
   } catch {
-    return {};
+    return { status: Math.max(status, 502), fields: {} };
   }
-}
-
-function objectIn(body: string): Fields {
-  const found: Fields = JSON.parse(body);
-  return found;
 }

@@ -22,6 +22,7 @@ it.each<[string, Scripted]>([
   ['a transaction under the same token', refusal('TransactionInProgressException')],
   ['a fault inside', refusal('InternalServerError', 500)],
   ['something in between that speaks no JSON', { status: 503, body: '<html>' }],
+  ['an answer that is no JSON', { body: '{' }],
   ['a broken connection', 'drop'],
 ])('asks again after %s', async (_case, failure) => {
   await using service = await startScripted(failure, failure, failure, done);
