@@ -12,7 +12,7 @@ const chosen = Array.from({ length: sampleOf(2, left.length) }, () =>
   left.splice(dice.below(left.length), 1),
 ).flat();
 
-it.each(chosen)(
-  `$workflow: comes to the same end when its execution is stopped in $state (seed ${seed})`,
-  ({ state, converges }) => expect(converges(parts, state)).resolves.toBeUndefined(),
+it.each(chosen.map(({ workflow, state, converges }) => [workflow, state, converges] as const))(
+  `%s comes to the same end when its execution is stopped in %s (seed ${seed})`,
+  (_workflow, state, converges) => expect(converges(parts, state)).resolves.toBeUndefined(),
 );
