@@ -1,5 +1,6 @@
 import { accounts, tokens } from '../../contracts/accounts.ts';
 import { contentKeys } from '../../contracts/keys.ts';
+import { machines } from '../../contracts/machines.ts';
 import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
@@ -13,7 +14,8 @@ export const eraseAccountFunction = defineFunction({
   entry: 'lambdas/privacy/erase-account.handler.ts',
   grants: [
     ...reading(allTables),
-    ...deleting(allTables),
+    // The record of a machine goes with it, by its own workflow; while one is left, this waits.
+    ...deleting(allTables.filter((spec) => spec !== machines)),
     table(accounts, 'GetItem', 'UpdateItem'),
     table(tokens, 'DeleteItem'),
     table(contentKeys, 'GetItem', 'PutItem'),

@@ -4,6 +4,7 @@ import { exportsTable, transfer } from '../../contracts/privacy.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
 import { reading } from './subject-grants.ts';
+import { isExported } from './subject-store.ts';
 
 /** Opens everything of one account and packs it. Secrets stay sealed: it has no way to the credential key. */
 export const exportArchiveFunction = defineFunction({
@@ -12,7 +13,7 @@ export const exportArchiveFunction = defineFunction({
   class: 'content',
   entry: 'lambdas/privacy/export-archive.handler.ts',
   grants: [
-    ...reading(allTables),
+    ...reading(allTables.filter(isExported)),
     table(accounts, 'GetItem'),
     table(contentKeys, 'GetItem'),
     key('content', 'Decrypt'),

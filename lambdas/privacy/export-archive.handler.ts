@@ -16,7 +16,7 @@ import { stepsHandler } from '../platform/step.ts';
 import { type ExportPart, exportSchema, packArchive } from './archive.ts';
 import { ExportStore } from './export-store.ts';
 import { archiveKey, identityKey } from './exports.ts';
-import { isAboutPeople, type SubjectIds, subjectItems } from './subject-store.ts';
+import { isExported, type SubjectIds, subjectItems } from './subject-store.ts';
 
 const profile = findProfile(env('PROFILE'));
 const people = new AccountStore(documents, { accounts: env(accounts.env) });
@@ -54,9 +54,7 @@ export const handler = stepsHandler({
       return { outcome: 'nothing to do' };
     }
     const key = await keys.open(userId, account.keyEpoch);
-    const specs = tablesOf(profile.capabilities).filter(
-      (spec) => isAboutPeople(spec) && spec.privacy.export === 'items',
-    );
+    const specs = tablesOf(profile.capabilities).filter(isExported);
     const parts = [];
     for (const spec of specs) parts.push(await collect(spec, account, key));
     const now = new Date();

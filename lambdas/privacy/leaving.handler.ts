@@ -79,7 +79,11 @@ export const handler = api([
       const receipt = readItem(receipts, receipts.item, found.Item);
       if (receipt === undefined)
         throw new Problem('not_found', 'There is no receipt of this number, or not yet.');
-      publicKey ??= readPublicKey();
+      publicKey ??= readPublicKey().catch((error: unknown) => {
+        // One that could not be read is asked for again by the next request.
+        publicKey = undefined;
+        throw error;
+      });
       const { document, signature } = receipt;
       return reply({ document, signature, publicKey: await publicKey, algorithm: 'ECDSA_SHA_256' as const });
     },

@@ -20,6 +20,10 @@ export const isAboutPeople = (spec: TableSpec): boolean => spec.privacy.subject.
 export const isErasable = (spec: TableSpec): boolean =>
   isAboutPeople(spec) && spec.privacy.erase === 'delete';
 
+/** The tables whose items an export carries. */
+export const isExported = (spec: TableSpec): boolean =>
+  isAboutPeople(spec) && spec.privacy.export === 'items';
+
 /** The query that finds a person's items in a table; nothing where they cannot be found any more. */
 export function subjectQuery(
   spec: TableSpec,

@@ -11,7 +11,7 @@ export const runStepsFunction = defineFunction({
   entry: 'lambdas/runs/run-steps.handler.ts',
   grants: [
     table(machines, 'GetItem'),
-    table(runs, 'GetItem', 'UpdateItem'),
+    table(runs, 'UpdateItem'),
     { to: 'machine-queues', actions: ['SendMessage'] },
   ],
 });

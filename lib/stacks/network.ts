@@ -63,7 +63,7 @@ export class NetworkStack extends Stack {
       open: false,
       securityGroups: [endpointGroup],
     });
-    kms.addToPolicy(this.ownAccountOnly(['kms:Decrypt', 'kms:GenerateDataKey'], ['*']));
+    kms.addToPolicy(this.ownAccountOnly(['kms:Decrypt'], ['*']));
     const bedrock = this.vpc.addInterfaceEndpoint('BedrockRuntime', {
       service: ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME,
       open: false,
@@ -73,7 +73,7 @@ export class NetworkStack extends Stack {
     bedrock.addToPolicy(
       new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()],
-        actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+        actions: ['bedrock:InvokeModelWithResponseStream'],
         resources: modelArns(this, deployment),
         conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
       }),

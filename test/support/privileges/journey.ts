@@ -1,0 +1,16 @@
+import type { World } from './world.ts';
+
+/** Something that functions do for somebody, short, with an outcome that is looked at. */
+export interface Journey {
+  readonly name: string;
+  /** Functions that it goes through or that could meddle with it, beside the ones by which people come. */
+  readonly through: readonly string[];
+  /** Prepares, with all rights, and gives what is then done; whatever is not as it should be throws. */
+  readonly prepare: (world: World) => Promise<() => Promise<unknown>>;
+}
+
+export const journey = (name: string, through: readonly string[], prepare: Journey['prepare']): Journey => ({
+  name,
+  through,
+  prepare,
+});

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { TableSpec } from '../../../../contracts/spec/store.ts';
+import { at } from '../../evidence/template.ts';
+import type { Owner, World } from '../world.ts';
+
+/** Removes an item behind the platform's back. */
+export async function remove(world: World, spec: TableSpec, Key: Record<string, unknown>): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(world.aws.client(DynamoDBClient));
+  await documents.send(new DeleteCommand({ TableName: world.aws.nameOf(spec.name), Key }));
+}
+
+/** Puts an item that has nothing but its keys, its owner and its end (epoch seconds), and gives its key. */
+export async function plantRaw(
+  world: World,
+  spec: TableSpec,
+  { userId, customerId }: Owner,
+  expiresAt: number,
+): Promise<Record<string, unknown>> {
+  const attributeOf = (name: string): unknown => {
+    if (name === 'userId') return userId;
+    if (name === 'customerId') return customerId;
+    return spec.item.shape[name] instanceof z.ZodNumber ? 0 : `planted-${randomUUID()}`;
+  };
+  const key = Object.fromEntries(
+    [spec.keys.partition, spec.keys.sort].flatMap((name) =>
+      name === undefined ? [] : [[name, attributeOf(name)]],
+    ),
+  );
+  const indexed = Object.values(spec.indexes).flatMap(({ partition, sort }) => [partition, sort]);
+  const others = Object.fromEntries(
+    indexed.flatMap((name) => (name === undefined || name in key ? [] : [[name, attributeOf(name)]])),
+  );
+  const ends = spec.ttl === undefined ? {} : { [spec.ttl]: expiresAt };
+  const documents = DynamoDBDocumentClient.from(world.aws.client(DynamoDBClient));
+  const TableName = world.aws.nameOf(spec.name);
+  await documents.send(new PutCommand({ TableName, Item: { ...key, ...others, ...ends } }));
+  return key;
+}
+
+/** Invokes a custom resource as CloudFormation does, and gives the status that it is told. */
+export async function tellCustomResource(
+  world: World,
+  name: string,
+  ResourceProperties: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const cloudFormation = createServer().listen(0, '127.0.0.1');
+  try {
+    await once(cloudFormation, 'listening');
+    const address = cloudFormation.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const told = once(cloudFormation, 'request').then(async ([request, response]) => {
+      const said: unknown = await json(request);
+      response.end();
+      return at(said, 'Status');
+    });
+    const asked = {
+      RequestType: 'Update',
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'Journey',
+    };
+    await world.invoke(name, { ...asked, ResponseURL: `http://127.0.0.1:${port}/`, ResourceProperties });
+    return await told;
+  } finally {
+    cloudFormation.closeAllConnections();
+    cloudFormation.close();
+  }
+}
+
+/** Whether an execution of a workflow was started; it throws where none was. */
+export async function expectExecution(world: World, workflow: string, name: string): Promise<void> {
+  const workflows = world.aws.client(SFNClient);
+  const { stateMachines = [] } = await workflows.send(new ListStateMachinesCommand({}));
+  const arn = stateMachines.find((machine) => machine.name?.includes(workflow))?.stateMachineArn ?? '';
+  const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
+  await workflows.send(new DescribeExecutionCommand({ executionArn }));
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { balances } from '../../../../contracts/billing.ts';
+import { newId } from '../../../../contracts/ids.ts';
+import { machines } from '../../../../contracts/machines.ts';
+import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/vms/machines.ts';
+import type { Owner, World } from '../world.ts';
+
+const TAG = 'cloister:vm';
+
+/** A machine's record, and a balance with its hold where it has one. */
+export async function plantMachine(
+  world: World,
+  owner: Owner,
+  change: Partial<Machine> = {},
+): Promise<Machine> {
+  const ids = { machineId: newId('machine'), holdId: newId('hold') };
+  const machine: Machine = { ...newMachine(owner, ids, Date.now()), ...change };
+  await world.put(machines, machine);
+  return machine;
+}
+
+/** Enough for an hour, part of it held for the machine. */
+export async function plantBalance(
+  world: World,
+  { customerId }: Owner,
+  held: Machine['holdId'],
+): Promise<void> {
+  const { amount, until, purpose } = holdOf(held ?? newId('hold'), Date.now());
+  const balance = 10 * holdAmount;
+  const holds = held === undefined ? {} : { [held]: { amount, until, purpose } };
+  await world.put(balances, {
+    customerId,
+    balance,
+    available: balance - (held === undefined ? 0 : amount),
+    holds,
+  });
+}
+
+/** The state of a person's machine. */
+export const stateOf = async (world: World, { userId }: Owner) =>
+  (await world.items(machines, userId))[0]?.['state'];
+
+/** The states of the instances of a machine, as EC2 says. */
+export async function instanceStates(world: World, machineId: string): Promise<(string | undefined)[]> {
+  const Filters = [{ Name: `tag:${TAG}`, Values: [machineId] }];
+  const found = await world.aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
+  return (found.Reservations ?? []).flatMap(({ Instances = [] }) =>
+    Instances.map(({ State }) => State?.Name),
+  );
+}
+
+/** An instance with our tag, launched by nobody's workflow. */
+export async function launchInstance(world: World, machineId: string): Promise<string> {
+  const TagSpecifications = [{ ResourceType: 'instance' as const, Tags: [{ Key: TAG, Value: machineId }] }];
+  const launched = await world.aws
+    .client(EC2Client)
+    .send(new RunInstancesCommand({ MinCount: 1, MaxCount: 1, TagSpecifications }));
+  return launched.Instances?.[0]?.InstanceId ?? '';
+}
+
+/** The id of an instance that EC2 does not know. */
+export const someInstance = (): string => `i-${randomBytes(8).toString('hex')}`;
