@@ -1,4 +1,3 @@
-import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { ledger } from '../../../../contracts/billing.ts';
@@ -11,6 +10,7 @@ import type { World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
 import { expectExecution } from './asides.ts';
 import {
+  endInstances,
   instanceStates,
   launchInstance,
   plantBalance,
@@ -36,6 +36,11 @@ async function asked(world: World) {
   return { owner, machine, steps, wish };
 }
 
+async function queuesOf(world: World, { machineId }: Machine): Promise<readonly string[]> {
+  const { QueueUrls = [] } = await world.aws.client(SQSClient).send(new ListQueuesCommand({}));
+  return QueueUrls.filter((url) => url.endsWith(machineId));
+}
+
 export const machineJourneys = [
   journey('a machine is asked for and given back', ['machines'], async (world) => {
     const person = await world.person();
@@ -51,24 +56,24 @@ export const machineJourneys = [
   journey('a machine is launched and ended', ['machine-steps', 'reap-machines'], async (world) => {
     const { owner, machine, steps } = await asked(world);
     return async () => {
-      await steps('reserve', 'run', 'await-ready');
-      expect(await instanceStates(world, machine.machineId)).toEqual(['running']);
-      const queues = async () => {
-        const { QueueUrls = [] } = await world.aws.client(SQSClient).send(new ListQueuesCommand({}));
-        return QueueUrls.filter((url) => url.endsWith(machine.machineId));
-      };
-      expect(await queues()).toHaveLength(1);
-      await steps('terminate', 'remove');
-      expect(await instanceStates(world, machine.machineId)).toEqual(['terminated']);
-      expect(await queues()).toEqual([]);
-      expect(await world.items(machines, owner.userId)).toEqual([]);
-      expect(await world.items(ledger, owner.customerId)).toHaveLength(1);
-      expect(await world.items(auditTrail, owner.userId)).toHaveLength(1);
+      try {
+        await steps('reserve', 'run', 'await-ready');
+        expect(await instanceStates(world, machine.machineId)).toEqual(['running']);
+        expect(await queuesOf(world, machine)).toHaveLength(1);
+        await steps('terminate', 'remove');
+        expect(await instanceStates(world, machine.machineId)).toEqual(['terminated']);
+        expect(await queuesOf(world, machine)).toEqual([]);
+        expect(await world.items(machines, owner.userId)).toEqual([]);
+        expect(await world.items(ledger, owner.customerId)).toHaveLength(1);
+        expect(await world.items(auditTrail, owner.userId)).toHaveLength(1);
+      } finally {
+        await endInstances(world, machine.machineId);
+      }
     };
   }),
 
   journey('a machine is stopped and started', ['machine-steps', 'reap-machines'], async (world) => {
-    const { owner, machine, steps, wish } = await asked(world);
+    const { machine, steps, wish } = await asked(world);
     await steps('reserve', 'run');
     const stopping = await wish('stopping', 2);
     return async () => {
@@ -79,10 +84,7 @@ export const machineJourneys = [
         await starting('start');
         expect(await instanceStates(world, machine.machineId)).toEqual(['running']);
       } finally {
-        const [{ instanceId } = {}] = await world.items(machines, owner.userId);
-        await world.aws
-          .client(EC2Client)
-          .send(new TerminateInstancesCommand({ InstanceIds: [String(instanceId)] }));
+        await endInstances(world, machine.machineId);
       }
     };
   }),
@@ -191,10 +193,14 @@ export const machineJourneys = [
       const lost = world.nobody();
       await plantMachine(world, lost, { state: 'ready', instanceId: someInstance() });
       return async () => {
-        await world.invoke('reap-machines', {});
-        expect(await instanceStates(world, stray)).toEqual(['terminated']);
-        expect(await instanceStates(world, machine.machineId)).toEqual(['stopped']);
-        expect(await stateOf(world, lost)).toBe('stopping');
+        try {
+          await world.invoke('reap-machines', {});
+          expect(await instanceStates(world, stray)).toEqual(['terminated']);
+          expect(await instanceStates(world, machine.machineId)).toEqual(['stopped']);
+          expect(await stateOf(world, lost)).toBe('stopping');
+        } finally {
+          for (const machineId of [stray, machine.machineId]) await endInstances(world, machineId);
+        }
       };
     },
   ),

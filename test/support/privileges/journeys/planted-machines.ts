@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  EC2Client,
+  type Instance,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { balances } from '../../../../contracts/billing.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { machines } from '../../../../contracts/machines.ts';
@@ -41,13 +47,21 @@ export async function plantBalance(
 export const stateOf = async (world: World, { userId }: Owner) =>
   (await world.items(machines, userId))[0]?.['state'];
 
-/** The states of the instances of a machine, as EC2 says. */
-export async function instanceStates(world: World, machineId: string): Promise<(string | undefined)[]> {
+async function instancesOf(world: World, machineId: string): Promise<Instance[]> {
   const Filters = [{ Name: `tag:${TAG}`, Values: [machineId] }];
   const found = await world.aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
-  return (found.Reservations ?? []).flatMap(({ Instances = [] }) =>
-    Instances.map(({ State }) => State?.Name),
-  );
+  return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+}
+
+/** The states of the instances of a machine, as EC2 says. */
+export const instanceStates = async (world: World, machineId: string): Promise<(string | undefined)[]> =>
+  (await instancesOf(world, machineId)).map(({ State }) => State?.Name);
+
+/** Ends what a journey may have left running. */
+export async function endInstances(world: World, machineId: string): Promise<void> {
+  const InstanceIds = (await instancesOf(world, machineId)).map(({ InstanceId = '' }) => InstanceId);
+  if (InstanceIds.length > 0)
+    await world.aws.client(EC2Client).send(new TerminateInstancesCommand({ InstanceIds }));
 }
 
 /** An instance with our tag, launched by nobody's workflow. */
