@@ -3,14 +3,17 @@ import { expect } from 'vitest';
 import { accounts, tokens } from '../../../../contracts/accounts.ts';
 import { contentKeys, credentialKeys } from '../../../../contracts/keys.ts';
 import { machines } from '../../../../contracts/machines.ts';
-import { auditTrail, erasures, transfer } from '../../../../contracts/privacy.ts';
+import { auditTrail, erasures, tombstones, transfer } from '../../../../contracts/privacy.ts';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import type { Erasure } from '../../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../../lambdas/privacy/erasures.ts';
+import { isErasable } from '../../../../lambdas/privacy/subject-store.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
 import { receiptOf, verifies } from '../../evidence/leaving.ts';
+import { seconds } from '../../evidence/planting.ts';
+import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
@@ -27,23 +30,30 @@ export async function newErasureOf(world: World, { userId }: Owner, recovery: bo
 const closing = ['close', 'destroy-credentials', 'machine-gone', 'hide-content'];
 const erasing = ['delete-stores', 'delete-objects', 'destroy-content', 'delete-identity', 'prove'];
 
+/** The tables of which a person's items must go. */
+const erasableTables = ({ stage }: World): readonly TableSpec[] =>
+  tablesOf(profiles[stage.deployment.profile].capabilities).filter(isErasable);
+
+/** By what somebody is found in a table. */
+const subjectIn = ({ privacy }: TableSpec, { userId, customerId }: Owner): string =>
+  privacy.subject.by === 'customer' ? customerId : userId;
+
+async function put({ aws }: World, bucket: string, Key: string): Promise<void> {
+  await aws.client(S3Client).send(new PutObjectCommand({ Bucket: aws.nameOf(bucket), Key, Body: 'x' }));
+}
+
 /** A person who is on the way out, with something in every store that is to be emptied. */
 async function leaver(world: World, recovery: boolean) {
   const person = await world.person();
   const erasure = await newErasureOf(world, person, recovery);
   await world.put(erasures, erasure);
-  const { capabilities } = profiles[world.stage.deployment.profile];
-  const emptied = tablesOf(capabilities).filter(({ privacy }) => privacy.erase === 'delete');
-  // Machines are ended by their own workflow before; the other four are what an account is made of.
+  const emptied = erasableTables(world);
+  // Machines are ended by their own workflow before; the others are what an account is made of.
   const made: readonly TableSpec[] = [machines, accounts, contentKeys, credentialKeys];
-  for (const spec of emptied.filter((one) => !made.includes(one))) await plantRaw(world, spec, person, 1);
-  await world.aws.client(S3Client).send(
-    new PutObjectCommand({
-      Bucket: world.aws.nameOf(transfer.name),
-      Key: `${person.userId}/a.zip`,
-      Body: 'x',
-    }),
-  );
+  // A session that has not expired goes with the first step already.
+  for (const spec of emptied.filter((one) => !made.includes(one)))
+    await plantRaw(world, spec, person, spec === tokens ? 1 : seconds(1));
+  await put(world, transfer.name, `${person.userId}/a.zip`);
   const steps = (...names: readonly string[]) =>
     world.steps('erase-account', person, erasure.erasureId, ...names);
   return { person, erasure, emptied, steps };
@@ -55,8 +65,7 @@ export const leavingJourneys = [
     return async () => {
       await steps(...closing, ...erasing);
       for (const spec of emptied) {
-        const subject = spec.privacy.subject.by === 'customer' ? person.customerId : person.userId;
-        expect(await world.items(spec, subject), spec.name).toEqual([]);
+        expect(await world.items(spec, subjectIn(spec, person)), spec.name).toEqual([]);
       }
       expect(await lastAudited(world, person)).toBe('account.erased');
       expect(verifies(await receiptOf(world.parts, erasure.receiptId))).toBe(true);
@@ -75,6 +84,20 @@ export const leavingJourneys = [
       };
     },
   ),
+
+  journey('who was erased is erased again after a restore', ['replay-tombstones'], async (world) => {
+    const owner = world.nobody();
+    const brought = erasableTables(world);
+    for (const spec of brought) await plantRaw(world, spec, owner, seconds(1));
+    for (const subject of [owner.userId, owner.customerId])
+      await put(world, tombstones.name, `${subject}/tombstone.json`);
+    return async () => {
+      for (let so: unknown = {}; at(so, 'outcome') !== 'done'; )
+        so = await world.invoke('replay-tombstones', so);
+      for (const spec of brought)
+        expect(await world.items(spec, subjectIn(spec, owner)), spec.name).toEqual([]);
+    };
+  }),
 
   journey('an account comes back', ['restore-account', 'erase-account', 'sweep-erasures'], async (world) => {
     const { person, erasure, steps } = await leaver(world, true);

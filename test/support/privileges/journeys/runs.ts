@@ -31,7 +31,7 @@ const runOf = async (world: World, { userId }: Pick<Owner, 'userId'>) => (await 
 
 /** Model calls of runs are streamed, so their function runs in a process of its own. */
 async function conversing(world: World, instanceId: string, { runId }: Run) {
-  const fn = await openMortal(world.stage, 'converse', true);
+  const fn = await openMortal(world.stage, 'converse', { streams: true });
   return async (model: string, text: string) => {
     const messages = [{ role: 'user', content: [{ text }] }];
     const body = { model, maxTokens: 1000, messages };
