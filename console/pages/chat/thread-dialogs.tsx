@@ -65,6 +65,18 @@ export function Delete({ conversation, onClose }: ActProps) {
   const remove = useMutation({
     mutationFn: () => deleteConversation({ params: { conversationId } }),
     onSuccess: () => {
+      // What is said to be gone must not stand in the list until it is read again.
+      queries.setQueryData(
+        conversationsQuery.queryKey,
+        (list) =>
+          list && {
+            ...list,
+            pages: list.pages.map((page) => ({
+              ...page,
+              items: page.items.filter((item) => item.conversationId !== conversationId),
+            })),
+          },
+      );
       go('/chat');
       tell(say('chat.deleted'));
       queries.removeQueries({ queryKey: conversationQuery(conversationId).queryKey });
