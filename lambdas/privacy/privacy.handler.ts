@@ -1,42 +1,29 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { auditTrail, exportsTable } from '../../contracts/privacy.ts';
+import { exportsTable } from '../../contracts/privacy.ts';
 import { privacyRoutes } from '../../contracts/privacy-routes.ts';
-import type { StoreSpec } from '../../contracts/spec/store.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
-import type { Actor } from '../platform/auth/actor.ts';
 import { documents } from '../platform/aws/clients.ts';
-import { readItem } from '../platform/dynamo/items.ts';
-import { queryPage } from '../platform/dynamo/page.ts';
 import { env } from '../platform/env.ts';
 import { idFor } from '../platform/http/call.ts';
 import { api, endpoint, reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { startOnce } from '../platform/start-once.ts';
+import { readAuditPage } from './audit-page-store.ts';
 import { ExportStore } from './export-store.ts';
 import { checkNoneRunning, exportView, newExport } from './exports.ts';
-import { addItem, datesOf, type Found, inventoryLine } from './inventory.ts';
-import { subjectItems } from './subject-store.ts';
+import { readInventory } from './inventory-store.ts';
 
-const profile = findProfile(env('PROFILE'));
+const stores = storesOf(findProfile(env('PROFILE')).capabilities);
 const exported = new ExportStore(documents, env(exportsTable.env));
 const audit = openAudit();
 const workflows = new SFNClient({});
 
-async function line(store: StoreSpec, actor: Actor) {
-  if (store.kind !== 'table' || store.privacy.subject.by === 'nobody') return inventoryLine(store, undefined);
-  let found: Found = { count: 0 };
-  for await (const item of subjectItems(documents, store, actor, datesOf(store)))
-    found = addItem(found, item, store.ttl);
-  return inventoryLine(store, found);
-}
-
 export const handler = api([
   endpoint({
     route: privacyRoutes.readInventory,
-    run: async ({ actor }) =>
-      reply({ items: await Promise.all(storesOf(profile.capabilities).map((store) => line(store, actor))) }),
+    run: async ({ actor }) => reply({ items: await readInventory(stores, actor) }),
   }),
   endpoint({
     route: privacyRoutes.listExports,
@@ -69,21 +56,6 @@ export const handler = api([
   }),
   endpoint({
     route: privacyRoutes.readAudit,
-    run: async ({ actor, query }) => {
-      const found = await queryPage(
-        documents,
-        {
-          TableName: env(auditTrail.env),
-          KeyConditionExpression: 'userId = :user',
-          ExpressionAttributeValues: { ':user': actor.userId },
-        },
-        { partition: { userId: actor.userId }, sort: 'sequence' },
-        query,
-      );
-      const items = found.items
-        .map((raw) => readItem(auditTrail, auditTrail.item.omit({ expiresAt: true }), raw))
-        .filter((item) => item !== undefined);
-      return reply({ ...found, items });
-    },
+    run: async (call) => reply(await readAuditPage(call)),
   }),
 ]);

@@ -1,0 +1,53 @@
+import type { runRoutes } from '../../contracts/runs.ts';
+import { models } from '../../policy/models.ts';
+import type { AuditTrail } from '../platform/audit/audit-trail.ts';
+import type { Actor } from '../platform/auth/actor.ts';
+import { type Call, idFor } from '../platform/http/call.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { DataKeys } from '../platform/keys/data-keys.ts';
+import type { OwnMachine } from './own-machine-store.ts';
+import type { RunLogStore } from './run-log-store.ts';
+import type { RunStore } from './run-store.ts';
+import { isOver, newRun, type Run, type RunId } from './runs.ts';
+
+/** What a person's wishes about runs need. */
+export interface RunDesk {
+  readonly runs: RunStore;
+  readonly logs: RunLogStore;
+  readonly machine: OwnMachine;
+  readonly keys: DataKeys;
+  readonly audit: AuditTrail;
+}
+
+const keyOf = ({ keys }: RunDesk, { userId, keyEpoch }: Actor) => keys.open(userId, keyEpoch);
+
+/** One run of a person. Throws `not_found`. */
+export async function findRun(desk: RunDesk, actor: Actor, runId: RunId): Promise<Run> {
+  const run = await desk.runs.find(actor.userId, await keyOf(desk, actor), runId);
+  if (run === undefined) throw new Problem('not_found');
+  return run;
+}
+
+/** A page of a person's runs. */
+export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runRoutes.listRuns>) {
+  return desk.runs.list(actor.userId, await keyOf(desk, actor), query);
+}
+
+/** Writes down what is to be run; the table's stream tells a function with a way out, which starts the workflow. */
+export async function startRun(desk: RunDesk, call: Call<typeof runRoutes.startRun>): Promise<Run> {
+  const { actor, body, now } = call;
+  if (!(await desk.machine.isThere(actor.userId)))
+    throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
+  const what = { prompt: body.prompt, model: body.model ?? models[0].id };
+  return desk.runs.add(await keyOf(desk, actor), newRun(actor, idFor('run', call), what, now));
+}
+
+/** Deletes a run that is over, with its log. Throws `conflict` while it runs. */
+export async function deleteRun(desk: RunDesk, actor: Actor, runId: RunId): Promise<void> {
+  if (!isOver((await findRun(desk, actor, runId)).state))
+    throw new Problem('conflict', 'It still runs. Stop it first.');
+  // The log first: without its run nobody could find it again.
+  await desk.logs.delete(actor.userId, runId);
+  await desk.runs.delete(actor.userId, runId);
+  await desk.audit.append(actor.userId, { action: 'run.deleted', by: 'you', of: runId });
+}
