@@ -1,4 +1,4 @@
-import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { kmsKeys } from '../../contracts/keys.ts';
 import { receipts } from '../../contracts/privacy.ts';
@@ -9,8 +9,10 @@ import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 
+const kms = new KMSClient({});
+
 /** Signs a receipt and stores it once: a receipt that exists is never replaced. */
-export async function putReceipt(kms: KMSClient, receipt: ReceiptDocument, now: Date): Promise<void> {
+export async function putReceipt(receipt: ReceiptDocument, now: Date): Promise<void> {
   // The text itself is signed and kept, so that nobody has to agree on how to write JSON.
   const document = JSON.stringify(receiptDocument.parse(receipt));
   const signed = await kms.send(

@@ -1,0 +1,45 @@
+import { credentials } from '../../contracts/credentials.ts';
+import { credentialKeys } from '../../contracts/keys.ts';
+import { machines } from '../../contracts/machines.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
+import { NotYet, type Step } from '../platform/step.ts';
+import type { Erasure } from './erasure-store.ts';
+import { during, type ErasureParts, empty, heldIn } from './erasure-work.ts';
+import { isDue } from './erasures.ts';
+import { countItems } from './subject-store.ts';
+
+/** The steps that close an account: what lets somebody act goes at once, what can be regretted is hidden. */
+export const closingSteps = (parts: ErasureParts) =>
+  ({
+    close: during(parts, async (erasure) => close(parts, erasure)),
+    'destroy-credentials': during(parts, async (erasure) => {
+      for (const spec of [credentials, credentialKeys])
+        if (heldIn(parts).includes(spec)) await empty(parts, spec, erasure);
+      await parts.erasures.noteKey(erasure.userId, 'credentials', new Date());
+      return undefined;
+    }),
+    'machine-gone': during(parts, async (erasure) => {
+      if ((await countItems(documents, machines, erasure)) > 0)
+        throw new NotYet('the machine is not gone yet');
+      return undefined;
+    }),
+    'hide-content': during(parts, async (erasure) => hideContent(parts, erasure)),
+  }) satisfies Record<string, Step>;
+
+async function close({ people, sessions, audit }: ErasureParts, { userId, erasureId }: Erasure) {
+  await people.close(userId, new Date());
+  await audit.append(userId, { action: 'account.closed', by: 'you', of: erasureId }, { once: true });
+  for (const { tokenHash } of await sessions.listByUser(userId)) await sessions.delete(tokenHash);
+  return undefined;
+}
+
+async function hideContent({ people, erasures, recovery }: ErasureParts, erasure: Erasure): Promise<string> {
+  const { userId } = erasure;
+  if (isDue(erasure, Date.now()))
+    return (await erasures.move(userId, 'erasing')) === 'moved' ? 'due' : 'waiting';
+  const account = await people.find(userId);
+  if (account !== undefined) await rewrapForRecovery(recovery, userId, account.keyEpoch);
+  await erasures.move(userId, 'waiting');
+  return 'waiting';
+}
