@@ -11,8 +11,7 @@ import { policyVersions } from '../../contracts/privacy.ts';
 import type { DataKeyPurpose } from '../../contracts/spec/store.ts';
 import { MICRO_CREDITS_PER_CREDIT } from '../../policy/models.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
-import { entryIdFor } from '../billing/ledger.ts';
-import { grantItems, type LedgerTables } from '../billing/ledger-items.ts';
+import { grantItems, type LedgerTables, welcomeOf } from '../billing/ledger-items.ts';
 import { type AuditTrail, openAudit } from '../platform/audit/audit-trail.ts';
 import type { Caller, Newcomer } from '../platform/auth/actor.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -102,12 +101,7 @@ export async function onboard(
 }
 
 const welcome = ({ ledger: tables, welcome: amount }: OnboardingParts, { customerId, createdAt }: Account) =>
-  grantItems(tables, customerId, {
-    entryId: entryIdFor(customerId),
-    amount,
-    kind: 'welcome',
-    facts: { at: createdAt, of: customerId },
-  });
+  grantItems(tables, customerId, welcomeOf(customerId, amount, createdAt));
 
 /** The account that an earlier attempt with this very session made. Made by another session, this one must sign in again. */
 async function madeBefore(

@@ -140,6 +140,14 @@ export function grantItems(tables: LedgerTables, customerId: CustomerId, given: 
   ];
 }
 
+/** The micro-credits that a new account starts with: once for each customer, since the entry has the customer's name. */
+export const welcomeOf = (customerId: CustomerId, amount: number, at: string): Grant => ({
+  entryId: entryIdFor(customerId),
+  amount,
+  kind: 'welcome',
+  facts: { at, of: customerId },
+});
+
 const keptSeconds = periodSeconds(retentionOf(ledger));
 
 /** Append-only: an entry that exists is never written again. */

@@ -68,12 +68,6 @@ export class LedgerStore {
     });
   }
 
-  /** The micro-credits that a new account starts with: once for each customer, however often it is asked. */
-  grantWelcome(customer: CustomerId, amount: number, at: Date): Promise<'granted' | 'already'> {
-    const facts = { at: at.toISOString(), of: customer };
-    return this.grant(customer, { entryId: entryIdFor(customer), amount, kind: 'welcome', facts });
-  }
-
   /** Movements, newest first by when they began: an entry's id is its hold's, so a use that ends late stands where it started. */
   async list(customer: CustomerId, page: PageRequest): Promise<{ items: LedgerEntry[]; next?: string }> {
     const query = {

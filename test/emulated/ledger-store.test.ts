@@ -2,7 +2,7 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CustomerId, newId } from '../../contracts/ids.ts';
 import { MAX_HOLDS, type Reservation } from '../../lambdas/billing/ledger.ts';
-import { reserveUpdate, settleItems } from '../../lambdas/billing/ledger-items.ts';
+import { reserveUpdate, settleItems, welcomeOf } from '../../lambdas/billing/ledger-items.ts';
 import { LedgerActor } from '../support/ledger-acts.ts';
 import { type Act, contradictions } from '../support/ledger-oracle.ts';
 import { openLedger } from '../support/ledger-tables.ts';
@@ -35,7 +35,7 @@ afterAll(() => emulator[Symbol.asyncDispose]());
 
 async function customerWith(amount: number): Promise<CustomerId> {
   const customer = newId('customer');
-  await ledger.store.grantWelcome(customer, amount, new Date(facts.at));
+  await ledger.store.grant(customer, welcomeOf(customer, amount, facts.at));
   return customer;
 }
 
@@ -103,7 +103,8 @@ async function interleave(dice: Dice): Promise<{ answered: number; wrong: string
 describe('the store answers as the rules do', () => {
   it('grants the welcome once', async () => {
     const customer = await customerWith(500);
-    expect(await ledger.store.grantWelcome(customer, 500, new Date())).toBe('already');
+    const again = welcomeOf(customer, 500, new Date().toISOString());
+    expect(await ledger.store.grant(customer, again)).toBe('already');
     expect(await ledger.store.holds.read(customer)).toMatchObject({
       balance: 500,
       available: 500,
