@@ -3,6 +3,7 @@ import { Lost } from '../../shell/lost.tsx';
 import { Split } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
 import './chat.css';
+import './composer.css';
 import { ConversationList } from './list.tsx';
 import { messages } from './messages.ts';
 import { NewChat } from './new-chat.tsx';
