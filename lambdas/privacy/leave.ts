@@ -1,0 +1,50 @@
+import type { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import type { Profile } from '../../policy/profile.ts';
+import type { AccountStore } from '../accounts/account-store.ts';
+import { env } from '../platform/env.ts';
+import type { Call } from '../platform/http/call.ts';
+import { Problem } from '../platform/http/problem.ts';
+import { startOnce } from '../platform/start-once.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import { checkRestorable, executionName, newErasure } from './erasures.ts';
+
+/** What leaving and coming back need. */
+export interface LeavingParts {
+  readonly profile: Profile;
+  readonly people: AccountStore;
+  readonly erasures: ErasureStore;
+  readonly workflows: Parameters<typeof startOnce>[0];
+}
+
+/** Closes the account. Asked again, the erasure of the first time stands; without recovery now, its window ends now. */
+export async function closeAccount(
+  { profile, people, erasures, workflows }: LeavingParts,
+  { actor, body, now }: Call<typeof privacyRoutes.closeAccount>,
+) {
+  const account = await people.find(actor.userId);
+  if (account === undefined) throw new Problem('not_found');
+  const wanted = newErasure(account, body.recovery, profile, now);
+  const first = await erasures.add(wanted);
+  const dueAt = body.recovery ? first.dueAt : Math.min(first.dueAt, wanted.dueAt);
+  if (dueAt < first.dueAt) await erasures.hasten(actor.userId, dueAt);
+  const { erasureId, receiptId } = first;
+  await startOnce(workflows, env('ERASE_WORKFLOW'), executionName({ erasureId, dueAt }, now), {
+    userId: actor.userId,
+    id: erasureId,
+  });
+  return { erasureId, receiptId, dueAt: new Date(dueAt * 1000).toISOString() };
+}
+
+/** Takes a closing back while its window is open. Throws `too_late` afterwards. */
+export async function restoreAccount(
+  { erasures, workflows }: LeavingParts,
+  { actor, now }: Call<typeof privacyRoutes.restoreAccount>,
+) {
+  const erasure = await erasures.find(actor.userId);
+  checkRestorable(erasure, now);
+  if (erasure === undefined || (await erasures.move(actor.userId, 'restoring')) === 'conflict')
+    throw new Problem('too_late');
+  const { erasureId } = erasure;
+  await startOnce(workflows, env('RESTORE_WORKFLOW'), erasureId, { userId: actor.userId, id: erasureId });
+  return { state: 'restoring' as const };
+}
