@@ -6,7 +6,9 @@ import {
 import { expect } from 'vitest';
 import { acceptances, accounts, identities, tokens } from '../../contracts/accounts.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { exportAll, exported } from '../support/evidence/leaving.ts';
 import { outputOf } from '../support/evidence/outputs.ts';
+import { rawBytes } from '../support/evidence/sealed.ts';
 import { everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Target } from '../support/target.ts';
@@ -74,6 +76,8 @@ claim('C3', 'deployed', { readOnly: false }, async (target) => {
   expect(
     (await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: outdated })).status,
   ).toBe(409);
+  const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
+  expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
 
   const person = await target.people.fresh();
   const policy = await target.api({ method: 'GET', path: '/v1/policies/privacy' });
@@ -81,7 +85,10 @@ claim('C3', 'deployed', { readOnly: false }, async (target) => {
   const document = `privacy#${String(at(policy.body, 'version'))}`;
   expect(at(account.body, 'acceptances', '0', 'document')).toBe(document);
   const [accepted] = await itemsOf(target, acceptances, person.userId);
+  expect(at(policy.body, 'sha256')).toMatch(/^[0-9a-f]{64}$/);
   expect(accepted).toMatchObject({ document, sha256: at(policy.body, 'sha256'), channel: 'console' });
+  const { archive } = await exportAll(target, person);
+  expect(exported(archive, 'acceptances')).toMatchObject([{ document, sha256: at(policy.body, 'sha256') }]);
 });
 
 claim(
@@ -97,6 +104,8 @@ claim(
       expect(refused.status).toBe(400);
     }
     expect(await everyItem(target, identities)).toHaveLength(known.length);
+    const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
+    expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
     const body = { policyVersion, adult: true };
     const accepted = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
     expect(accepted.status).toBe(201);
@@ -116,9 +125,9 @@ claim('C105', 'deployed', { readOnly: false }, async (target) => {
   const listed = await target.api({ method: 'GET', path: '/v1/api-keys', as: person });
   expect(at(listed.body, 'items', '0', 'label')).toBe('once');
   expect(JSON.stringify(listed.body)).not.toContain(value.slice(4));
-  const stored = JSON.stringify(await everyItem(target, tokens));
-  expect(stored).not.toContain(value.slice(4));
-  expect(stored).toContain(createHash('sha256').update(value).digest('base64url'));
+  const stored = rawBytes(await everyItem(target, tokens));
+  expect(stored.includes(value.slice(4))).toBe(false);
+  expect(stored.includes(createHash('sha256').update(value).digest('base64url'))).toBe(true);
 });
 
 claim('C106', 'deployed', { readOnly: false, shows: 'ending one session and all others' }, async (target) => {

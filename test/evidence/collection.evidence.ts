@@ -108,10 +108,11 @@ claim(
     expect(pieces['tables']).toBeGreaterThan(0);
     expect(pieces['logs']).toBeGreaterThan(0);
     expect(findings).toEqual([]);
+    // Eleven characters of every kind: too short for our policy, and for no weaker one.
     const weak = {
       ClientId: outputOf(target, 'SignUpClientId'),
       Username: 'weak@people.test',
-      Password: 'short',
+      Password: 'Elev3n-char',
     };
     const signUp = target.aws.client(CognitoIdentityProviderClient).send(new SignUpCommand(weak));
     await expect(signUp).rejects.toThrow(/password/i);

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
+import { accounts } from '../../contracts/accounts.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { privacyContactOf } from '../support/evidence/contact.ts';
-import { receiptOf, verifies } from '../support/evidence/leaving.ts';
+import { exported, receiptOf, unpacked, verifies } from '../support/evidence/leaving.ts';
+import { itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -45,8 +48,11 @@ claim(
     await page.getByRole('button', { name: 'Make an export' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click({ timeout: 60_000 });
-    expect(await (await download).failure()).toBeNull();
-    expect(await leaveByPage(target, person)).toMatch(/^rcp_/);
+    const archive = unpacked(await readFile(await (await download).path()));
+    expect(exported(archive, 'accounts')).toMatchObject([{ userId: person.userId }]);
+    const { document } = await receiptOf(target, await leaveByPage(target, person));
+    expect(document.userId).toBe(person.userId);
+    expect(await itemsOf(target, accounts, person.userId)).toEqual([]);
   },
 );
 

@@ -8,6 +8,7 @@ import { profiles } from '../../policy/profiles/all.ts';
 import { plant } from '../support/canary/canary.ts';
 import { ask, askIn, beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { rawBytes, sealedText } from '../support/evidence/sealed.ts';
 import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 
@@ -24,9 +25,14 @@ claim(
     await target.models.act('PUT /captures', { on: false });
     expect(asked).toHaveLength(1);
     const { findings, pieces } = await target.scan([secret], ['disk']);
-    expect(pieces['logs']).toBeGreaterThan(0);
-    expect(pieces).toHaveProperty('mail');
+    for (const source of ['tables', 'logs']) expect(pieces[source], source).toBeGreaterThan(0);
+    for (const source of ['objects', 'queues', 'workflows', 'mail']) expect(pieces).toHaveProperty(source);
     expect(findings).toEqual([]);
+    // The same look finds what is not sealed: what the person calls a key.
+    const shown = plant('a label');
+    const key = { label: shown.marks[0], scopes: ['credits:read'], expiresInDays: 1 };
+    await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body: key });
+    expect((await target.scan([shown], ['disk'])).findings.map(({ source }) => source)).toContain('tables');
   },
 );
 
@@ -46,7 +52,8 @@ claim(
         ),
       );
     const before = await count();
-    await ask(target, person, 'Where does this go?');
+    const question = plant('a question');
+    await ask(target, person, question.text);
     const after = await count();
     const grown = tables.filter((spec) => (after.get(spec) ?? 0) > (before.get(spec) ?? 0));
     expect(grown).toEqual(expect.arrayContaining([conversations, turns]));
@@ -54,6 +61,14 @@ claim(
       expect(category(spec.privacy.category).content, spec.name).toBe(true);
       expect(spec.sealedWith, spec.name).toBe('content');
     }
+    const [conversation] = await itemsOf(target, conversations, person.userId);
+    const [turn] = await itemsOf(target, turns, person.userId);
+    expect(await sealedText(target, person, conversations, conversation, 'title')).toBe('"Evidence"');
+    expect(await sealedText(target, person, turns, turn, 'prompt')).toBe(JSON.stringify(question.text));
+    expect(await sealedText(target, person, turns, turn, 'answer')).not.toBe('""');
+    for (const spec of tables)
+      for (const item of await itemsOf(target, spec, person.userId))
+        expect(rawBytes(item).includes(question.marks[0] ?? ''), spec.name).toBe(false);
   },
 );
 
@@ -81,8 +96,10 @@ claim(
       const [item] = await itemsOf(target, turns, person.userId);
       expect(item).toMatchObject({ state: 'answering', prompt: expect.any(Uint8Array) });
       const [chunk] = await itemsOf(target, answerChunks, person.userId);
-      expect(chunk?.['deltas']).toBeInstanceOf(Uint8Array);
-      expect(JSON.stringify(chunk)).not.toContain(secret.marks[0]);
+      expect(await sealedText(target, person, turns, item, 'prompt')).toContain(secret.text);
+      const pieces: string[] = JSON.parse(await sealedText(target, person, answerChunks, chunk, 'deltas'));
+      expect(pieces.join('')).not.toBe('');
+      expect(secret.text).toContain(pieces.join(''));
       // As if the function had died: nobody sees that, so its time tells.
       await change(target, turns, item ?? {}, { createdAt: daysAgo(1) });
       const read = await target.api({
@@ -91,6 +108,7 @@ claim(
         as: person,
       });
       expect(at(read.body, 'turns', '0')).toMatchObject({ state: 'failed', failure: 'interrupted' });
+      expect(at(read.body, 'turns', '0', 'answer')).toMatch(/\S/);
       expect(secret.text).toContain(String(at(read.body, 'turns', '0', 'answer')));
       await target.models.act('POST /release', { hold });
     }
@@ -104,7 +122,7 @@ claim(
   { readOnly: false, shows: 'content of an active account outlives every purge' },
   async (target) => {
     const person = await target.people.fresh();
-    await ask(target, person, 'Keep this.');
+    const { conversationId } = await ask(target, person, 'Keep this.');
     const body = { label: 'old', value: 'kept' };
     expect((await target.api({ method: 'POST', path: '/v1/credentials', as: person, body })).status).toBe(
       201,
@@ -120,5 +138,10 @@ claim(
     expect(before.map((items) => items.length)).toEqual([1, 1, 1]);
     await target.aws.runScheduled('purge');
     expect(await read()).toEqual(before);
+    // What nobody can open any more would be as good as gone.
+    const path = `/v1/conversations/${conversationId}`;
+    const turn = at((await target.api({ method: 'GET', path, as: person })).body, 'turns', '0');
+    expect(turn).toMatchObject({ prompt: 'Keep this.' });
+    expect(await sealedText(target, person, credentials, before[2]?.[0], 'value')).toBe('"kept"');
   },
 );

@@ -49,10 +49,22 @@ claim(
 );
 
 claim('A36', 'simulated', { readOnly: false, shows: 'where the browser goes' }, async (target) => {
-  const { hosts, origin } = await tour(target, 'signed in');
+  const { hosts, headers, origin } = await tour(target, 'signed in');
   const registeredHosts = [origin.host, new URL(outputOf(target, 'SignInUrl')).host];
   expect(hosts.length).toBeGreaterThan(0);
   expect(hosts.filter((host) => !registeredHosts.includes(host))).toEqual([]);
+  // And nowhere else would it be let: what the pages allow themselves.
+  for (const header of headers) {
+    const policy = String(header['content-security-policy']);
+    expect(policy).toMatch(/^default-src 'none';/);
+    const directives = policy.split('; ').map((directive) => directive.split(' '));
+    const sources = directives.flatMap(([name = '', ...of]) => (name.endsWith('-src') ? of : []));
+    const foreign = sources.filter(
+      (source) => !source.startsWith("'") && !registeredHosts.includes(URL.parse(source)?.host ?? source),
+    );
+    expect(foreign).toEqual([]);
+    expect(sources.filter((source) => source.startsWith("'unsafe"))).toEqual([]);
+  }
 });
 
 claim(
@@ -60,7 +72,8 @@ claim(
   'simulated',
   { readOnly: false, shows: 'every page forbids the browser to tell a position' },
   async (target) => {
-    const { headers } = await tour(target, 'signed in');
+    const { headers, visited } = await tour(target, 'signed in');
+    expect(headers).toHaveLength(visited.length);
     for (const header of headers) expect(header['permissions-policy']).toContain('geolocation=()');
   },
 );
@@ -72,7 +85,10 @@ claim('C157', 'simulated', { readOnly: false, shows: 'how long the browser keeps
   expect(lifeOf('__Host-session')).toMatch(/close the browser/);
   const login = underWay.find((cookie) => cookie.name === '__Host-login');
   expect(lifeOf('__Host-login')).toBe('10 minutes');
-  expect((login?.expires ?? 0) - Date.now() / 1000).toBeLessThanOrEqual(600);
+  const seconds = (login?.expires ?? 0) - Date.now() / 1000;
+  expect(seconds).toBeLessThanOrEqual(600);
+  // A browser drops a cookie without an end when it closes, which may be never.
+  expect(seconds).toBeGreaterThan(500);
 });
 
 claim(

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { profiles } from '../../policy/profiles/all.ts';
-import { resourcesOf } from '../support/evidence/access.ts';
+import { resourcesOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
 
@@ -48,6 +48,32 @@ claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours
   expect(resources.length).toBeGreaterThan(20);
   expect(resources.filter(({ key }) => !ours.includes(String(key))).map(({ name }) => name)).toEqual([]);
   expect(volumesOf(templates).filter((volume) => at(volume, 'Encrypted') !== true)).toEqual([]);
+});
+
+claim('A2', 'synth', { readOnly: true, shows: 'each way in and between demands TLS' }, async (target) => {
+  const templates = await target.templates();
+  const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
+    ({ properties }) => properties['DistributionConfig'],
+  );
+  expect(configs.length).toBeGreaterThan(0);
+  for (const config of configs) {
+    const behaviours = [at(config, 'DefaultCacheBehavior'), at(config, 'CacheBehaviors') ?? []].flat();
+    const ways = behaviours.map((behaviour) => at(behaviour, 'ViewerProtocolPolicy'));
+    expect(ways.filter((way) => way !== 'https-only' && way !== 'redirect-to-https')).toEqual([]);
+    const origins = [at(config, 'Origins')].flat().map((origin) => at(origin, 'CustomOriginConfig'));
+    const plain = origins.filter(
+      (origin) => origin !== undefined && at(origin, 'OriginProtocolPolicy') !== 'https-only',
+    );
+    expect(plain).toEqual([]);
+  }
+  const policies = resourcesOf(templates, 'AWS::S3::BucketPolicy').map(({ properties }) => properties);
+  for (const bucket of resourcesOf(templates, 'AWS::S3::Bucket')) {
+    const denials = policies
+      .filter((policy) => policy['Bucket'] === referenceOf(bucket))
+      .flatMap((policy) => statementsOf(policy['PolicyDocument']))
+      .filter((one) => one.Effect === 'Deny' && at(one.Condition, 'Bool', 'aws:SecureTransport') === 'false');
+    expect(denials.length, referenceOf(bucket)).toBeGreaterThan(0);
+  }
 });
 
 claim(

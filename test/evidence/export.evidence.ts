@@ -2,16 +2,23 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { tablesOf } from '../../contracts/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
-import { plant } from '../support/canary/canary.ts';
-import { ask, beginConversation } from '../support/evidence/chatting.ts';
+import { type Canary, known, plant } from '../support/canary/canary.ts';
+import { scan } from '../support/canary/scan.ts';
+import { ask } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { exportAll, exported } from '../support/evidence/leaving.ts';
+import { furnish, isFurnished } from '../support/evidence/furnishing.ts';
+import { type Archive, exportAll, exported } from '../support/evidence/leaving.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
-const keepsCredentials = (target: Target): boolean =>
-  profiles[target.profile].capabilities.includes('credentials');
+/** The files of an archive, to be searched as the platform's stores are. */
+const archiveSource = (archive: Archive) => ({
+  name: 'archive',
+  async *pieces() {
+    for (const [where, bytes] of archive) yield { where, bytes };
+  },
+});
 
 async function storeCredential(target: Target, person: Person, value: string): Promise<void> {
   const stored = await target.api({
@@ -40,6 +47,7 @@ claim('A8', 'deployed', { readOnly: false, shows: 'the export' }, async (target)
   const person = await target.people.fresh();
   const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
   const { archive } = await exportAll(target, person);
+  expect(at(account.body, 'createdAt')).toMatch(/^\d{4}-\d\d-\d\dT/);
   expect(exported(archive, 'accounts')[0]?.['createdAt']).toBe(at(account.body, 'createdAt'));
 });
 
@@ -49,9 +57,8 @@ claim(
   { readOnly: false, shows: 'all stores of the inventory, and nobody else' },
   async (target) => {
     const [person, other] = [await target.people.fresh(), await target.people.fresh()];
-    const mine = plant('my title');
-    await beginConversation(target, person, mine.text);
-    await beginConversation(target, other, plant('their title').text);
+    const mine = await furnish(target, person);
+    const theirs = await furnish(target, other);
     const { archive } = await exportAll(target, person);
     const about = tablesOf(profiles[target.profile].capabilities).filter(
       ({ privacy }) => privacy.export === 'items' && privacy.subject.by !== 'nobody',
@@ -59,34 +66,42 @@ claim(
     expect([...archive.keys()].filter((name) => name.startsWith('data/')).sort()).toEqual(
       about.map(({ name }) => `data/${name}.json`).sort(),
     );
-    for (const spec of about.filter(({ privacy }) => privacy.subject.by === 'user')) {
+    for (const spec of about.filter(({ privacy }) => privacy.subject.by !== 'customer')) {
       // Fetching the archive is itself an event of the audit trail.
       const stored = (await itemsOf(target, spec, person.userId)).filter(
         ({ action }) => action !== 'export.fetched',
       );
+      if (isFurnished(spec)) expect(stored.length, spec.name).toBeGreaterThan(0);
       expect(exported(archive, spec.name).length, spec.name).toBe(stored.length);
     }
-    expect(exported(archive, 'conversations')).toMatchObject([{ title: mine.text }]);
+    expect(exported(archive, 'ledger')).toMatchObject([{ kind: 'welcome' }]);
     const everything = [...archive.values()].join('\n');
-    expect(everything).not.toContain(other.userId);
-    expect(everything).not.toContain('their title');
-    expect(everything).not.toContain(other.email);
+    const marksIn = (texts: readonly Canary[]) =>
+      texts.flatMap(({ marks }) => marks).filter((mark) => everything.includes(mark));
+    expect(marksIn(mine.texts)).toEqual(mine.texts.flatMap(({ marks }) => marks));
+    expect(marksIn(theirs.texts)).toEqual([]);
+    expect(everything).toContain(person.email);
+    expect([other.userId, other.email].filter((theirId) => everything.includes(theirId))).toEqual([]);
   },
 );
 
 claim('C126', 'deployed', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
-  await beginConversation(target, person, 'A title');
+  const { title } = await furnish(target, person);
   const { archive } = await exportAll(target, person);
   const data = [...archive.keys()].filter((name) => name.startsWith('data/'));
+  const empty = tablesOf(profiles[target.profile].capabilities).filter((spec) => !isFurnished(spec));
+  const mayBeEmpty = empty.map(({ name }) => `data/${name}.json`);
   expect(data.length).toBeGreaterThan(5);
   for (const name of data) {
     const schemaFile = name.replace('data/', 'schemas/').replace('.json', '.schema.json');
+    const items = z.array(z.unknown()).parse(JSON.parse(archive.get(name) ?? ''));
+    if (!mayBeEmpty.includes(name)) expect(items.length, name).toBeGreaterThan(0);
     const schema = z.fromJSONSchema(JSON.parse(archive.get(schemaFile) ?? 'null'));
-    expect(schema.safeParse(JSON.parse(archive.get(name) ?? '')).error, name).toBeUndefined();
+    expect(schema.safeParse(items).error, name).toBeUndefined();
     expect(schema.safeParse([{ something: 'else' }]).success, schemaFile).toBe(false);
   }
-  expect(archive.get('index.html')).toContain('A title');
+  expect(archive.get('index.html')).toContain(title.text);
 });
 
 claim('C135', 'deployed', { readOnly: false }, async (target) => {
@@ -95,15 +110,24 @@ claim('C135', 'deployed', { readOnly: false }, async (target) => {
   await storeCredential(target, person, secret.text);
   const { archive } = await exportAll(target, person);
   expect(exported(archive, 'credentials')).toMatchObject([{ label: 'My mail' }]);
-  const everything = [...archive.values()].join('\n');
-  for (const withheld of [...secret.marks, person.password, person.session]) {
-    expect(everything.includes(withheld)).toBe(false);
-  }
+  const began = new Date(0);
+  const withheld = [
+    secret,
+    known('password', person.password, began),
+    known('session', person.session, began),
+  ];
+  // In whatever wrapping: a value that leaks as bytes is no better kept than one in clear.
+  const { findings } = await scan([archiveSource(archive)], withheld);
+  expect(findings).toEqual([]);
+  const seen = await scan([archiveSource(archive)], [known('label', 'My mail', began)]);
+  expect(seen.findings).not.toEqual([]);
+  expect(Object.keys(exported(archive, 'credentials')[0] ?? {})).not.toContain('value');
 });
 
 claim('A43', 'simulated', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
-  const { conversationId } = await ask(target, person, 'Tell me about <lighthouses> & foxes.');
+  const question = `Tell me about <lighthouses> & foxes. ${'[[models text="They are lit & red."]]'}`;
+  const { conversationId } = await ask(target, person, question);
   const { archive } = await exportAll(target, person);
   const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
   const shown = [at(read.body, 'turns')].flat();
@@ -111,7 +135,9 @@ claim('A43', 'simulated', { readOnly: false }, async (target) => {
   expect(exported(archive, 'turns')).toMatchObject(
     shown.map((turn) => ({ prompt: at(turn, 'prompt'), answer: at(turn, 'answer') })),
   );
+  expect(at(shown[0], 'answer')).toBe('They are lit & red.');
   expect(archive.get('index.html')).toContain('Tell me about &lt;lighthouses&gt; &amp; foxes.');
+  expect(archive.get('index.html')).toContain('They are lit &amp; red.');
   expect(JSON.parse(archive.get('manifest.json') ?? '')).toMatchObject({ userId: person.userId });
 });
 
@@ -126,13 +152,13 @@ claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }
 
 claim('A41', 'deployed', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
-  await beginConversation(target, person);
-  if (keepsCredentials(target)) await storeCredential(target, person, 'x');
+  await furnish(target, person);
   const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
   const lines = new Map([at(answer.body, 'items')].flat().map((line) => [at(line, 'store'), line]));
   const stores = tablesOf(profiles[target.profile].capabilities);
   for (const spec of stores.filter(({ privacy }) => privacy.subject.by === 'user')) {
     const line = lines.get(spec.name);
+    if (isFurnished(spec)) expect(at(line, 'count'), spec.name).toBeGreaterThan(0);
     expect(at(line, 'count'), spec.name).toBe((await itemsOf(target, spec, person.userId)).length);
     for (const field of ['purpose', 'basis', 'period', 'label'])
       expect(at(line, field), `${spec.name} ${field}`).toBeTruthy();
@@ -148,7 +174,10 @@ claim(
     const [person, stranger] = [await target.people.fresh(), await target.people.fresh()];
     const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
     const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
+    const linkFor = (who: Person) => target.api({ method: 'POST', path: `${path}/link`, as: who });
+    await expect.poll(async () => (await linkFor(person)).status, { timeout: 60_000 }).toBe(200);
+    expect((await target.api({ method: 'GET', path, as: person })).status).toBe(200);
     expect((await target.api({ method: 'GET', path, as: stranger })).status).toBe(404);
-    expect((await target.api({ method: 'POST', path: `${path}/link`, as: stranger })).status).toBe(404);
+    expect((await linkFor(stranger)).status).toBe(404);
   },
 );

@@ -87,6 +87,7 @@ claim(
     const asked = new URL(begun.headers.get('location') ?? '').searchParams;
     expect(asked.get('response_type')).toBe('code');
     expect(asked.get('code_challenge_method')).toBe('S256');
+    expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     const cookie =
       begun.headers
         .getSetCookie()
@@ -126,5 +127,9 @@ claim(
       ({ Name }) => Name !== 'sub' && Name !== 'email_verified',
     );
     expect(told).toEqual([{ Name: 'email', Value: person.email }]);
+    const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
+    const asked = new URL(begun.headers.get('location') ?? '').searchParams;
+    expect(asked.get('scope')).toBe('openid email');
+    expect([...asked.values()].filter((value) => value.includes(person.userId))).toEqual([]);
   },
 );

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeSecurityGroupsCommand, DescribeVolumesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeSecurityGroupsCommand, DescribeSnapshotsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
 import { accounts } from '../../contracts/accounts.ts';
 import { balances, ledger } from '../../contracts/billing.ts';
+import { runLogs } from '../../contracts/runs.ts';
 import { machine as offer } from '../../policy/machines.ts';
+import { runLogDays } from '../../policy/plans.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leaveForGood } from '../support/evidence/leaving.ts';
-import { bring, callAs, instancesOf, machineOf } from '../support/evidence/machines.ts';
-import { plantRun } from '../support/evidence/planting.ts';
+import { bring, callAs, instancesOf, machineOf, volumesOf } from '../support/evidence/machines.ts';
+import { plantRun, seconds } from '../support/evidence/planting.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
 import { at, isRecord, referenceOf } from '../support/evidence/template.ts';
 import type { Person, SynthTarget, Target } from '../support/target.ts';
@@ -112,6 +114,9 @@ claim(
     await Promise.all(people.map((person) => bring(target, person, 'launch', 'ready')));
     const instances = (await Promise.all(people.map((person) => instancesOf(target, person)))).flat();
     expect(new Set(instances.map(({ InstanceId }) => InstanceId)).size).toBe(2);
+    const volumes = instances.flatMap(volumesOf);
+    expect(volumes.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(volumes).size).toBe(volumes.length);
     for (const { InstanceId } of instances)
       expect(await target.vmHost.isRunning(InstanceId ?? '')).toBe(true);
     const ec2 = target.aws.client(EC2Client);
@@ -122,19 +127,58 @@ claim(
         ),
       ),
     ];
+    expect(GroupIds.length).toBeGreaterThan(0);
     const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
     expect(groups.SecurityGroups?.flatMap(({ IpPermissions = [] }) => IpPermissions)).toEqual([]);
     const views = await Promise.all(people.map((person) => machineOf(target, person)));
     expect(new Set(views.map((view) => at(view, 'machineId'))).size).toBe(2);
 
-    const [mine] = instances;
+    const [mine, other] = instances;
     const theirs = people[1];
-    if (!mine || !theirs) throw new Error('Two people have two machines.');
+    if (!mine || !other || !theirs) throw new Error('Two people have two machines.');
     expect(await callAs(target, mine, 'POST', '/vm/v1/beat', '{"running":[]}')).toBe(200);
     const runId = await plantRun(target, theirs, 0, 7, 'for their machine alone');
-    expect([403, 404]).toContain(await callAs(target, mine, 'GET', `/vm/v1/runs/${runId}`));
+    const path = `/vm/v1/runs/${runId}`;
+    expect(await callAs(target, other, 'GET', path)).toBe(200);
+    expect([403, 404]).toContain(await callAs(target, mine, 'GET', path));
+    const batch = { seq: 1, lines: [{ at: new Date().toISOString(), stream: 'agent', text: 'not yours' }] };
+    const running = await plantRun(target, theirs, 0, 7, 'still at it', 'running');
+    const log = `/vm/v1/runs/${running}/log`;
+    expect([403, 404]).toContain(await callAs(target, mine, 'POST', log, JSON.stringify(batch)));
+    expect(await callAs(target, other, 'POST', log, JSON.stringify(batch))).toBe(200);
+    const lines = await itemsOf(target, runLogs, theirs.userId);
+    expect(lines.filter(({ logKey }) => String(logKey).startsWith(running))).toHaveLength(2);
   },
 );
+
+claim(
+  'C88',
+  'simulated',
+  { readOnly: false, timeoutMs: 240_000, shows: 'what a machine reports goes with the days of its plan' },
+  async (target) => {
+    const person = await target.people.fresh();
+    await bring(target, person, 'launch', 'ready');
+    const [instance] = await instancesOf(target, person);
+    if (!instance) throw new Error('A machine that is ready has an instance.');
+    for (const days of runLogDays) {
+      const runId = await plantRun(target, person, 0, days, 'planted', 'running');
+      const lines = [{ at: new Date().toISOString(), stream: 'agent', text: 'reported' }];
+      const path = `/vm/v1/runs/${runId}/log`;
+      expect(await callAs(target, instance, 'POST', path, JSON.stringify({ seq: 1, lines }))).toBe(200);
+      const items = await itemsOf(target, runLogs, person.userId);
+      const reported = items.find(({ logKey }) => logKey === `${runId}#000001`);
+      const off = Number(reported?.['expiresAt']) - seconds(days);
+      expect(Math.abs(off), `${days} days`).toBeLessThan(120);
+    }
+  },
+);
+
+claim('T32', 'synth', { readOnly: true, shows: 'volumes go with their instance' }, async (target) => {
+  const { template } = await launchOf(target);
+  const volumes = [at(template, 'BlockDeviceMappings')].flat();
+  expect(volumes.length).toBeGreaterThan(0);
+  expect(volumes.filter((volume) => at(volume, 'Ebs', 'DeleteOnTermination') !== true)).toEqual([]);
+});
 
 claim(
   'T32',
@@ -145,12 +189,17 @@ claim(
     await bring(target, person, 'launch', 'ready');
     const [before] = await instancesOf(target, person);
     expect(await target.vmHost.isRunning(before?.InstanceId ?? '')).toBe(true);
+    // EC2 deletes a volume that goes with its instance; the emulator leaves it, detached from anything that runs.
+    const volumes = (before?.BlockDeviceMappings ?? []).map(({ Ebs }) => Ebs);
+    expect(volumes.length).toBeGreaterThan(0);
+    expect(volumes.filter((volume) => volume?.DeleteOnTermination !== true)).toEqual([]);
     const { document } = await leaveForGood(target, await target.people.signIn(person));
     const after = await instancesOf(target, person);
     expect(after.map(({ State }) => State?.Name).filter((state) => state !== 'terminated')).toEqual([]);
-    const Filters = [{ Name: 'tag:cloister:user', Values: [person.userId] }];
-    const volumes = await target.aws.client(EC2Client).send(new DescribeVolumesCommand({ Filters }));
-    expect(volumes.Volumes ?? []).toEqual([]);
+    expect(after.map(({ InstanceId }) => InstanceId)).toEqual([before?.InstanceId]);
+    const Filters = [{ Name: 'volume-id', Values: before === undefined ? [] : [...volumesOf(before)] }];
+    const copies = await target.aws.client(EC2Client).send(new DescribeSnapshotsCommand({ Filters }));
+    expect(copies.Snapshots ?? []).toEqual([]);
     expect(document.stores.find(({ store }) => store === 'machines')).toMatchObject({ left: 0 });
   },
 );

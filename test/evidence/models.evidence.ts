@@ -1,6 +1,13 @@
 import { expect } from 'vitest';
 import { models } from '../../policy/models.ts';
-import { allows, boundaryOf, deniesAlways, resourcesOf, rolesOf } from '../support/evidence/access.ts';
+import {
+  allows,
+  boundaryOf,
+  deniesAlways,
+  resourcesOf,
+  rolesOf,
+  statementsOf,
+} from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { fieldsOf } from '../support/evidence/fields.ts';
 import { hostsIn, sourcesIn } from '../support/evidence/sources.ts';
@@ -106,7 +113,14 @@ claim('A20', 'synth', { readOnly: true, shows: 'the one way to a model' }, async
     String(properties['ServiceName']).endsWith('.bedrock-runtime'),
   );
   expect(endpoints.length).toBeGreaterThan(0);
-  for (const endpoint of endpoints) expect(endpoint.properties['VpcEndpointType']).toBe('Interface');
+  const listed = models.flatMap((model) => [model.foundationModel, ...Object.values(model.inferenceProfile)]);
+  for (const { properties } of endpoints) {
+    expect(properties['VpcEndpointType']).toBe('Interface');
+    const allowed = statementsOf(properties['PolicyDocument']).filter(({ Effect }) => Effect === 'Allow');
+    const arns = allowed.flatMap((one) => one.Resource);
+    expect(arns.length).toBeGreaterThan(0);
+    expect(arns.filter((arn) => !listed.some((name) => arn.endsWith(`/${name}`)))).toEqual([]);
+  }
   const hosts = hostsIn(sourcesIn('lambdas', 'contracts', 'policy', 'lib', 'runner', 'workflows'));
   const publicModels =
     /openai|anthropic|mistral|cohere|groq|together|deepseek|generativelanguage|perplexity|x\.ai/;

@@ -132,3 +132,17 @@ claim(
     );
   },
 );
+
+claim(
+  'C158',
+  'deployed',
+  { readOnly: true, shows: 'the published table lists the registry and nothing else' },
+  async (target) => {
+    const { html = '' } = await publishedPolicy(target);
+    const listed = rowsBelow(html, 'What your browser keeps').map(([name, kind]) => `${name}, ${kind}`);
+    const essential = browserItems.filter((item) => item.kind === 'cookie' && item.category === 'essential');
+    const cookies = listed.filter((line) => line.endsWith(', cookie'));
+    expect(cookies).toEqual(essential.map(({ name }) => `${name}, cookie`));
+    expect(listed).toHaveLength(browserItems.length);
+  },
+);

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import { tokens } from '../../contracts/accounts.ts';
 import { conversations } from '../../contracts/chat.ts';
 import { idPrefixes } from '../../contracts/ids.ts';
+import { ruleOf, scopes } from '../../contracts/permissions.ts';
 import { routesOf } from '../../contracts/routes.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 import { tablesOf } from '../../contracts/stores.ts';
@@ -8,7 +10,9 @@ import { profiles } from '../../policy/profiles/all.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { itemsOf } from '../support/evidence/storage.ts';
+import { exportAll } from '../support/evidence/leaving.ts';
+import { plantRun } from '../support/evidence/planting.ts';
+import { change, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { ApiCall, Person, Target } from '../support/target.ts';
 
@@ -33,29 +37,46 @@ const productRoutes = (target: Target): readonly Route[] =>
 /** Streamed routes are served by what streams them; whole answers by the API itself. */
 const whole = (route: Route): boolean => route.stream !== true;
 
-async function refusalOf(target: Target, call: ApiCall): Promise<number> {
+/** The code of the refusal of a stream; nothing where it streams. */
+async function refusalOf(target: Target, call: ApiCall): Promise<unknown> {
   try {
-    for await (const _ of target.stream(call)) return 200;
+    for await (const _ of target.stream(call)) return undefined;
   } catch (error) {
-    if (error instanceof StreamRefused) return error.status;
+    if (error instanceof StreamRefused) return at(error.problem, 'code');
     throw error;
   }
-  return 200;
+  return undefined;
 }
 
 /** Ids of things that a person has; of tokens by the route that takes them. */
-async function idsOf(target: Target, owner: Person): Promise<Record<string, string>> {
+async function idsOf(target: Target, owner: Person): Promise<Readonly<Record<string, string>>> {
+  const made = async (path: string, body: object | undefined, ...where: readonly string[]) =>
+    String(at((await target.api({ method: 'POST', path, as: owner, body })).body, ...where));
+  const { capabilities } = profiles[target.profile];
   const key = { label: 'mine alone', scopes: ['credits:read'], expiresInDays: 1 };
-  const made = await target.api({ method: 'POST', path: '/v1/api-keys', as: owner, body: key });
-  const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: owner });
+  // Not the session that acts here: its end would be the end of the comparison.
+  const there = await target.people.signIn(owner);
+  const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: there });
+  const other = [at(sessions.body, 'items')].flat().find((session) => at(session, 'current') === true);
   const ids = {
-    endSession: String(at(sessions.body, 'items', '0', 'tokenId')),
-    deleteApiKey: String(at(made.body, 'key', 'tokenId')),
+    conversationId: await beginConversation(target, owner, 'mine alone'),
+    endSession: String(at(other, 'tokenId')),
+    deleteApiKey: await made('/v1/api-keys', key, 'key', 'tokenId'),
+    exportId: await made('/v1/privacy/exports', undefined, 'exportId'),
+    ...(capabilities.includes('credentials')
+      ? {
+          credentialId: await made(
+            '/v1/credentials',
+            { label: 'mine alone', value: 'secret' },
+            'credentialId',
+          ),
+        }
+      : {}),
+    ...(capabilities.includes('runs') ? { runId: await plantRun(target, owner, 0, 7, 'mine alone') } : {}),
   };
-  if (!profiles[target.profile].capabilities.includes('credentials')) return ids;
-  const body = { label: 'mine alone', value: 'secret' };
-  const stored = await target.api({ method: 'POST', path: '/v1/credentials', as: owner, body });
-  return { ...ids, credentialId: String(at(stored.body, 'credentialId')) };
+  const { archive } = await exportAll(target, owner, ids.exportId);
+  expect(archive.size).toBeGreaterThan(0);
+  return ids;
 }
 
 /** Bodies that the routes would take from the owner, so that nothing but the id is wrong. */
@@ -79,29 +100,35 @@ claim(
   { readOnly: false, shows: "no route gives or changes anything by another account's ids" },
   async (target) => {
     const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
-    const conversationId = await beginConversation(target, owner, 'mine alone');
     const ids = await idsOf(target, owner);
-    ids['conversationId'] = conversationId;
     const before = await holdingsOf(target, owner);
     const byId = routesBehindSignIn(target).filter(({ path }) =>
       ['tokenId', ...Object.keys(ids)].some((name) => path.includes(`{${name}}`)),
     );
-    expect(byId.length).toBeGreaterThan(4);
-    for (const route of byId.filter(whole)) {
-      const answer = await target.api({
+    expect(byId.length).toBeGreaterThan(7);
+    const callBy = (route: Route, as: Person) =>
+      target.api({
         ...callOf(route, { ...ids, ...(route.id in ids ? { tokenId: ids[route.id] ?? '' } : {}) }),
         ...bodyOf(route),
-        as: stranger,
+        as,
       });
+    const tried = byId.filter(whole);
+    for (const route of tried) {
+      const answer = await callBy(route, stranger);
       expect([403, 404], route.id).toContain(answer.status);
       expect(JSON.stringify(answer.body), route.id).not.toContain('mine alone');
     }
     expect(await holdingsOf(target, owner)).toEqual(before);
     expect(await itemsOf(target, conversations, owner.userId)).toHaveLength(1);
+    // The same calls do something for the owner, so that it was the account that was refused.
+    const last = ({ method }: Route) => Number(method === 'DELETE');
+    const own = tried.filter(({ path }) => !path.includes('{turnId}'));
+    for (const route of own.toSorted((a, b) => last(a) - last(b)))
+      expect([400, 403, 404], `${route.id} of one's own`).not.toContain((await callBy(route, owner)).status);
   },
 );
 
-claim('C211', 'deployed', { readOnly: false }, async (target) => {
+claim('C211', 'deployed', { readOnly: false, shows: 'whole answers' }, async (target) => {
   const newcomer = await target.people.newcomer();
   expect(productRoutes(target).length).toBeGreaterThan(10);
   for (const route of productRoutes(target).filter(whole)) {
@@ -109,6 +136,38 @@ claim('C211', 'deployed', { readOnly: false }, async (target) => {
     expect(answer.body, route.id).toMatchObject({ status: 403, code: 'onboarding_required' });
   }
 });
+
+claim('C211', 'simulated', { readOnly: false, shows: 'streamed answers' }, async (target) => {
+  const newcomer = await target.people.newcomer();
+  const routes = productRoutes(target).filter((route) => !whole(route));
+  expect(routes.length).toBeGreaterThan(0);
+  for (const route of routes)
+    expect(await refusalOf(target, { ...callOf(route), as: newcomer }), route.id).toBe('onboarding_required');
+});
+
+/** Keys that no longer open anything: one revoked, one past its time. */
+async function spentKeys(
+  target: Target,
+  person: Person,
+): Promise<readonly (readonly [string, ApiCall['as']])[]> {
+  const make = async () => {
+    const body = { label: 'all', scopes: scopes.filter((scope) => ruleOf(scope).apiKey), expiresInDays: 1 };
+    const made = await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body });
+    const apiKey = String(at(made.body, 'value'));
+    expect((await target.api({ method: 'GET', path: '/v1/credits', as: { apiKey } })).status).toBe(200);
+    return { apiKey, tokenId: String(at(made.body, 'key', 'tokenId')) };
+  };
+  const [revoked, expired] = [await make(), await make()];
+  const path = `/v1/api-keys/${revoked.tokenId}`;
+  expect((await target.api({ method: 'DELETE', path, as: person })).status).toBe(204);
+  const items = await everyItem(target, tokens);
+  const item = items.find(({ tokenId }) => tokenId === expired.tokenId) ?? {};
+  await change(target, tokens, item, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
+  return [
+    ['a revoked key', { apiKey: revoked.apiKey }],
+    ['an expired key', { apiKey: expired.apiKey }],
+  ];
+}
 
 claim(
   'C42',
@@ -123,6 +182,7 @@ claim(
       body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
     });
     const narrow = { apiKey: String(at(key.body, 'value')) };
+    const spent = await spentKeys(target, person);
     expect((await target.api({ method: 'GET', path: '/v1/credits', as: narrow })).status).toBe(200);
     const routes = routesBehindSignIn(target).filter(whole);
     expect(routes.length).toBeGreaterThan(10);
@@ -131,6 +191,8 @@ claim(
       expect((await target.api(call)).status, `${route.id} without a token`).toBe(401);
       const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
       expect((await target.api({ ...call, as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
+      for (const [which, as] of spent)
+        expect((await target.api({ ...call, as })).status, `${route.id} with ${which}`).toBe(401);
       if (route.permission === 'credits:read') continue;
       expect((await target.api({ ...call, as: narrow })).status, `${route.id} without its scope`).toBe(403);
     }
@@ -144,13 +206,20 @@ claim(
   async (target) => {
     const routes = routesBehindSignIn(target).filter((route) => !whole(route));
     expect(routes.length).toBeGreaterThan(0);
+    const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
+    const as = await target.people.fresh();
+    const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body });
+    const narrow = { apiKey: String(at(made.body, 'value')) };
     const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
     for (const route of routes) {
-      expect(await refusalOf(target, callOf(route)), `${route.id} without a token`).toBe(401);
+      expect(await refusalOf(target, callOf(route)), `${route.id} without a token`).toBe('unauthenticated');
       expect(
         await refusalOf(target, { ...callOf(route), as: guessed }),
         `${route.id} with a guessed key`,
-      ).toBe(401);
+      ).toBe('unauthenticated');
+      expect(await refusalOf(target, { ...callOf(route), as: narrow }), `${route.id} without its scope`).toBe(
+        'forbidden',
+      );
     }
   },
 );

@@ -1,4 +1,4 @@
-import { createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { conversations } from '../../contracts/chat.ts';
 import { credentials } from '../../contracts/credentials.ts';
@@ -8,6 +8,7 @@ import { open, SealBroken, seal } from '../../lambdas/platform/keys/seal.ts';
 import { openItem, sealItem } from '../../lambdas/platform/keys/sealed-items.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { bytesOf, opensAsGcm } from '../support/evidence/sealed.ts';
 import { at } from '../support/evidence/template.ts';
 
 const newKey = () => createSecretKey(randomBytes(32));
@@ -18,18 +19,6 @@ const credential = (value: string): ItemOf<typeof credentials> => ({
   value,
   createdAt: '2026-11-23T00:00:00.000Z',
 });
-const bytesOf = (value: unknown): Uint8Array => {
-  if (value instanceof Uint8Array) return value;
-  throw new TypeError('not sealed');
-};
-
-/** Opens a sealed value by the published format alone, without any code of ours. */
-function opensAsGcm(key: KeyObject, associated: string, value: Uint8Array): string {
-  const decipher = createDecipheriv('aes-256-gcm', key, value.subarray(5, 17));
-  decipher.setAAD(Buffer.from(associated));
-  decipher.setAuthTag(value.subarray(-16));
-  return Buffer.concat([decipher.update(value.subarray(17, -16)), decipher.final()]).toString();
-}
 
 claim('T15', 'synth', { readOnly: true, shows: 'a fixed vector, made by another program' }, () => {
   const key = createSecretKey(Buffer.alloc(32, 7));

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { credentials } from '../../contracts/credentials.ts';
-import { credentialKeys } from '../../contracts/keys.ts';
+import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import { plant } from '../support/canary/canary.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { leave, offersRecovery, receiptOf } from '../support/evidence/leaving.ts';
+import { sealedText } from '../support/evidence/sealed.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
-import { at } from '../support/evidence/template.ts';
 
 claim(
   'T15',
@@ -17,7 +18,7 @@ claim(
     const stored = await target.api({ method: 'POST', path: '/v1/credentials', as: person, body });
     expect(stored.status).toBe(201);
     const [item] = await itemsOf(target, credentials, person.userId);
-    expect(item?.['value']).toBeInstanceOf(Uint8Array);
+    expect(await sealedText(target, person, credentials, item, 'value')).toBe(JSON.stringify(secret.text));
     const scan = await target.scan([secret], ['disk']);
     expect(scan.pieces['tables']).toBeGreaterThan(0);
     expect(scan.findings).toEqual([]);
@@ -34,16 +35,25 @@ claim(
     expect((await target.api({ method: 'POST', path: '/v1/credentials', as: person, body })).status).toBe(
       201,
     );
-    expect(await itemsOf(target, credentialKeys, person.userId)).toHaveLength(1);
-    const closed = await target.api({
-      method: 'DELETE',
-      path: '/v1/account',
-      as: person,
-      body: { recovery: false },
-    });
-    expect(closed.status).toBe(202);
-    expect(String(at(closed.body, 'receiptId'))).toMatch(/^rcp_/);
+    const [kept] = await itemsOf(target, credentials, person.userId);
+    expect(await sealedText(target, person, credentials, kept, 'value')).toBe('"kept until the end"');
+    const closedAt = Date.now();
+    // With a window nothing else is deleted for weeks: what is gone now went by closing.
+    const receiptId = await leave(target, person, offersRecovery(target));
     await expect.poll(() => itemsOf(target, credentialKeys, person.userId), { timeout: 30_000 }).toEqual([]);
-    await expect.poll(() => itemsOf(target, credentials, person.userId), { timeout: 30_000 }).toEqual([]);
+    expect(await itemsOf(target, credentials, person.userId)).toEqual([]);
+    await expect(sealedText(target, person, credentials, kept, 'value')).rejects.toThrow();
+    if (offersRecovery(target)) {
+      expect(await itemsOf(target, contentKeys, person.userId)).toHaveLength(1);
+      await leave(target, await target.people.signIn(person), false);
+    }
+    const { document } = await receiptOf(target, receiptId);
+    const destroyed = document.keys.find(({ purpose }) => purpose === 'credentials');
+    expect(Date.parse(String(destroyed?.destroyedAt))).toBeGreaterThanOrEqual(closedAt);
+    expect(Date.parse(String(destroyed?.destroyedAt))).toBeLessThan(Date.parse(document.erasedAt));
+    expect(document.stores.find(({ store }) => store === 'credentials')).toMatchObject({
+      erased: 1,
+      left: 0,
+    });
   },
 );

@@ -23,15 +23,17 @@ export async function beginConversation(
   return String(at(begun.body, 'conversationId'));
 }
 
-/** Asks in a conversation, new where none is given, and hands on each event as it arrives. */
+/** Asks in a conversation, by its own model where none is named, and hands on each event as it arrives. */
 export async function* askIn(
   target: Pick<Target, 'stream'>,
   person: Person,
   conversationId: string,
   prompt: string,
+  model?: string,
 ): AsyncGenerator<TurnEvent> {
   const path = `/v1/conversations/${conversationId}/turns`;
-  for await (const { data } of target.stream({ method: 'POST', path, as: person, body: { prompt } })) {
+  const body = { prompt, ...(model === undefined ? {} : { model }) };
+  for await (const { data } of target.stream({ method: 'POST', path, as: person, body })) {
     yield turnEvent.parse(data);
   }
 }
@@ -41,10 +43,11 @@ export async function ask(
   target: Pick<Target, 'api' | 'stream'>,
   person: Person,
   prompt: string,
+  model?: string,
 ): Promise<Exchanged> {
   const conversationId = await beginConversation(target, person);
   const events: TurnEvent[] = [];
-  for await (const event of askIn(target, person, conversationId, prompt)) events.push(event);
+  for await (const event of askIn(target, person, conversationId, prompt, model)) events.push(event);
   return { conversationId, ...readEvents(events) };
 }
 

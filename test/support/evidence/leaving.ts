@@ -1,7 +1,9 @@
-import { createVerify } from 'node:crypto';
+import { createPublicKey, createVerify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, paginateListKeys } from '@aws-sdk/client-kms';
 import { unzipSync } from 'fflate';
 import { type ReceiptDocument, receiptDocument } from '../../../contracts/receipt.ts';
+import { profiles } from '../../../policy/profiles/all.ts';
 import type { ApiAnswer, Person, Target } from '../target.ts';
 import { at } from './template.ts';
 
@@ -10,23 +12,32 @@ type Api = Pick<Target, 'api'>;
 /** The files of an export by their names. */
 export type Archive = ReadonlyMap<string, string>;
 
-/** Asks for an export, waits for it, and takes it out by its link. */
-export async function exportAll(target: Api, person: Person): Promise<{ archive: Archive; link: URL }> {
-  const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
-  if (asked.status !== 202) throw new Error(`An export was asked for and answered ${asked.status}.`);
-  const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
+/** Asks for an export, waits for it, and takes it out by its link; one that was asked for already where its id is given. */
+export async function exportAll(
+  target: Api,
+  person: Person,
+  known?: string,
+): Promise<{ archive: Archive; link: URL }> {
+  const path = `/v1/privacy/exports/${known ?? (await requestExport(target, person))}`;
   await until(
     () => target.api({ method: 'GET', path, as: person }),
     ({ body }) => at(body, 'state') === 'ready',
   );
   const linked = await target.api({ method: 'POST', path: `${path}/link`, as: person });
   const link = new URL(String(at(linked.body, 'url')));
-  const files = unzipSync(new Uint8Array(await (await fetch(link)).arrayBuffer()));
-  const archive = new Map(
-    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
-  );
+  const archive = unpacked(new Uint8Array(await (await fetch(link)).arrayBuffer()));
   return { archive, link };
 }
+
+async function requestExport({ api }: Api, person: Person): Promise<string> {
+  const asked = await api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+  if (asked.status !== 202) throw new Error(`An export was asked for and answered ${asked.status}.`);
+  return String(at(asked.body, 'exportId'));
+}
+
+/** The files of an archive as it was fetched. */
+export const unpacked = (bytes: Uint8Array): Archive =>
+  new Map(Object.entries(unzipSync(bytes)).map(([name, text]) => [name, new TextDecoder().decode(text)]));
 
 /** The items of a table in an archive. */
 export function exported(archive: Archive, table: string): readonly Readonly<Record<string, unknown>>[] {
@@ -35,6 +46,10 @@ export function exported(archive: Archive, table: string): readonly Readonly<Rec
     throw new Error(`The archive has no ${table}; it has ${[...archive.keys()].join(', ')}.`);
   return JSON.parse(text);
 }
+
+/** Whether an account of this profile can be closed with a window in which it comes back. */
+export const offersRecovery = (target: Pick<Target, 'profile'>): boolean =>
+  profiles[target.profile].recoveryDays > 0;
 
 /** Asks for the deletion of the account and gives the receipt's id. */
 export async function leave(target: Api, person: Person, recovery = false): Promise<string> {
@@ -67,6 +82,28 @@ export async function receiptOf(target: Api, receiptId: string): Promise<Receipt
     publicKey: String(at(body, 'publicKey')),
   };
 }
+
+/** The public key of the deployment's own signing key, as KMS tells it: another key could sign anything. */
+export async function signingKeyOf({ aws }: Pick<Target, 'aws'>): Promise<string> {
+  const kms = aws.client(KMSClient);
+  const signing: string[] = [];
+  for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
+    for (const { KeyId } of Keys) {
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+      if (KeyMetadata?.KeyUsage !== 'SIGN_VERIFY') continue;
+      const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+      signing.push(pemOf(PublicKey));
+    }
+  }
+  const [only, ...more] = signing;
+  if (only === undefined || more.length > 0) throw new Error(`There are ${signing.length} signing keys.`);
+  return only;
+}
+
+const pemOf = (der: Uint8Array): string =>
+  createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })
+    .export({ format: 'pem', type: 'spki' })
+    .toString();
 
 /** Checks a receipt with nothing but the public key. */
 export const verifies = ({ text, signature, publicKey }: Receipt): boolean =>

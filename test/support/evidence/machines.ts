@@ -49,6 +49,10 @@ export async function instancesOf(
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
 
+/** The volumes that an instance has, by EC2's own word. */
+export const volumesOf = ({ BlockDeviceMappings = [] }: Instance): readonly string[] =>
+  BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
+
 /** A call of the machines' private API as the runner of an instance would sign it; the status of its answer. */
 export async function callAs(
   target: Pick<Target, 'aws'>,

@@ -4,23 +4,31 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { type Id, newId } from '../../../contracts/ids.ts';
-import { contentKeys } from '../../../contracts/keys.ts';
-import { runLogs, runs } from '../../../contracts/runs.ts';
-import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { contentKeys, credentialKeys } from '../../../contracts/keys.ts';
+import { type RunState, runLogs, runs } from '../../../contracts/runs.ts';
+import type { DataKeyPurpose, TableSpec } from '../../../contracts/spec/store.ts';
 import { type DataKey, sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 import type { Person, Target } from '../target.ts';
 import { daysAgo, itemsOf } from './storage.ts';
 
-/** The content key of a person, unwrapped by the administrator of the emulator; on AWS no administrator may. */
-export async function contentKeyOf(target: Pick<Target, 'aws'>, { userId }: Person): Promise<DataKey> {
-  const [raw = {}] = await itemsOf(target, contentKeys, userId);
+/** A data key of a person, unwrapped by the administrator of the emulator; on AWS no administrator may. */
+export async function dataKeyOf(
+  target: Pick<Target, 'aws'>,
+  { userId }: Person,
+  purpose: DataKeyPurpose,
+): Promise<DataKey> {
+  const spec = purpose === 'content' ? contentKeys : credentialKeys;
+  const [raw = {}] = await itemsOf(target, spec, userId);
   const { v: _, ...item } = raw;
-  const { wrapped, version } = contentKeys.item.parse(item);
+  const { wrapped, version } = spec.item.parse(item);
   const opened = await target.aws
     .client(KMSClient)
-    .send(new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { userId, purpose: 'content' } }));
+    .send(new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { userId, purpose } }));
   return { key: createSecretKey(opened.Plaintext ?? new Uint8Array()), version };
 }
+
+export const contentKeyOf = (target: Pick<Target, 'aws'>, person: Person): Promise<DataKey> =>
+  dataKeyOf(target, person, 'content');
 
 /** Puts an item as the platform would have stored it: sealed, whatever its age. */
 export async function plantItem<Item extends z.ZodObject>(
@@ -45,6 +53,7 @@ export async function plantRun(
   ago: number,
   days: number,
   text: string,
+  state: RunState = 'succeeded',
 ): Promise<Id<'run'>> {
   const key = await contentKeyOf(target, person);
   const runId = newId('run');
@@ -54,12 +63,12 @@ export async function plantRun(
     runId,
     customerId: newId('customer'),
     prompt: 'say it',
-    state: 'succeeded',
+    state,
     model: 'nova-lite',
     cost: 0,
     logDays: days,
     createdAt: ended,
-    endedAt: ended,
+    ...(state === 'succeeded' ? { endedAt: ended } : {}),
   });
   await plantItem(target, runLogs, key, {
     userId: runs.item.shape.userId.parse(person.userId),

@@ -68,6 +68,9 @@ async function walk({ browser, people, profile }: Guide, signedIn: boolean): Pro
   let dialogs = 0;
   for (const path of visited) {
     const response = await page.goto(path, { waitUntil: 'networkidle' });
+    // A page that sends its visitor away was not seen, and shows nothing of itself.
+    const seen = new URL(page.url()).pathname;
+    if (!seen.startsWith(path)) throw new Error(`${path} led to ${seen}.`);
     headers.push((await response?.allHeaders()) ?? {});
     texts.push((await page.locator('#root').textContent()) ?? '');
     dialogs += await page.getByRole('dialog').count();

@@ -1,0 +1,98 @@
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { expect } from 'vitest';
+import { credentials } from '../../contracts/credentials.ts';
+import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import { erasures } from '../../contracts/privacy.ts';
+import { beginConversation } from '../support/evidence/chatting.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { leave, leaveForGood, verifies } from '../support/evidence/leaving.ts';
+import { bytesOf } from '../support/evidence/sealed.ts';
+import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
+import { at } from '../support/evidence/template.ts';
+import type { Person, Target } from '../support/target.ts';
+
+/** Which KMS key wraps a content key now: under another encryption context KMS opens nothing. */
+async function wrappingKeyOf(
+  target: Target,
+  { userId }: Person,
+  item: Readonly<Record<string, unknown>> | undefined,
+): Promise<string> {
+  const kms = target.aws.client(KMSClient);
+  const opens = (purpose: string) =>
+    kms
+      .send(
+        new DecryptCommand({
+          CiphertextBlob: bytesOf(item?.['wrapped']),
+          EncryptionContext: { userId, purpose },
+        }),
+      )
+      .then(
+        () => true,
+        () => false,
+      );
+  if (await opens('recovery')) return 'recovery';
+  return (await opens('content')) ? 'active' : 'neither';
+}
+
+claim(
+  'C83',
+  'deployed',
+  { readOnly: false, shows: 'an account comes back within its window, with its content' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const conversationId = await beginConversation(target, person, 'still mine');
+    const [open] = await itemsOf(target, contentKeys, person.userId);
+    expect(await wrappingKeyOf(target, person, open)).toBe('active');
+    const stored = { label: 'mail', value: 'for as long as I stay' };
+    await target.api({ method: 'POST', path: '/v1/credentials', as: person, body: stored });
+    expect(await itemsOf(target, credentials, person.userId)).toHaveLength(1);
+    expect(await itemsOf(target, credentialKeys, person.userId)).toHaveLength(1);
+    await leave(target, person, true);
+    await expect
+      .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
+      .toBe('waiting');
+    expect(await itemsOf(target, credentialKeys, person.userId)).toEqual([]);
+    expect(await itemsOf(target, credentials, person.userId)).toEqual([]);
+    const [key] = await itemsOf(target, contentKeys, person.userId);
+    expect(key).toMatchObject({ state: 'recovery' });
+    expect(await wrappingKeyOf(target, person, key)).toBe('recovery');
+    // As if it had been closed four weeks ago: a day of the window is left.
+    const [erasure] = await itemsOf(target, erasures, person.userId);
+    const dueAt = Number(erasure?.['dueAt']) - 28 * 86_400;
+    await change(target, erasures, erasure ?? {}, { requestedAt: daysAgo(28), dueAt });
+    const again = await target.people.signIn(person);
+    const closed = await target.api({ method: 'GET', path: '/v1/conversations', as: again });
+    expect(closed.body).toMatchObject({ code: 'account_closing' });
+    expect((await target.api({ method: 'POST', path: '/v1/account/restore', as: again })).status).toBe(202);
+    await expect
+      .poll(
+        async () =>
+          (await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: again }))
+            .status,
+        { timeout: 60_000 },
+      )
+      .toBe(200);
+    const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: again });
+    expect(at(read.body, 'conversation', 'title')).toBe('still mine');
+  },
+);
+
+claim(
+  'C83',
+  'deployed',
+  { readOnly: false, shows: 'after the window it is too late; without one it begins at once' },
+  async (target) => {
+    const person = await target.people.fresh();
+    await leave(target, person, true);
+    await expect
+      .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
+      .toBe('waiting');
+    const [erasure] = await itemsOf(target, erasures, person.userId);
+    await change(target, erasures, erasure ?? {}, { dueAt: Math.floor(Date.now() / 1000) - 1 });
+    const again = await target.people.signIn(person);
+    const late = await target.api({ method: 'POST', path: '/v1/account/restore', as: again });
+    expect(late.body).toMatchObject({ code: 'too_late' });
+    const other = await target.people.fresh();
+    expect(verifies(await leaveForGood(target, other))).toBe(true);
+  },
+);
