@@ -1,0 +1,113 @@
+import type { ClaimId } from '../../../policy/claims/claim.ts';
+
+/** One place of the code, and what stands there once the control is broken. */
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One control broken in what is deployed; the evidence of each of these claims must fail then. */
+export interface CodeBreak {
+  readonly claims: readonly ClaimId[];
+  readonly broken: string;
+  /** All at once: where a second control holds what the first let through, both are broken. */
+  readonly edits: readonly Edit[];
+}
+
+const seal = 'lambdas/platform/keys/seal.ts';
+const finish = 'lambdas/chat/finish-turn.ts';
+
+export const codeBreaks: readonly CodeBreak[] = [
+  {
+    claims: ['A9', 'A19', 'A37', 'T15'],
+    broken: 'what is sealed lies there in clear, and opens all the same',
+    edits: [
+      { file: seal, from: 'nonce, cipher.update(plaintext), cipher', to: 'nonce, plaintext, cipher' },
+      {
+        file: seal,
+        from: 'decipher.update(value.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES))',
+        to: 'value.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES)',
+      },
+      { file: seal, from: 'decipher.final();', to: '' },
+    ],
+  },
+  {
+    claims: ['C106', 'C42'],
+    broken: 'a session that was ended and a key that was revoked still open',
+    edits: [
+      {
+        file: 'lambdas/accounts/own-tokens.ts',
+        from: 'await store.delete(tokenHash);\n    await audit',
+        to: 'await audit',
+      },
+    ],
+  },
+  {
+    claims: ['T31', 'C83'],
+    broken: 'closing leaves the credentials and their key to the end of the window',
+    edits: [
+      {
+        file: 'lambdas/privacy/close-account.ts',
+        from: 'if (heldIn(parts).includes(spec)) await empty(parts, spec, erasure);',
+        to: 'void spec;',
+      },
+    ],
+  },
+  {
+    claims: ['T30', 'A42'],
+    broken: 'an erasure forgets a store, and its proof too',
+    edits: [
+      {
+        file: 'lambdas/privacy/erasure-work.ts',
+        from: '.filter(isAboutPeople);',
+        to: ".filter((one) => isAboutPeople(one) && one.name !== 'run-logs');",
+      },
+    ],
+  },
+  {
+    claims: ['C120'],
+    broken: 'an export forgets a store',
+    edits: [
+      {
+        file: 'lambdas/privacy/export-archive.handler.ts',
+        from: 'if (item !== undefined) items',
+        to: "if (item !== undefined && spec.name !== 'runs') items",
+      },
+    ],
+  },
+  {
+    claims: ['A10'],
+    broken: 'a charge stands in the ledger and leaves the balance as it was',
+    edits: [
+      {
+        file: 'lambdas/billing/ledger-items.ts',
+        from: '{ hold, charge, next }) },\n  ];',
+        to: '{ hold, charge: 0, next }) },\n  ];',
+      },
+    ],
+  },
+  {
+    claims: ['A17'],
+    broken: 'a failure is told to the listener and kept as an answer',
+    edits: [
+      {
+        file: finish,
+        from: "    state: end.state,\n    ...(end.state === 'failed' ? { failure: end.failure } : {}),",
+        to: "    state: end.state === 'failed' ? 'answered' : end.state,",
+      },
+      { file: finish, from: 'state: ending.state,', to: 'state: end.state,' },
+    ],
+  },
+  {
+    claims: ['A16'],
+    broken: 'another model is asked than the person chose',
+    edits: [
+      {
+        file: 'lambdas/platform/models/chat-models.ts',
+        from: 'findModel(model)',
+        to: "findModel('nova-lite')",
+      },
+    ],
+  },
+];
