@@ -126,7 +126,7 @@ claim('C135', 'deployed', { readOnly: false }, async (target) => {
 
 claim('A43', 'simulated', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
-  const question = `Tell me about <lighthouses> & foxes. ${'[[models text="They are lit & red."]]'}`;
+  const question = 'Tell me about <lighthouses> & foxes. [[models text="They are lit & red."]]';
   const { conversationId } = await ask(target, person, question);
   const { archive } = await exportAll(target, person);
   const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });

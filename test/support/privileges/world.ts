@@ -121,7 +121,8 @@ export class World {
     const answer = await this.invoke(name, requestOf(route, instanceId, runId, body));
     const status = Number(at(answer, 'statusCode'));
     if (status >= 300) throw new Error(`${route.id} was answered ${status}`);
-    return JSON.parse(String(at(answer, 'body') || 'null'));
+    const text = at(answer, 'body');
+    return typeof text === 'string' && text !== '' ? JSON.parse(text) : undefined;
   }
 
   /** Puts an item that needs no key. */
