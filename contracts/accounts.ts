@@ -38,6 +38,7 @@ export const identities = defineTable({
   item: z.strictObject({ subject: z.string(), userId: id('account') }),
   privacy: {
     category: 'identity',
+    label: 'Link from sign-in to account',
     subject: { by: 'index', index: 'byUser' },
     export: 'items',
     erase: 'delete',

@@ -22,6 +22,7 @@ export const balances = defineTable({
   }),
   privacy: {
     category: 'billing',
+    label: 'Credit balance',
     subject: { by: 'customer' },
     export: 'items',
     erase: 'delete',
@@ -51,7 +52,13 @@ export const ledger = defineTable({
     estimated: z.boolean().optional(),
     expiresAt: expiry,
   }),
-  privacy: { category: 'billing', subject: { by: 'customer' }, export: 'items', erase: 'kept' },
+  privacy: {
+    category: 'billing',
+    label: 'Credit movements',
+    subject: { by: 'customer' },
+    export: 'items',
+    erase: 'kept',
+  },
 });
 
 const tag = 'Credits';

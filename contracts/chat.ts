@@ -61,7 +61,13 @@ export const turns = defineTable({
     createdAt: instant,
     endedAt: instant.optional(),
   }),
-  privacy: { category: 'conversation', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'conversation',
+    label: 'Questions and answers',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
 });
 
 /** Pieces of an answer under way, in order. */

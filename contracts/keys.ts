@@ -22,7 +22,13 @@ export const contentKeys = defineTable({
   keys: { partition: 'userId' },
   restoreDays: 1,
   item: wrappedKey,
-  privacy: { category: 'key', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'key',
+    label: 'Wrapped key of your content',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
 });
 
 /** The credential key. No restore window: destroyed means destroyed. */
@@ -31,7 +37,13 @@ export const credentialKeys = defineTable({
   keys: { partition: 'userId' },
   restoreDays: 0,
   item: wrappedKey,
-  privacy: { category: 'key', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'key',
+    label: 'Wrapped key of your credentials',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
 });
 
 /** The KMS keys of a deployment, one a purpose. */

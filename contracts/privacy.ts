@@ -136,6 +136,7 @@ export const receipts = defineTable({
   }),
   privacy: {
     category: 'erasure',
+    label: 'Receipts of erasures',
     subject: { by: 'nobody', because: 'found by the receipt id alone, which only the person has' },
     export: { none: 'you hold it yourself' },
     erase: 'kept',
@@ -149,6 +150,7 @@ export const tombstones = defineBucket({
   lock: years(2),
   privacy: {
     category: 'erasure',
+    label: 'Tombstones',
     subject: { by: 'prefix' },
     export: { none: 'there is none while the account lives' },
     erase: 'kept',
@@ -221,6 +223,7 @@ export const trailObjects = defineBucket({
   key: 'platform',
   privacy: {
     category: 'management-trail',
+    label: 'Files of the management trail',
     subject: { by: 'nobody', because: 'it names random ids only' },
     export: { none: 'it names random ids only' },
     erase: 'expires',

@@ -25,6 +25,8 @@ export type Subject =
 /** The part that every store must declare: what is in it, whose it is, how it leaves. */
 export interface Privacy {
   readonly category: CategoryId;
+  /** What a person reads for it in the inventory, where the category's label would name two stores. */
+  readonly label?: string;
   readonly subject: Subject;
   /** What an export carries: every item, or nothing and why. */
   readonly export: 'items' | { readonly none: string };

@@ -19,7 +19,7 @@ export function inventoryLine(store: StoreSpec, found: Found | undefined) {
   return {
     store: store.name,
     category: privacy.category,
-    label,
+    label: privacy.label ?? label,
     examples,
     purpose: purposes[purpose].label,
     basis: purposes[purpose].basis,
