@@ -37,7 +37,7 @@ const pseudo: Readonly<Record<string, string>> = {
 };
 
 /** Templates as if they were deployed: what refers to a resource is its ARN. Names of resources stay references. */
-export async function deployedTemplates({ folder }: Variant): Promise<readonly Template[]> {
+async function deployedTemplates({ folder }: Variant): Promise<readonly Template[]> {
   const templates = await readTemplates(folder);
   const types = new Map(
     templates.flatMap(({ resources }) => resources.map(({ stack, id, type }) => [`${stack}.${id}`, type])),
@@ -66,16 +66,27 @@ export async function deployedTemplates({ folder }: Variant): Promise<readonly T
 }
 
 /** The statements of the one permission boundary. */
-export function ceilingOf(templates: readonly Template[]): readonly Statement[] {
+function ceilingOf(templates: readonly Template[]): readonly Statement[] {
   const [role] = rolesOf(templates);
   return role ? boundaryOf(templates, role) : [];
 }
 
 /** The policies of the KMS keys, by ARN. */
-export const keyPoliciesOf = (templates: readonly Template[]): ReadonlyMap<string, readonly Statement[]> =>
+const keyPoliciesOf = (templates: readonly Template[]): ReadonlyMap<string, readonly Statement[]> =>
   new Map(
     resourcesOf(templates, 'AWS::KMS::Key').map(({ id, properties }) => [
       arn('kms', `key/${id}`),
       statementsOf(properties['KeyPolicy']),
     ]),
   );
+
+/** All that decides what the roles of a variant may do. */
+export async function deployedPolicies(variant: Variant) {
+  const templates = await deployedTemplates(variant);
+  return {
+    templates,
+    roles: rolesOf(templates),
+    ceiling: ceilingOf(templates),
+    keys: keyPoliciesOf(templates),
+  };
+}

@@ -1,28 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import {
-  covers,
-  type Role,
-  resourcesOf,
-  rolesOf,
-  type Statement,
-  statementsOf,
-} from '../support/evidence/access.ts';
-import type { Template } from '../support/evidence/template.ts';
+import { covers, resourcesOf, type Statement, statementsOf } from '../support/evidence/access.ts';
 import { variantOf } from './assembly.ts';
-import { account, ceilingOf, deployedTemplates, keyPoliciesOf, neighbour, region } from './deployed.ts';
+import { account, deployedPolicies, neighbour, region } from './deployed.ts';
 import { answerTo, everything, neighboursOf, partsOf, type Request, requestFor } from './simulation.ts';
 
-let templates: readonly Template[];
-let roles: readonly Role[];
-let ceiling: readonly Statement[];
-let keys: ReadonlyMap<string, readonly Statement[]>;
-beforeAll(async () => {
-  templates = await deployedTemplates(variantOf('cloister', 'prod'));
-  roles = rolesOf(templates);
-  ceiling = ceilingOf(templates);
-  keys = keyPoliciesOf(templates);
-});
+const { templates, roles, ceiling, keys } = await deployedPolicies(variantOf('cloister', 'prod'));
 
 describe('the permission boundary', () => {
   const granted = { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:${region}:${account}:table/T` };

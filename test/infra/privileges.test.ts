@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Role, resourcesOf, rolesOf, type Statement } from '../support/evidence/access.ts';
-import type { Template } from '../support/evidence/template.ts';
+import { type Role, resourcesOf, type Statement } from '../support/evidence/access.ts';
 import { exceptionKinds, notDeployed } from '../support/privileges/exceptions.ts';
 import { variantOf } from './assembly.ts';
-import { account, ceilingOf, deployedTemplates, keyPoliciesOf } from './deployed.ts';
+import { account, deployedPolicies } from './deployed.ts';
 import {
   answerTo,
   neighboursOf,
@@ -15,16 +14,7 @@ import {
   without,
 } from './simulation.ts';
 
-let templates: readonly Template[];
-let roles: readonly Role[];
-let ceiling: readonly Statement[];
-let keys: ReadonlyMap<string, readonly Statement[]>;
-beforeAll(async () => {
-  templates = await deployedTemplates(variantOf('cloister', 'prod'));
-  roles = rolesOf(templates);
-  ceiling = ceilingOf(templates);
-  keys = keyPoliciesOf(templates);
-});
+const { templates, roles, ceiling, keys } = await deployedPolicies(variantOf('cloister', 'prod'));
 
 const ask = (request: Request, identity: readonly Statement[]) =>
   answerTo(request, { identity, boundary: ceiling, resource: keys.get(request.resource) });

@@ -7,7 +7,6 @@ import { accounts } from '../../../contracts/accounts.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines.ts';
 import { runLogs, runRoutes, runs } from '../../../contracts/runs.ts';
-import type { Route } from '../../../contracts/spec/route.ts';
 import { newRun, type Run } from '../../../lambdas/runs/runs.ts';
 import { MachineStore } from '../../../lambdas/vms/machine-store.ts';
 import { newMachine } from '../../../lambdas/vms/machines.ts';
@@ -15,6 +14,7 @@ import { modelIds } from '../../../policy/models.ts';
 import { openShared } from '../deployment/open.ts';
 import { contentKeyOf, plantItem } from '../evidence/planting.ts';
 import { itemsOf } from '../evidence/storage.ts';
+import { machineRequest } from '../machine-request.ts';
 import type { Target } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
@@ -50,9 +50,12 @@ export async function runStory(stage: Stage): Promise<Story<Handed>> {
       {
         fn: await openMortal(stage, 'machine-runs'),
         events: (handed) => [
-          requestOf(runRoutes.takeRun, handed),
-          requestOf(runRoutes.appendRunLog, handed, { seq: 0, lines: [line] }),
-          requestOf(runRoutes.endRun, handed, { state: 'succeeded', output: 'All is well.' }),
+          machineRequest(runRoutes.takeRun, handed.instanceId, handed.runId),
+          machineRequest(runRoutes.appendRunLog, handed.instanceId, handed.runId, { seq: 0, lines: [line] }),
+          machineRequest(runRoutes.endRun, handed.instanceId, handed.runId, {
+            state: 'succeeded',
+            output: 'All is well.',
+          }),
         ],
       },
       {
@@ -103,19 +106,3 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
   await new MachineStore(db, aws.nameOf(machines.name)).add(machine);
   return machine;
 }
-
-/** A request of the runner, as the gateway hands it over once it has checked who signed it. */
-const requestOf = ({ method, path }: Route, { runId, instanceId }: Handed, body?: unknown) => ({
-  httpMethod: method,
-  resource: path,
-  path: path.replace('{runId}', runId),
-  pathParameters: { runId },
-  queryStringParameters: null,
-  headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-  body: body === undefined ? null : JSON.stringify(body),
-  isBase64Encoded: false,
-  requestContext: {
-    requestId: 'of a story',
-    identity: { userArn: `arn:aws:sts::000000000000:assumed-role/machine/${instanceId}` },
-  },
-});

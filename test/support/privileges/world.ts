@@ -14,6 +14,7 @@ import { openShared } from '../deployment/open.ts';
 import { change, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { Stage } from '../kill-points/mortal-function.ts';
+import { machineRequest } from '../machine-request.ts';
 import type { ApiCall, Person, Target } from '../target.ts';
 
 /** Whose data it is, by both ids. */
@@ -118,7 +119,7 @@ export class World {
     runId: string,
     body?: unknown,
   ): Promise<unknown> {
-    const answer = await this.invoke(name, requestOf(route, instanceId, runId, body));
+    const answer = await this.invoke(name, machineRequest(route, instanceId, runId, body));
     const status = Number(at(answer, 'statusCode'));
     if (status >= 300) throw new Error(`${route.id} was answered ${status}`);
     const text = at(answer, 'body');
@@ -139,19 +140,3 @@ export class World {
     return change(this.parts, spec, key, attributes);
   }
 }
-
-/** What the gateway makes of a signed request of a machine. */
-export const requestOf = ({ method, path }: Route, instanceId: string, runId: string, body?: unknown) => ({
-  httpMethod: method,
-  resource: path,
-  path: path.replace('{runId}', runId),
-  pathParameters: path.includes('{runId}') ? { runId } : null,
-  queryStringParameters: null,
-  headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-  body: body === undefined ? null : JSON.stringify(body),
-  isBase64Encoded: false,
-  requestContext: {
-    requestId: 'of a journey',
-    identity: { userArn: `arn:aws:sts::000000000000:assumed-role/machine/${instanceId}` },
-  },
-});

@@ -9,9 +9,10 @@ import { modelIds } from '../../../../policy/models.ts';
 import { contentKeyOf, plantItem, plantRun } from '../../evidence/planting.ts';
 import { at } from '../../evidence/template.ts';
 import { openMortal } from '../../kill-points/mortal-function.ts';
+import { machineRequest } from '../../machine-request.ts';
 import type { Person } from '../../target.ts';
 import { journey } from '../journey.ts';
-import { type Owner, requestOf, type World } from '../world.ts';
+import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
 import { expectExecution, remove } from './asides.ts';
 import { plantMachine, someInstance } from './planted-machines.ts';
@@ -35,7 +36,7 @@ async function conversing(world: World, instanceId: string, { runId }: Run) {
   return async (model: string, text: string) => {
     const messages = [{ role: 'user', content: [{ text }] }];
     const body = { model, maxTokens: 1000, messages };
-    await fn.live([requestOf(machineRoutes.converse, instanceId, runId, body)]);
+    await fn.live([machineRequest(machineRoutes.converse, instanceId, runId, body)]);
   };
 }
 
