@@ -41,7 +41,7 @@ export async function addApiKey(
     throw new Problem('limit_reached', `At most ${MAX_API_KEYS} API keys can exist.`);
   }
   const issued = newApiKey(actor, wanted, now);
-  await store.put(issued.item);
-  await audit.append(actor.userId, { action: 'api-key.created', by: 'you', of: issued.item.tokenId });
+  const created = { action: 'api-key.created', by: 'you', of: issued.item.tokenId } as const;
+  await audit.record(actor.userId, created, store.adding(issued.item), now);
   return { key: tokenView(issued.item, actor.tokenHash), value: issued.value };
 }

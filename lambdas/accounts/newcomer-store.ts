@@ -64,7 +64,7 @@ export function openOnboarding(): OnboardingParts {
 
 /**
  * Makes an account of a sign-in, in one transaction. Killed before it, nothing is there (KMS keeps no data key);
- * killed after it, a retry finds the account and notes what is left to note.
+ * killed after it, a retry finds the account.
  */
 export async function onboard(
   parts: OnboardingParts,
@@ -90,13 +90,13 @@ export async function onboard(
     session: { tokenHash: caller.tokenHash, expiresAt },
     keys: { content, credentials },
     grant: welcome(parts, account),
+    event: await parts.audit.beginning(
+      account.userId,
+      { action: 'account.created', by: 'you', of: account.userId },
+      now,
+    ),
   });
   const made = outcome === 'created' ? account : await madeBefore(parts, caller);
-  await parts.audit.append(
-    made.userId,
-    { action: 'account.created', by: 'you', of: made.userId },
-    { once: true },
-  );
   return { stage: 'ready' as const, userId: made.userId, state: made.state, plan: made.plan, expiresAt };
 }
 

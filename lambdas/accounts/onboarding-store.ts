@@ -3,8 +3,8 @@ import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import type { DataKeyPurpose, ItemOf } from '../../contracts/spec/store.ts';
-import type { TransactItem } from '../billing/ledger-store.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import type { WrappedKey } from '../platform/keys/data-keys.ts';
 import type { Account, Token } from './tokens.ts';
 
@@ -29,6 +29,8 @@ export interface Onboarding {
   readonly keys: Readonly<Record<DataKeyPurpose, WrappedKey>>;
   /** The welcome credits. */
   readonly grant: readonly TransactItem[];
+  /** The beginning of the account's audit trail. */
+  readonly event: TransactItem;
 }
 
 /** The way from a sign-in to an account, and what was accepted on it. */
@@ -56,10 +58,17 @@ export class OnboardingStore {
   }
 
   /**
-   * Makes the account in one transaction: identity, account, acceptance, the caller's token, keys, and the welcome (`grant`).
+   * Makes the account in one transaction: identity, account, acceptance, the caller's token, keys, the welcome (`grant`), and the first `event`.
    * `exists`: another session of the same person was first, or this one is no newcomer any more.
    */
-  async create({ account, acceptance, session, keys, grant }: Onboarding): Promise<'created' | 'exists'> {
+  async create({
+    account,
+    acceptance,
+    session,
+    keys,
+    grant,
+    event,
+  }: Onboarding): Promise<'created' | 'exists'> {
     const identity = { subject: account.subject, userId: account.userId };
     const written = await conditionally(
       this.db.send(
@@ -103,6 +112,7 @@ export class OnboardingStore {
             this.adding(contentKeys, this.tables.contentKeys, keys.content),
             this.adding(credentialKeys, this.tables.credentialKeys, keys.credentials),
             ...grant,
+            event,
           ],
         }),
       ),

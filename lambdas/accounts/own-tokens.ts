@@ -1,3 +1,4 @@
+import type { UserId } from '../../contracts/ids.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor, Caller } from '../platform/auth/actor.ts';
 import { Problem } from '../platform/http/problem.ts';
@@ -20,19 +21,12 @@ export async function listTokens({ store }: TokenDesk, actor: Actor, kind: Token
 
 /** Ends the tokens of one person that match; somebody else's id matches nothing. */
 export async function endTokens(
-  { store, audit }: TokenDesk,
+  desk: TokenDesk,
   actor: Actor,
   matches: (token: Token) => boolean,
 ): Promise<number> {
-  const ending = (await store.listByUser(actor.userId)).filter(matches);
-  for (const { tokenHash, tokenId, kind } of ending) {
-    await store.delete(tokenHash);
-    await audit.append(actor.userId, {
-      action: kind === 'api-key' ? 'api-key.revoked' : 'session.ended',
-      by: 'you',
-      of: tokenId,
-    });
-  }
+  const ending = (await desk.store.listByUser(actor.userId)).filter(matches);
+  for (const token of ending) await endOne(desk, actor.userId, token);
   return ending.length;
 }
 
@@ -51,8 +45,17 @@ export async function endToken(
 }
 
 /** Ends the session that asks. */
-export async function endThisSession({ store, audit }: TokenDesk, actor: Caller): Promise<void> {
-  await store.delete(actor.tokenHash);
-  if (actor.kind === 'session')
-    await audit.append(actor.userId, { action: 'session.ended', by: 'you', of: actor.tokenId });
+export async function endThisSession(desk: TokenDesk, actor: Caller): Promise<void> {
+  if (actor.kind === 'session') await endOne(desk, actor.userId, actor);
+  else await desk.store.delete(actor.tokenHash);
+}
+
+/** Ends a token. One that ended in between has its event already. */
+async function endOne(
+  { store, audit }: TokenDesk,
+  user: UserId,
+  { tokenHash, tokenId, kind }: Pick<Token, 'tokenHash' | 'tokenId' | 'kind'>,
+): Promise<void> {
+  const action = kind === 'api-key' ? 'api-key.revoked' : 'session.ended';
+  await audit.record(user, { action, by: 'you', of: tokenId }, store.deleting(tokenHash));
 }

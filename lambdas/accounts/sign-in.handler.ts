@@ -52,9 +52,10 @@ export const handler = api([
       const issued = account
         ? newSession(account, label, signedInAt, now)
         : newSignIn(subject, label, signedInAt, now);
-      await sessions.put(issued.item);
-      if (account)
-        await audit.append(account.userId, { action: 'session.started', by: 'you', of: issued.item.tokenId });
+      if (account) {
+        const started = { action: 'session.started', by: 'you', of: issued.item.tokenId } as const;
+        await audit.record(account.userId, started, sessions.adding(issued.item), now);
+      } else await sessions.put(issued.item);
       return redirect(attempt.next, [sessionCookie(issued.value), clearedAttemptCookie]);
     },
   }),

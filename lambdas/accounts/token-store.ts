@@ -8,6 +8,7 @@ import {
 import { tokens } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
 /** Sessions and API keys. */
@@ -21,7 +22,12 @@ export class TokenStore {
   }
 
   async put(token: Token): Promise<void> {
-    await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(tokens, token) }));
+    await this.db.send(new PutCommand(this.putting(token)));
+  }
+
+  /** The write of a new token, for a transaction. */
+  adding(token: Token): TransactItem {
+    return { Put: this.putting(token) };
   }
 
   /** All tokens of an account that have not expired. */
@@ -50,6 +56,12 @@ export class TokenStore {
     await this.db.send(new DeleteCommand({ TableName: this.table, Key: { tokenHash } }));
   }
 
+  /** The write that ends a token which has not ended yet, for a transaction. */
+  deleting(tokenHash: string): TransactItem {
+    const ConditionExpression = 'attribute_exists(tokenHash)';
+    return { Delete: { TableName: this.table, Key: { tokenHash }, ConditionExpression } };
+  }
+
   /** Repeats an account's new state in its tokens. */
   async follow(account: Account): Promise<void> {
     const { accountState, keyEpoch, plan } = holder(account);
@@ -68,5 +80,9 @@ export class TokenStore {
         ),
       );
     }
+  }
+
+  private putting(token: Token) {
+    return { TableName: this.table, Item: plainItem(tokens, token) };
   }
 }

@@ -9,8 +9,8 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { balances } from '../../contracts/billing.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
+import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { readItem } from '../platform/dynamo/items.ts';
-import { waitForTurn } from './contention.ts';
 import {
   type Balance,
   expire,

@@ -1,17 +1,12 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { balances, ledger } from '../../contracts/billing.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
+import { failedConditions, type TransactItem } from '../platform/dynamo/transactions.ts';
 import { env } from '../platform/env.ts';
-import { waitForTurn } from './contention.ts';
 import { HoldStore } from './hold-store.ts';
 import { type Balance, entryIdFor, grant, type Refused, type SettleRefusal, settle } from './ledger.ts';
 import {
@@ -22,8 +17,6 @@ import {
   type Settlement,
   settleItems,
 } from './ledger-items.ts';
-
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Movements of credits: each one a transaction of its ledger entry and the balance. */
 export class LedgerStore {
@@ -109,7 +102,6 @@ export class LedgerStore {
         await this.db.send(new TransactWriteCommand({ TransactItems: items }));
         return done;
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException) || isFaulty(error)) throw error;
         const decision = await judge(failedConditions(error));
         if (decision !== done) return decision;
         await waitForTurn(attempt, error);
@@ -121,10 +113,3 @@ export class LedgerStore {
 /** The ledger of this deployment. */
 export const openLedger = (): LedgerStore =>
   new LedgerStore(documents, { balances: env(balances.env), ledger: env(ledger.env) });
-
-const failedConditions = ({ CancellationReasons = [] }: TransactionCanceledException): number[] =>
-  CancellationReasons.flatMap(({ Code }, index) => (Code === 'ConditionalCheckFailed' ? [index] : []));
-
-/** The request itself is wrong: no state makes it right. */
-const isFaulty = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
-  CancellationReasons.some(({ Code }) => Code === 'ValidationError');

@@ -1,14 +1,9 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conversations } from '../../contracts/chat.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import type { Choice, Conversation, ConversationId } from './conversations.ts';
 
@@ -100,13 +95,15 @@ export class ConversationStore {
       : undefined;
   }
 
-  async delete(user: UserId, conversation: ConversationId): Promise<'deleted' | 'absent'> {
-    const gone = new DeleteCommand({
-      TableName: this.table,
-      Key: this.keyOf(user, conversation),
-      ConditionExpression: 'attribute_exists(conversationId)',
-    });
-    return (await conditionally(this.db.send(gone))).met ? 'deleted' : 'absent';
+  /** The removal of a conversation that is there, for a transaction. */
+  deleting(user: UserId, conversation: ConversationId): TransactItem {
+    return {
+      Delete: {
+        TableName: this.table,
+        Key: this.keyOf(user, conversation),
+        ConditionExpression: 'attribute_exists(conversationId)',
+      },
+    };
   }
 
   private keyOf(userId: UserId, conversationId: ConversationId) {

@@ -22,8 +22,7 @@ import { TurnStore } from './turn-store.ts';
 const conversations = new ConversationStore(documents, env(conversationTable.env));
 const turns = new TurnStore(documents, env(turnTable.env));
 const chunks = new ChunkStore(documents, env(answerChunks.env));
-const parts = { conversations, turns, chunks };
-const audit = openAudit();
+const parts = { conversations, turns, chunks, audit: openAudit() };
 const keys = openContentKeys();
 
 export const handler = api([
@@ -65,9 +64,7 @@ export const handler = api([
   endpoint({
     route: chatRoutes.deleteConversation,
     run: async ({ actor, params }) => {
-      const { conversationId } = params;
-      await deleteConversation(parts, actor.userId, conversationId);
-      await audit.append(actor.userId, { action: 'conversation.deleted', by: 'you', of: conversationId });
+      await deleteConversation(parts, actor.userId, params.conversationId);
       return noContent();
     },
   }),

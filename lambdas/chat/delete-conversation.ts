@@ -1,4 +1,5 @@
 import type { UserId } from '../../contracts/ids.ts';
+import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { ConversationStore } from './conversation-store.ts';
@@ -6,9 +7,10 @@ import type { ConversationId } from './conversations.ts';
 import type { TurnStore } from './turn-store.ts';
 
 export interface Deletable {
-  readonly conversations: Pick<ConversationStore, 'delete'>;
+  readonly conversations: Pick<ConversationStore, 'deleting'>;
   readonly turns: Pick<TurnStore, 'deleteAll'>;
   readonly chunks: Pick<ChunkStore, 'deleteOf'>;
+  readonly audit: Pick<AuditTrail, 'record'>;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Deletable {
  * it and goes on. A function that is answering in it notices within a second and ends its model call.
  */
 export async function deleteConversation(
-  { conversations, turns, chunks }: Deletable,
+  { conversations, turns, chunks, audit }: Deletable,
   user: UserId,
   conversation: ConversationId,
 ): Promise<void> {
@@ -25,7 +27,9 @@ export async function deleteConversation(
     if (deleted.length > 0) await chunks.deleteOf(user, deleted);
   };
   await deleteTurns();
-  if ((await conversations.delete(user, conversation)) === 'absent') throw new Problem('not_found');
+  const deleted = { action: 'conversation.deleted', by: 'you', of: conversation } as const;
+  if ((await audit.record(user, deleted, conversations.deleting(user, conversation))) === 'refused')
+    throw new Problem('not_found');
   // A turn that began in between; none can begin any more.
   await deleteTurns();
 }

@@ -1,17 +1,11 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { credentials } from '../../contracts/credentials.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
-import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { readItem } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
-import { Problem } from '../platform/http/problem.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type DataKey, sealItem } from '../platform/keys/sealed-items.ts';
-import { type Credential, type CredentialView, checkRoom } from './credentials.ts';
+import type { Credential, CredentialView } from './credentials.ts';
 
 /** Reads never fetch the value: no projection names it, so it does not even enter the function's memory. */
 const readable = credentials.item.omit({ value: true });
@@ -58,52 +52,27 @@ export class CredentialStore {
     return view(found.Item);
   }
 
-  /** Stores a new credential; one that is there already, from a first attempt, stays as it is. */
-  async add(key: DataKey, credential: Credential): Promise<CredentialView> {
-    checkRoom(await this.count(credential.userId));
-    const put = await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: sealItem(credentials, key, credential),
-          ConditionExpression: 'attribute_not_exists(credentialId)',
-        }),
-      ),
-    );
-    const there = put.met ? undefined : await this.find(credential.userId, credential.credentialId);
-    return there ?? viewOf(credential);
+  /** The write of a new credential, for a transaction; one that is there already, from a first attempt, stays as it is. */
+  adding(key: DataKey, credential: Credential): TransactItem {
+    return {
+      Put: { ...this.sealed(key, credential), ConditionExpression: 'attribute_not_exists(credentialId)' },
+    };
   }
 
-  /** Writes a new value. Throws `not_found` when it was deleted in the meantime. */
-  async replace(key: DataKey, credential: Credential): Promise<CredentialView> {
-    const put = await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: sealItem(credentials, key, credential),
-          ConditionExpression: 'attribute_exists(credentialId)',
-        }),
-      ),
-    );
-    if (!put.met) throw new Problem('not_found');
-    return viewOf(credential);
+  /** The write of a new value where one is, for a transaction. */
+  replacing(key: DataKey, credential: Credential): TransactItem {
+    return {
+      Put: { ...this.sealed(key, credential), ConditionExpression: 'attribute_exists(credentialId)' },
+    };
   }
 
-  /** Throws `not_found` where there is nothing to delete. */
-  async delete(user: UserId, credentialId: Id<'credential'>): Promise<void> {
-    const gone = await conditionally(
-      this.db.send(
-        new DeleteCommand({
-          TableName: this.table,
-          Key: { userId: user, credentialId },
-          ConditionExpression: 'attribute_exists(credentialId)',
-        }),
-      ),
-    );
-    if (!gone.met) throw new Problem('not_found');
+  /** The removal of what is there, for a transaction. */
+  deleting(userId: UserId, credentialId: Id<'credential'>): TransactItem {
+    const ConditionExpression = 'attribute_exists(credentialId)';
+    return { Delete: { TableName: this.table, Key: { userId, credentialId }, ConditionExpression } };
   }
 
-  private async count(user: UserId): Promise<number> {
+  async count(user: UserId): Promise<number> {
     const found = await this.db.send(
       new QueryCommand({
         TableName: this.table,
@@ -114,9 +83,11 @@ export class CredentialStore {
     );
     return found.Count ?? 0;
   }
-}
 
-const viewOf = ({ userId: _user, value: _value, ...rest }: Credential): CredentialView => rest;
+  private sealed(key: DataKey, credential: Credential) {
+    return { TableName: this.table, Item: sealItem(credentials, key, credential) };
+  }
+}
 
 function view(raw: Record<string, unknown> | undefined): CredentialView | undefined {
   const item = readItem(credentials, readable, raw);

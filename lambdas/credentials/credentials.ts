@@ -8,6 +8,9 @@ export type Credential = ItemOf<typeof credentials>;
 /** What may be known of a credential: everything but its value. */
 export type CredentialView = Omit<Credential, 'userId' | 'value'>;
 
+/** A credential without its value. */
+export const credentialView = ({ userId: _user, value: _value, ...rest }: Credential): CredentialView => rest;
+
 export function newCredential(
   userId: UserId,
   credentialId: Id<'credential'>,

@@ -48,6 +48,7 @@ export async function deleteRun(desk: RunDesk, actor: Actor, runId: RunId): Prom
     throw new Problem('conflict', 'It still runs. Stop it first.');
   // The log first: without its run nobody could find it again.
   await desk.logs.delete(actor.userId, runId);
-  await desk.runs.delete(actor.userId, runId);
-  await desk.audit.append(actor.userId, { action: 'run.deleted', by: 'you', of: runId });
+  const deleted = { action: 'run.deleted', by: 'you', of: runId } as const;
+  // Refused: another attempt was first.
+  await desk.audit.record(actor.userId, deleted, desk.runs.deleting(actor.userId, runId));
 }

@@ -1,15 +1,10 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import type { RunState } from '../../contracts/runs.ts';
 import { runs } from '../../contracts/runs.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
@@ -90,15 +85,16 @@ export class RunStore {
     return moved.met ? 'moved' : 'conflict';
   }
 
-  /** Deletes a run that has ended. */
-  async delete(user: UserId, run: RunId): Promise<'deleted' | 'conflict'> {
-    const gone = new DeleteCommand({
-      TableName: this.table,
-      Key: { userId: user, runId: run },
-      ConditionExpression: '#state IN (:succeeded, :failed, :stopped)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':succeeded': 'succeeded', ':failed': 'failed', ':stopped': 'stopped' },
-    });
-    return (await conditionally(this.db.send(gone))).met ? 'deleted' : 'conflict';
+  /** The removal of a run that has ended, for a transaction. */
+  deleting(user: UserId, run: RunId): TransactItem {
+    return {
+      Delete: {
+        TableName: this.table,
+        Key: { userId: user, runId: run },
+        ConditionExpression: '#state IN (:succeeded, :failed, :stopped)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':succeeded': 'succeeded', ':failed': 'failed', ':stopped': 'stopped' },
+      },
+    };
   }
 }

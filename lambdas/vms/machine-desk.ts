@@ -42,9 +42,9 @@ export async function launchMachine(desk: MachineDesk, actor: Actor, now: number
     throw new Problem('already_exists', 'You have a machine already.');
   await checkCredits(desk, actor);
   const machine = newMachine(actor, { machineId: newId('machine', now), holdId: newId('hold', now) }, now);
-  if ((await desk.machines.add(machine)) === 'conflict')
+  const launched = { action: 'machine.launched', by: 'you', of: machine.machineId } as const;
+  if ((await desk.audit.record(actor.userId, launched, desk.machines.adding(machine), now)) === 'refused')
     throw new Problem('already_exists', 'You have a machine already.');
-  await desk.audit.append(actor.userId, { action: 'machine.launched', by: 'you', of: machine.machineId });
   return machineView(machine, await availableTo(desk, actor), now);
 }
 

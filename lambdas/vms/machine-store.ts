@@ -1,16 +1,15 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   paginateScan,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines.ts';
-import type { TransactItem } from '../billing/ledger-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { env } from '../platform/env.ts';
 import { isPassing, type Machine, reachedFrom, withEvent } from './machines.ts';
 
@@ -40,20 +39,17 @@ export class MachineStore {
     return readItem(machines, machines.item, found.Item);
   }
 
-  /** The one machine of an account; where there is one already, only a failed one gives way. */
-  async add(machine: Machine): Promise<'added' | 'conflict'> {
-    const put = await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: plainItem(machines, machine),
-          ConditionExpression: 'attribute_not_exists(userId) OR #state = :failed',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':failed': 'failed' },
-        }),
-      ),
-    );
-    return put.met ? 'added' : 'conflict';
+  /** The write of an account's one machine, for a transaction; where there is one already, only a failed one gives way. */
+  adding(machine: Machine): TransactItem {
+    return {
+      Put: {
+        TableName: this.table,
+        Item: plainItem(machines, machine),
+        ConditionExpression: 'attribute_not_exists(userId) OR #state = :failed',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':failed': 'failed' },
+      },
+    };
   }
 
   /** Moves a machine, as it was read, to a state where the rules allow it. */

@@ -1,7 +1,8 @@
 import { newId } from '../../contracts/ids.ts';
 import { machine as offer } from '../../policy/machines.ts';
-import type { LedgerStore, TransactItem } from '../billing/ledger-store.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
 import { priceOfSeconds } from '../billing/prices.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { log } from '../platform/observe.ts';
 import type { MachineStore } from './machine-store.ts';
 import { holdOf, isMetered, iso, type Machine, type Metered, paidFrom, secondsToSettle } from './machines.ts';

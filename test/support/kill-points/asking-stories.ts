@@ -1,5 +1,7 @@
 import { expect, vi } from 'vitest';
-import { accounts } from '../../../contracts/accounts.ts';
+import { accountRoutes } from '../../../contracts/account-routes.ts';
+import { accounts, tokens } from '../../../contracts/accounts.ts';
+import { credentialRoutes, credentials } from '../../../contracts/credentials.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machineRoutes, machines } from '../../../contracts/machines.ts';
 import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy.ts';
@@ -21,7 +23,10 @@ interface Asker {
   readonly key: string;
 }
 
-/** The requests that begin a launch, a run, an export and an erasure; the last two start their workflows themselves. */
+/**
+ * The requests that begin a launch, a run, an export and an erasure (the last two start their workflows themselves), and
+ * those whose act and its event in the audit trail must not come apart.
+ */
 export async function askingStories(stage: Stage): Promise<readonly Story<Asker>[]> {
   await pauseStream(stage, 'machine-events');
   await pauseStream(stage, 'run-events');
@@ -38,9 +43,18 @@ export async function askingStories(stage: Stage): Promise<readonly Story<Asker>
       },
     ],
   });
+  /** What such events in the audit trail are about. */
+  const eventsOf = async ({ userId }: Pick<Person, 'userId'>, action: string) =>
+    (await itemsOf(parts, auditTrail, userId))
+      .filter((event) => event['action'] === action)
+      .map((event) => String(event['of']));
   const machine = await asking('a machine', 'machines', machineRoutes.launchMachine);
   const run = await asking('a run', 'runs', runRoutes.startRun, { prompt: 'Say that all is well.' });
   const archive = await asking('an export', 'privacy', privacyRoutes.requestExport);
+  const secret = { label: 'of a story', value: 'value of a story' };
+  const credential = await asking('a credential', 'credentials', credentialRoutes.storeCredential, secret);
+  const wanted = { label: 'of a story', scopes: ['account:read'], expiresInDays: 1 };
+  const apiKey = await asking('an API key', 'accounts', accountRoutes.createApiKey, wanted);
   const erasure = await asking('an erasure', 'leaving', privacyRoutes.closeAccount, { recovery: false });
   return [
     {
@@ -49,6 +63,7 @@ export async function askingStories(stage: Stage): Promise<readonly Story<Asker>
         expect(await itemsOf(parts, machines, person.userId)).toMatchObject([
           { state: 'launching', generation: 1 },
         ]);
+        expect(await eventsOf(person, 'machine.launched')).toHaveLength(1);
       },
     },
     {
@@ -72,8 +87,25 @@ export async function askingStories(stage: Stage): Promise<readonly Story<Asker>
         const found = async () =>
           expect(await itemsOf(parts, exportsTable, userId)).toMatchObject([{ exportId, state: 'ready' }]);
         await vi.waitFor(found, { timeout: 60_000, interval: 500 });
-        const trail = await itemsOf(parts, auditTrail, userId);
-        expect(trail.filter(({ of }) => of === exportId)).toMatchObject([{ action: 'export.requested' }]);
+        expect(await eventsOf({ userId }, 'export.requested')).toEqual([exportId]);
+      },
+    },
+    {
+      ...credential,
+      async end({ person, key }) {
+        const kept = await itemsOf(parts, credentials, person.userId);
+        expect(kept).toMatchObject([{ credentialId: `crd_${key}` }]);
+        expect(await eventsOf(person, 'credential.stored')).toEqual([`crd_${key}`]);
+      },
+    },
+    {
+      // Its value is in one answer only, so who asks again gets another one.
+      ...apiKey,
+      async end({ person }) {
+        const held = await itemsOf(parts, tokens, person.userId);
+        const keys = held.filter(({ kind }) => kind === 'api-key').map(({ tokenId }) => String(tokenId));
+        expect(keys.length).toBeGreaterThan(0);
+        expect((await eventsOf(person, 'api-key.created')).toSorted()).toEqual(keys.toSorted());
       },
     },
     {

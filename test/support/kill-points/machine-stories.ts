@@ -111,7 +111,7 @@ function worldOf({ deployment }: Stage) {
     const owner = accounts.item.pick({ userId: true, customerId: true }).loose().parse(raw);
     const now = Date.now();
     const machine = newMachine(owner, { machineId: newId('machine'), holdId: newId('hold') }, now);
-    await store.add(machine);
+    await store.write(store.adding(machine));
     return machine;
   };
   /** The wish of its owner, once its runner has reported; here nobody waits for the report. */

@@ -103,6 +103,7 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
   const db = DynamoDBDocumentClient.from(aws.client(DynamoDBClient), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  await new MachineStore(db, aws.nameOf(machines.name)).add(machine);
+  const store = new MachineStore(db, aws.nameOf(machines.name));
+  await store.write(store.adding(machine));
   return machine;
 }

@@ -1,26 +1,12 @@
-import {
-  DynamoDBClient,
-  TransactionCanceledException,
-  TransactionConflictException,
-} from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, type GetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import { LedgerBusy } from '../../../lambdas/billing/contention.ts';
 import type { Reservation } from '../../../lambdas/billing/ledger.ts';
 import { LedgerStore } from '../../../lambdas/billing/ledger-store.ts';
+import { AccountBusy } from '../../../lambdas/platform/dynamo/contention.ts';
+import { cancelled, met, scriptedDocuments } from '../../support/scripted-documents.ts';
 
-/** The emulator never answers that two writes met; DynamoDB does. */
-const met = new TransactionConflictException({ message: 'met', $metadata: {} });
-const cancelled = (...codes: string[]) =>
-  new TransactionCanceledException({
-    message: 'cancelled',
-    $metadata: {},
-    CancellationReasons: codes.map((Code) => ({ Code })),
-  });
-
-const done: GetCommandOutput = { $metadata: {} };
-const item = (Item: Record<string, unknown>): GetCommandOutput => ({ ...done, Item });
+const done = {};
+const item = (Item: Record<string, unknown>) => ({ Item });
 
 const customer = newId('customer');
 const hold: Reservation = { holdId: newId('hold'), amount: 40, until: 4_000_000_000, purpose: 'chat' };
@@ -28,17 +14,13 @@ const { holdId, ...terms } = hold;
 const settlement = { hold, cost: 30, facts: { at: '2026-11-23T00:00:00.000Z', of: 'trn_1' } };
 const open = { customerId: customer, balance: 100, available: 60, holds: { [holdId]: terms }, v: 1 };
 
-/** A store whose client answers from a script, and throws what is an error in it. */
-function storeThatHears(...answers: (GetCommandOutput | Error)[]) {
-  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
-  let asked = 0;
-  const answer = () => {
-    const output = answers[asked++];
-    if (output === undefined) throw new Error('asked more often than the script knows');
-    return output instanceof Error ? Promise.reject(output) : Promise.resolve({ output, response: {} });
+/** A store whose client answers from a script. */
+function storeThatHears(...answers: Parameters<typeof scriptedDocuments>) {
+  const { db, asked } = scriptedDocuments(...answers);
+  return {
+    store: new LedgerStore(db, { balances: 'balances', ledger: 'ledger' }),
+    asked: () => asked.length,
   };
-  db.middlewareStack.add(() => answer, { step: 'initialize', priority: 'high' });
-  return { store: new LedgerStore(db, { balances: 'balances', ledger: 'ledger' }), asked: () => asked };
 }
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
@@ -62,7 +44,7 @@ describe('writes that meet', () => {
   });
   it('give up after nine attempts, with nothing done', async () => {
     const { store } = storeThatHears(...Array.from({ length: 9 }, () => met));
-    await expect(store.holds.reserve(customer, hold)).rejects.toBeInstanceOf(LedgerBusy);
+    await expect(store.holds.reserve(customer, hold)).rejects.toBeInstanceOf(AccountBusy);
   });
 });
 

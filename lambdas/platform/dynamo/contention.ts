@@ -6,15 +6,15 @@ const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** A write that met other writes to the same account for too long. Nothing happened; a retry is safe. */
-export class LedgerBusy extends Error {
+export class AccountBusy extends Error {
   constructor(cause: unknown) {
     super('too many writes to one account at once', { cause });
-    this.name = 'LedgerBusy';
+    this.name = 'AccountBusy';
   }
 }
 
 /** Waits before the next attempt, with full jitter: writers that met once do not meet again in step. */
 export async function waitForTurn(attempt: number, cause: unknown): Promise<void> {
-  if (attempt >= ATTEMPTS) throw new LedgerBusy(cause);
+  if (attempt >= ATTEMPTS) throw new AccountBusy(cause);
   await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
 }
