@@ -2,17 +2,15 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { accounts } from '../../contracts/accounts.ts';
-import { transfer } from '../../contracts/privacy.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { documents } from '../platform/aws/clients.ts';
-import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 import { stepsHandler } from '../platform/step.ts';
-import { identityKey } from './exports.ts';
+import { openTransfer } from './transfer-store.ts';
 
 const people = new AccountStore(documents, { accounts: env(accounts.env) });
+const transfer = openTransfer();
 const cognito = new CognitoIdentityProviderClient({});
 
 export const handler = stepsHandler({
@@ -27,14 +25,7 @@ export const handler = stepsHandler({
       createdAt: found.UserCreateDate?.toISOString(),
       status: found.UserStatus,
     };
-    await objects.send(
-      new PutObjectCommand({
-        Bucket: env(transfer.env),
-        Key: identityKey(userId, id),
-        Body: JSON.stringify(identity),
-        ContentType: 'application/json',
-      }),
-    );
+    await transfer.putIdentity(userId, id, identity);
     return { outcome: 'collected' };
   },
 });

@@ -9,7 +9,7 @@ import { env } from '../platform/env.ts';
 import { api, endpoint, reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { ExportStore } from './export-store.ts';
-import { archiveKey } from './exports.ts';
+import { archiveKey } from './transfer-store.ts';
 
 const exported = new ExportStore(documents, env(exportsTable.env));
 const audit = openAudit();

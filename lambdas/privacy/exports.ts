@@ -32,7 +32,3 @@ export function checkNoneRunning(all: readonly Export[], wanted: Id<'export'>, n
   const running = all.find((one) => one.exportId !== wanted && exportView(one, now).state === 'collecting');
   if (running !== undefined) throw new Problem('conflict', 'An export is being collected already.');
 }
-
-export const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
-export const identityKey = (userId: UserId, exportId: string): string =>
-  `${userId}/${exportId}.identity.json`;

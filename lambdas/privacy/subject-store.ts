@@ -1,4 +1,9 @@
-import { type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  paginateQuery,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import type { CustomerId, UserId } from '../../contracts/ids.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
@@ -25,7 +30,7 @@ export const isExported = (spec: TableSpec): boolean =>
   isAboutPeople(spec) && spec.privacy.export === 'items';
 
 /** The query that finds a person's items in a table; nothing where they cannot be found any more. */
-export function subjectQuery(
+function subjectQuery(
   spec: TableSpec,
   { userId, customerId }: SubjectIds,
 ): QueryCommandInput | undefined {
@@ -42,6 +47,17 @@ export function subjectQuery(
   };
 }
 
+/** What a table answers about a person, page by page; nothing where they cannot be found any more. */
+async function* subjectPages(
+  db: DynamoDBDocumentClient,
+  spec: TableSpec,
+  ids: SubjectIds,
+  narrowed: (query: QueryCommandInput) => QueryCommandInput,
+): AsyncGenerator<QueryCommandOutput> {
+  const query = subjectQuery(spec, ids);
+  if (query !== undefined) yield* paginateQuery({ client: db }, narrowed(query));
+}
+
 /** Everything raw that a table holds about a person and that has not expired; only these attributes, where they are named. */
 export async function* subjectItems(
   db: DynamoDBDocumentClient,
@@ -49,12 +65,9 @@ export async function* subjectItems(
   ids: SubjectIds,
   attributes: readonly string[] = [],
 ): AsyncGenerator<Raw> {
-  const found = subjectQuery(spec, ids);
-  if (found === undefined) return;
-  const query = attributes.length === 0 ? found : projected(found, attributes);
-  for await (const page of paginateQuery({ client: db }, query)) {
+  const only = (query: QueryCommandInput) => (attributes.length === 0 ? query : projected(query, attributes));
+  for await (const page of subjectPages(db, spec, ids, only))
     for (const item of page.Items ?? []) if (!isExpired(spec, item)) yield item;
-  }
 }
 
 /** How many items a table holds about a person, expired ones included: what lies there lies there. */
@@ -63,11 +76,9 @@ export async function countItems(
   spec: TableSpec,
   ids: SubjectIds,
 ): Promise<number> {
-  const query = subjectQuery(spec, ids);
-  if (query === undefined) return 0;
   let count = 0;
-  for await (const page of paginateQuery({ client: db }, { ...query, Select: 'COUNT' }))
-    count += page.Count ?? 0;
+  const counting = (query: QueryCommandInput) => ({ ...query, Select: 'COUNT' as const });
+  for await (const page of subjectPages(db, spec, ids, counting)) count += page.Count ?? 0;
   return count;
 }
 
@@ -86,11 +97,9 @@ export async function deleteItems(
   spec: TableSpec,
   ids: SubjectIds,
 ): Promise<number> {
-  const query = subjectQuery(spec, ids);
-  if (query === undefined) return 0;
   const names = [spec.keys.partition, ...(spec.keys.sort === undefined ? [] : [spec.keys.sort])];
   let deleted = 0;
-  for await (const page of paginateQuery({ client: db }, projected(query, names))) {
+  for await (const page of subjectPages(db, spec, ids, (query) => projected(query, names))) {
     const keys = page.Items ?? [];
     await deleteKeys(db, env(spec.env), keys);
     deleted += keys.length;
