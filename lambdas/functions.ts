@@ -1,6 +1,7 @@
 import type { Capability } from '../policy/profile.ts';
 import { accountsFunction } from './accounts/accounts.function.ts';
 import { signInFunction } from './accounts/sign-in.function.ts';
+import { sweepNewcomersFunction } from './accounts/sweep-newcomers.function.ts';
 import { creditsFunction } from './billing/credits.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
 import { catalogueFunction } from './chat/catalogue.function.ts';
@@ -41,6 +42,7 @@ import { renewHoldsFunction } from './vms/renew-holds.function.ts';
 export const functions: readonly FunctionSpec[] = [
   signInFunction,
   accountsFunction,
+  sweepNewcomersFunction,
   creditsFunction,
   sweepHoldsFunction,
   catalogueFunction,

@@ -9,6 +9,9 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** A number of seconds. */
+export type Period = Extract<Retention, { readonly kind: 'period' }>;
+
 /** As long as the account lives; erasure ends it. */
 export const lifeOfAccount: Retention = { kind: 'account' };
 /** By the plan of the account, see `policy/plans.ts`. */
@@ -16,11 +19,18 @@ export const byPlan: Retention = { kind: 'plan', of: 'runLog' };
 /** Not personal, kept until the next deployment or publication replaces it. */
 export const untilReplaced: Retention = { kind: 'until-replaced' };
 
-export const minutes = (n: number): Retention => ({ kind: 'period', seconds: n * MINUTE });
-export const hours = (n: number): Retention => ({ kind: 'period', seconds: n * HOUR });
-export const days = (n: number): Retention => ({ kind: 'period', seconds: n * DAY });
+export const minutes = (n: number): Period => ({ kind: 'period', seconds: n * MINUTE });
+export const hours = (n: number): Period => ({ kind: 'period', seconds: n * HOUR });
+export const days = (n: number): Period => ({ kind: 'period', seconds: n * DAY });
 /** Years of 365.25 days, rounded down to a day, so that a seven-year period is never longer than seven years. */
-export const years = (n: number): Retention => ({ kind: 'period', seconds: Math.floor(n * 365.25) * DAY });
+export const years = (n: number): Period => ({ kind: 'period', seconds: Math.floor(n * 365.25) * DAY });
+
+/**
+ * An address with which nobody opens an account: so long it waits for somebody, then it is locked for so long before it
+ * is deleted. A day of lock is far longer than a sign-in can still lead to an account, and gives an operator the time to
+ * notice a fault before it deletes people.
+ */
+export const unfinishedSignUp = { waits: days(7), locked: days(1) };
 
 /** Seconds after which an item must be gone, or nothing where something else than time decides. */
 export function periodSeconds(retention: Retention): number | undefined {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { accounts } from '../../contracts/accounts.ts';
-import { id, type UserId } from '../../contracts/ids.ts';
+import { accounts, identities } from '../../contracts/accounts.ts';
+import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import type { Account } from './tokens.ts';
 
@@ -26,11 +26,16 @@ export class AccountStore {
 
   /** By the identity service's id; never by address. */
   async findBySubject(subject: string): Promise<Account | undefined> {
+    const owner = await this.ownerOf(subject);
+    return owner && this.find(owner);
+  }
+
+  /** Whose the sign-in is. Throws on a link that leads nowhere: it must not pass for none. */
+  async ownerOf(subject: string): Promise<UserId | undefined> {
     const found = await this.db.send(
       new GetCommand({ TableName: this.tables.identities, Key: { subject }, ConsistentRead: true }),
     );
-    const user = id('account').safeParse(found.Item?.['userId']);
-    return user.success ? this.find(user.data) : undefined;
+    return readItem(identities, identities.item, found.Item)?.userId;
   }
 
   /** Closes an account once: its key epoch rises, so that a cached data key serves it no more. */

@@ -1,5 +1,5 @@
 import type { accounts, tokens } from '../../contracts/accounts.ts';
-import { MAX_API_KEY_DAYS, SESSION_SECONDS } from '../../contracts/accounts.ts';
+import { MAX_API_KEY_DAYS, SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contracts/accounts.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
@@ -57,7 +57,7 @@ export function newSignIn(subject: string, label: string, signedInAt: number, no
       label,
       ...common(now),
       signedInAt,
-      expiresAt: Math.floor(now / 1000) + 30 * 60,
+      expiresAt: Math.floor(now / 1000) + SIGN_IN_SECONDS,
     },
   };
 }

@@ -56,7 +56,14 @@ export type Grant =
     }
   | {
       readonly to: 'user-pool';
-      readonly actions: readonly ('AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut')[];
+      readonly actions: readonly (
+        | 'AdminGetUser'
+        | 'AdminDeleteUser'
+        | 'AdminDisableUser'
+        | 'AdminEnableUser'
+        | 'AdminUserGlobalSignOut'
+        | 'ListUsers'
+      )[];
     }
   | { readonly to: 'sign-in' }
   | { readonly to: 'machines'; readonly actions: readonly string[] }

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { LOCKED_MS, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
 
 const { parts } = openShared(inject('deployment'));
 
@@ -52,6 +53,39 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
   expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
   for (const store of ['accounts', 'content-keys', 'credential-keys'])
     expect(await get(store, { userId }), store).toBeUndefined();
+});
+
+it('keeps an address for a week without an account, then locks it, and deletes it a day later', async () => {
+  const [newcomer, holder] = [await parts.people.newcomer(), await parts.people.fresh()];
+  const found = () =>
+    Promise.all([newcomer, holder].map(({ email }) => signUpOf(inject('deployment'), email)));
+  const free = { subject: expect.any(String), isLocked: false };
+  const sweep = async (now: number) => sweepAsDeployed(inject('deployment'), subjects, now);
+  await parts.aws.runScheduled('sweep-newcomers');
+  const young = await found();
+  expect(young).toEqual([free, free]);
+  const subjects = young.map((one) => one?.subject ?? '');
+
+  expect(await sweep(Date.now())).toEqual({ locked: 1, unlocked: 0, deleted: 0 });
+  expect(await found()).toEqual([{ ...free, isLocked: true }, free]);
+  await expect(parts.people.signIn({ ...newcomer, userId: '' })).rejects.toThrow();
+  expect(await sweep(Date.now())).toEqual({ locked: 0, unlocked: 0, deleted: 0 });
+
+  expect(await sweep(Date.now() + LOCKED_MS)).toEqual({ locked: 0, unlocked: 0, deleted: 1 });
+  expect(await found()).toEqual([undefined, free]);
+  await parts.people.signIn(holder);
+});
+
+it('gives the sign-in back to whoever opens an account while it is being locked', async () => {
+  const newcomer = await parts.people.newcomer();
+  const subjects = [(await signUpOf(inject('deployment'), newcomer.email))?.subject ?? ''];
+  const sweep = () => sweepAsDeployed(inject('deployment'), subjects, Date.now());
+  expect(await sweep()).toMatchObject({ locked: 1 });
+  const body = { policyVersion: '2026-11-23', adult: true };
+  const opened = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  expect(opened.status).toBe(201);
+  expect(await sweep()).toEqual({ locked: 0, unlocked: 1, deleted: 0 });
+  await parts.people.signIn({ ...newcomer, userId: '' });
 });
 
 it('welcomes a new account with credits once', async () => {

@@ -7,6 +7,7 @@ import { auditTrail } from '../../../../contracts/privacy.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import { findProfile } from '../../../../policy/profiles/all.ts';
 import { at } from '../../evidence/template.ts';
+import { LOCKED_MS, lock, signUpOf, sweepAsDeployed } from '../../sign-ups.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 
@@ -86,6 +87,27 @@ export const accountJourneys = [
       const again = await world.parts.people.signIn(person);
       expect(await world.call(again, 'GET /v1/session')).toMatchObject({ userId: person.userId });
       expect(await lastAudited(world, person)).toBe('session.started');
+    };
+  }),
+
+  journey('unfinished sign-ups are swept', ['sweep-newcomers'], async (world) => {
+    const { deployment } = world.stage;
+    const [newcomer, holder] = [await world.parts.people.newcomer(), await world.person()];
+    const emails = [newcomer.email, holder.email];
+    const found = () => Promise.all(emails.map((email) => signUpOf(deployment, email)));
+    const subjects = (await found()).map((one) => one?.subject ?? '');
+    // As the sweep left an address whose account came about while it was being locked.
+    await lock(deployment, subjects[1] ?? '');
+    return async () => {
+      await world.invoke('sweep-newcomers', {});
+      const now = Date.now();
+      expect(await sweepAsDeployed(deployment, subjects, now)).toEqual({
+        locked: 1,
+        unlocked: 1,
+        deleted: 0,
+      });
+      await sweepAsDeployed(deployment, subjects, now + LOCKED_MS);
+      expect(await found()).toMatchObject([undefined, { isLocked: false }]);
     };
   }),
 

@@ -1,0 +1,79 @@
+import {
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  type CognitoIdentityProviderClient,
+  paginateListUsers,
+  UserNotFoundException,
+  type UserType,
+} from '@aws-sdk/client-cognito-identity-provider';
+
+/** A person of the identity service, without the address. Times are milliseconds since 1970. */
+export interface SignUp {
+  readonly subject: string;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** Whether nobody can sign in. */
+  readonly isLocked: boolean;
+}
+
+/** Everybody who has signed up, with an account or without. */
+export class SignUpStore {
+  private readonly cognito: CognitoIdentityProviderClient;
+  private readonly poolId: string;
+
+  constructor(cognito: CognitoIdentityProviderClient, poolId: string) {
+    this.cognito = cognito;
+    this.poolId = poolId;
+  }
+
+  /**
+   * All people, 60 a page, which is the most. Cognito filters by attributes alone, never by age, and by one of them; of the
+   * attributes only the id is asked for, so that no address comes here.
+   */
+  async *pages(): AsyncGenerator<readonly SignUp[]> {
+    const wanted = { UserPoolId: this.poolId, AttributesToGet: ['sub'] };
+    for await (const { Users = [] } of paginateListUsers({ client: this.cognito, pageSize: 60 }, wanted))
+      yield Users.map(signUpOf);
+  }
+
+  async lock(subject: string): Promise<void> {
+    await this.unlessGone(
+      this.cognito.send(new AdminDisableUserCommand({ UserPoolId: this.poolId, Username: subject })),
+    );
+  }
+
+  async unlock(subject: string): Promise<void> {
+    await this.unlessGone(
+      this.cognito.send(new AdminEnableUserCommand({ UserPoolId: this.poolId, Username: subject })),
+    );
+  }
+
+  async delete(subject: string): Promise<void> {
+    await this.unlessGone(
+      this.cognito.send(new AdminDeleteUserCommand({ UserPoolId: this.poolId, Username: subject })),
+    );
+  }
+
+  /** An erasure may have been faster: who is gone is gone. */
+  private async unlessGone(done: Promise<unknown>): Promise<void> {
+    try {
+      await done;
+    } catch (error) {
+      if (!(error instanceof UserNotFoundException)) throw error;
+    }
+  }
+}
+
+/** Throws where Cognito leaves out what it always gives: a guess could lock or delete somebody. */
+function signUpOf({ Attributes, UserCreateDate, UserLastModifiedDate, Enabled }: UserType): SignUp {
+  const subject = Attributes?.find(({ Name }) => Name === 'sub')?.Value;
+  if (!subject || !UserCreateDate || !UserLastModifiedDate || Enabled === undefined)
+    throw new Error('the identity service lists somebody without id, dates or state');
+  return {
+    subject,
+    createdAt: UserCreateDate.getTime(),
+    changedAt: UserLastModifiedDate.getTime(),
+    isLocked: !Enabled,
+  };
+}
