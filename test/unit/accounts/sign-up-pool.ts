@@ -69,7 +69,9 @@ export class SignUpPool {
   /** By the id of the last, so that a deletion in between moves nothing. */
   private list(request: Asked): object {
     this.lists.push(request);
-    const after = [...this.users].toSorted().filter(([subject]) => subject > request.PaginationToken);
+    const after = [...this.users]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .filter(([subject]) => subject > request.PaginationToken);
     const page = after.slice(0, request.Limit);
     return {
       Users: page.map(([Value, { createdAt, changedAt, isLocked }]) => ({
