@@ -30,10 +30,7 @@ export const isExported = (spec: TableSpec): boolean =>
   isAboutPeople(spec) && spec.privacy.export === 'items';
 
 /** The query that finds a person's items in a table; nothing where they cannot be found any more. */
-function subjectQuery(
-  spec: TableSpec,
-  { userId, customerId }: SubjectIds,
-): QueryCommandInput | undefined {
+function subjectQuery(spec: TableSpec, { userId, customerId }: SubjectIds): QueryCommandInput | undefined {
   const { subject } = spec.privacy;
   const by = subject.by === 'customer' ? 'customerId' : 'userId';
   const value = subject.by === 'customer' ? customerId : userId;
