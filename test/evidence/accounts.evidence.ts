@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import { acceptances, accounts, identities, tokens } from '../../contracts/accounts.ts';
@@ -39,6 +40,23 @@ claim('A6', 'deployed', { readOnly: false, shows: 'the address given at sign-up'
   const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
   expect(account.status).toBe(200);
   expect(at(account.body, 'email')).toBe(person.email);
+});
+
+claim('A6', 'deployed', { readOnly: false, shows: 'no sign-up without an address' }, async (target) => {
+  const cognito = target.aws.client(CognitoIdentityProviderClient);
+  const ClientId = outputOf(target, 'SignUpClientId');
+  const name = `somebody-${randomBytes(6).toString('hex')}`;
+  const Password = `${randomBytes(12).toString('base64url')}-Aa1`;
+  const signUp = (Username: string) => cognito.send(new SignUpCommand({ ClientId, Username, Password }));
+  for (const without of [name, '+4915112345678'])
+    await expect(signUp(without)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  const UserPoolId = outputOf(target, 'UserPoolId');
+  const find = (Username: string) => cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
+  await expect(find(name)).rejects.toMatchObject({ name: 'UserNotFoundException' });
+  // The same call with nothing but an address in its place is taken.
+  const address = `${name}@people.test`;
+  await signUp(address);
+  expect((await find(address)).UserAttributes).toContainEqual({ Name: 'email', Value: address });
 });
 
 claim('A8', 'deployed', { readOnly: false, shows: 'the account view' }, async (target) => {
