@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
 import { policyVersions } from '../../contracts/privacy.ts';
 import { storesOf } from '../../contracts/stores.ts';
@@ -9,9 +10,10 @@ import { category } from '../../policy/categories.ts';
 import { browserItems } from '../../policy/cookies.ts';
 import { recipients } from '../../policy/processors.ts';
 import { profiles } from '../../policy/profiles/all.ts';
+import { tellCustomResource } from '../support/custom-resource.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { everyItem } from '../support/evidence/storage.ts';
+import { everyItem, type Item } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { DeploymentParts } from '../support/target.ts';
 
@@ -38,6 +40,40 @@ claim('T1', 'deployed', { readOnly: true, shows: 'page text, route and version e
   const rows = await everyItem(target, policyVersions);
   expect(rows.find((row) => row['version'] === published['version'])).toMatchObject({ ...published, html });
 });
+
+/** Publishes a version as a deployment does, and gives what CloudFormation is told. */
+async function publish({ aws }: Pick<DeploymentParts, 'aws'>, version: Item): Promise<unknown> {
+  const FunctionName = await aws.functionNamed('publish-policy');
+  const lambda = aws.client(LambdaClient);
+  return tellCustomResource(
+    (event) => lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) })),
+    { version: JSON.stringify(version) },
+  );
+}
+
+claim(
+  'T1',
+  'deployed',
+  { readOnly: false, shows: 'the same version with another text is refused' },
+  async (target) => {
+    const before = await publishedPolicy(target);
+    const rows = await everyItem(target, policyVersions);
+    const row = rows.find(({ version }) => version === before['version']);
+    const { v: _, ...inForce } = row ?? {};
+    expect(await publish(target, inForce), 'the same text').toBe('SUCCESS');
+    const html = before['html']?.replace('</h1>', ', rewritten</h1>') ?? '';
+    expect(html).not.toBe(before['html']);
+    const sha256 = createHash('sha256').update(html).digest('hex');
+    try {
+      expect(await publish(target, { ...inForce, html, sha256 }), 'another text').toBe('FAILED');
+      expect(await everyItem(target, policyVersions)).toEqual(rows);
+      expect(await publishedPolicy(target)).toEqual(before);
+    } finally {
+      // Where another text is taken, other evidence is not to read it.
+      await publish(target, inForce);
+    }
+  },
+);
 
 claim(
   'A1',

@@ -64,6 +64,8 @@ export interface AwsAccess {
   client<Client>(make: new (settings: AwsClientSettings) => Client): Client;
   /** The physical name of a store of the inventory, by its logical name. */
   nameOf(store: string): string;
+  /** The physical name of a function, by the name in its spec. */
+  functionNamed(name: string): Promise<string>;
   /** Runs a scheduled function now, as its schedule would: `purge`, `retention-guard`. */
   runScheduled(name: string): Promise<void>;
   /** Outputs of the deployed stacks, by stack and name. */

@@ -29,7 +29,6 @@ export class EmulatedAws implements AwsAccess {
     return runScheduled(this.deployment.emulator, name);
   }
 
-  /** The physical name of a function, by the name in its spec. */
   functionNamed(name: string): Promise<string> {
     return functionNamed(this.deployment.emulator, name);
   }

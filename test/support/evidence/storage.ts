@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } fr
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import type { Target } from '../target.ts';
 
-type Item = Readonly<Record<string, unknown>>;
+export type Item = Readonly<Record<string, unknown>>;
 type Aws = Pick<Target, 'aws'>;
 
 const documents = ({ aws }: Aws) => DynamoDBDocumentClient.from(aws.client(DynamoDBClient));

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { json } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
-import { at } from '../../evidence/template.ts';
 import type { Owner, World } from '../world.ts';
 
 /** Removes an item behind the platform's back. */
@@ -42,36 +38,6 @@ export async function plantRaw(
   const TableName = world.aws.nameOf(spec.name);
   await documents.send(new PutCommand({ TableName, Item: { ...key, ...others, ...ends } }));
   return key;
-}
-
-/** Invokes a custom resource as CloudFormation does, and gives the status that it is told. */
-export async function tellCustomResource(
-  world: World,
-  name: string,
-  ResourceProperties: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
-  const cloudFormation = createServer().listen(0, '127.0.0.1');
-  try {
-    await once(cloudFormation, 'listening');
-    const address = cloudFormation.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const told = once(cloudFormation, 'request').then(async ([request, response]) => {
-      const said: unknown = await json(request);
-      response.end();
-      return at(said, 'Status');
-    });
-    const asked = {
-      RequestType: 'Update',
-      StackId: 'stack',
-      RequestId: 'request',
-      LogicalResourceId: 'Journey',
-    };
-    await world.invoke(name, { ...asked, ResponseURL: `http://127.0.0.1:${port}/`, ResourceProperties });
-    return await told;
-  } finally {
-    cloudFormation.closeAllConnections();
-    cloudFormation.close();
-  }
 }
 
 /** Whether an execution of a workflow was started; it throws where none was. */

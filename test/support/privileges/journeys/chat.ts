@@ -5,6 +5,7 @@ import { chatRoutes } from '../../../../contracts/chat-routes.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { readings } from '../../../../contracts/readings.ts';
 import { modelIds } from '../../../../policy/models.ts';
+import { tellCustomResource } from '../../custom-resource.ts';
 import { askIn, readEvents } from '../../evidence/chatting.ts';
 import { contentKeyOf, plantItem, seconds } from '../../evidence/planting.ts';
 import { daysAgo } from '../../evidence/storage.ts';
@@ -13,7 +14,7 @@ import type { Person } from '../../target.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
-import { remove, tellCustomResource } from './asides.ts';
+import { remove } from './asides.ts';
 
 /** A conversation of some days ago, as the platform would have stored it. */
 async function plantConversation(world: World, person: Person & Owner) {
@@ -162,7 +163,10 @@ export const chatJourneys = [
     'zero retention is set',
     ['set-retention-mode', 'retention-guard', 'turns', 'converse'],
     async (world) => {
-      return async () => expect(await tellCustomResource(world, 'set-retention-mode', {})).toBe('SUCCESS');
+      return async () =>
+        expect(await tellCustomResource((event) => world.invoke('set-retention-mode', event), {})).toBe(
+          'SUCCESS',
+        );
     },
   ),
 ];

@@ -9,13 +9,14 @@ import { expiringTables } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import { executionName } from '../../../../lambdas/privacy/erasures.ts';
 import { newExport } from '../../../../lambdas/privacy/exports.ts';
+import { tellCustomResource } from '../../custom-resource.ts';
 import { seconds } from '../../evidence/planting.ts';
 import { everyItem } from '../../evidence/storage.ts';
 import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
-import { expectExecution, plantRaw, tellCustomResource } from './asides.ts';
+import { expectExecution, plantRaw } from './asides.ts';
 import { newErasureOf } from './leaving.ts';
 
 const Bucket = ({ aws }: World) => aws.nameOf('transfer');
@@ -171,9 +172,11 @@ export const privacyJourneys = [
     const [published = {}] = await everyItem(world.parts, policyVersions);
     const { v: _, ...version } = published;
     return async () =>
-      expect(await tellCustomResource(world, 'publish-policy', { version: JSON.stringify(version) })).toBe(
-        'SUCCESS',
-      );
+      expect(
+        await tellCustomResource((event) => world.invoke('publish-policy', event), {
+          version: JSON.stringify(version),
+        }),
+      ).toBe('SUCCESS');
   }),
 
   journey('overdue items are removed', ['purge'], async (world) => {

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { at } from './evidence/template.ts';
+
+/** Has a custom resource invoked as CloudFormation does, and gives the status that it is told. */
+export async function tellCustomResource(
+  invoke: (event: unknown) => Promise<unknown>,
+  ResourceProperties: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const cloudFormation = createServer().listen(0, '127.0.0.1');
+  try {
+    await once(cloudFormation, 'listening');
+    const address = cloudFormation.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const told = once(cloudFormation, 'request').then(async ([request, response]) => {
+      const said: unknown = await json(request);
+      response.end();
+      return at(said, 'Status');
+    });
+    const asked = {
+      RequestType: 'Update',
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'Told',
+    };
+    await invoke({ ...asked, ResponseURL: `http://127.0.0.1:${port}/`, ResourceProperties });
+    return await told;
+  } finally {
+    cloudFormation.closeAllConnections();
+    cloudFormation.close();
+  }
+}
