@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { accounts } from '../../contracts/accounts.ts';
+import { ledger } from '../../contracts/billing.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { type Canary, known, plant } from '../support/canary/canary.ts';
@@ -141,13 +143,38 @@ claim('A43', 'simulated', { readOnly: false }, async (target) => {
   expect(JSON.parse(archive.get('manifest.json') ?? '')).toMatchObject({ userId: person.userId });
 });
 
+const byName = (a: string, b: string): number => a.localeCompare(b);
+
+/** All that one answer leaves in the ledger: a moment, two counts, ids and prices. */
+const movementOfAnswer = [
+  'amount',
+  'at',
+  'customerId',
+  'entryId',
+  'estimated',
+  'expiresAt',
+  'inputTokens',
+  'kind',
+  'model',
+  'of',
+  'outputTokens',
+  'priceFrom',
+];
+
 claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }, async (target) => {
   const person = await target.people.fresh();
-  await ask(target, person, 'When was this?');
+  // An answer of many pieces: they leave no times of their own.
+  await ask(target, person, 'When was this? [[models tokens=60 pace=5]]');
+  const [account] = await itemsOf(target, accounts, person.userId);
+  const stored = await itemsOf(target, ledger, String(account?.['customerId']));
+  const charges = stored.filter((entry) => entry['kind'] === 'chat');
+  expect(charges.map((entry) => Object.keys(entry).toSorted(byName))).toEqual([[...movementOfAnswer, 'v']]);
   const { archive } = await exportAll(target, person);
   const movements = exported(archive, 'ledger').filter((entry) => entry['kind'] === 'chat');
   expect(movements).toHaveLength(1);
+  expect(Object.keys(movements[0] ?? {}).toSorted(byName)).toEqual(movementOfAnswer);
   expect(String(movements[0]?.['at'])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
+  expect(movements[0]?.['at']).toBe(charges[0]?.['at']);
 });
 
 claim('A41', 'deployed', { readOnly: false }, async (target) => {
