@@ -60,10 +60,11 @@ export const accountRoutes = {
       'Finish a sign-in: exchanges the code, sets the session, and leads to the console, which says what failed',
     tag,
     permission: 'public',
+    // A person's browser shows the answer: whatever stands in the address, the console says what failed.
     query: z.object({
-      code: z.string().max(2048).optional(),
-      state: z.string().max(512).optional(),
-      error: z.string().max(200).optional(),
+      code: z.string().optional(),
+      state: z.string().optional(),
+      error: z.string().optional(),
     }),
     status: 303,
   }),

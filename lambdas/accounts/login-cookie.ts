@@ -37,10 +37,10 @@ export const clearedAttemptCookie = `${LOGIN_COOKIE}=; Path=/; Max-Age=0; Secure
 export function attemptFor(cookie: string | undefined, state: string | undefined): SignInAttempt | undefined {
   if (cookie === undefined || state === undefined) return undefined;
   const attempt = parseAttempt(cookie);
-  if (attempt === undefined || attempt.state.length !== state.length) return undefined;
-  return timingSafeEqual(Buffer.from(attempt.state), Buffer.from(state.padEnd(attempt.state.length)))
-    ? attempt
-    : undefined;
+  if (attempt === undefined) return undefined;
+  // Compared as bytes: as many characters may be more of them.
+  const [own, returned] = [Buffer.from(attempt.state), Buffer.from(state)];
+  return own.length === returned.length && timingSafeEqual(own, returned) ? attempt : undefined;
 }
 
 function parseAttempt(cookie: string): SignInAttempt | undefined {

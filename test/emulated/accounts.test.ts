@@ -138,6 +138,20 @@ describe('a callback that signs nobody in leads to the console, which says why',
       cookies: [cleared],
     });
   });
+
+  it('values of any length and script', async () => {
+    const { cookie, state } = await begin();
+    const long = 'x'.repeat(3000);
+    const leadsTo = async (query: string) => {
+      const { status, to } = await finish(query, cookie);
+      return [status, to];
+    };
+    // As many characters as a state has, and more bytes.
+    for (const forged of [long, encodeURIComponent('ü'.repeat(state.length))])
+      expect(await leadsTo(`code=x&state=${forged}`)).toEqual([303, '/welcome?problem=sign_in_not_begun']);
+    expect(await leadsTo(`code=${long}&state=${state}`)).toEqual([303, '/welcome?problem=sign_in_refused']);
+    expect(await leadsTo(`error=${long}&state=${state}`)).toEqual([303, '/welcome?problem=sign_in_ended']);
+  });
 });
 
 it('shows the value of an API key once, keeps it to its scopes, and revokes it at once', async () => {
