@@ -7,7 +7,7 @@ import { Gateway, headersToClient, viewerHeaders } from './gateway.ts';
 import { readOutputs } from './outputs.ts';
 import { isTooLarge, refuse, refuseUnread } from './refusals.ts';
 import { Site } from './site.ts';
-import { Streams, stream } from './streams.ts';
+import { routeOf, Streams, stream } from './streams.ts';
 
 export interface EdgeOptions {
   /** 0 takes a free one. */
@@ -41,7 +41,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const server = createServer((request, response) => {
     request.socket.setNoDelay(true);
     const work = answers.give(request, response).catch((error: unknown) => {
-      if (!request.destroyed || request.complete) options.log(`The edge could not answer: ${nameOf(error)}`);
+      if (!request.destroyed || request.complete)
+        options.log(`The edge could not answer ${answers.routeOf(request)}: ${nameOf(error)}`);
       if (response.headersSent) response.destroy();
       else refuse(response, 'internal');
     });
@@ -103,7 +104,16 @@ class Answers {
     const pool = this.streams.find(method, ofMachines ?? path);
     if (pool && answer.statusCode === 200) return stream(pool, answer, response);
     response.writeHead(answer.statusCode ?? 502, headersToClient(answer));
-    await pipeline(answer, response);
+    await pipeline(answer, response).catch((error: unknown) => {
+      // A client that left closed it; what breaks off on the other side closes it with its error.
+      if (response.errored !== null) throw error;
+    });
+  }
+
+  /** The route that a request is for, as its contract has it: nothing of what its sender wrote. */
+  routeOf({ method = 'GET', url = '/' }: IncomingMessage): string {
+    const [path = '/'] = url.split('?');
+    return routeOf(method, this.pathOfMachines(path) ?? path) ?? 'what no route is for';
   }
 
   /** The route's path, where it is one of the machines' API; the emulator's other addresses are not for here. */
@@ -116,4 +126,7 @@ class Answers {
 }
 
 /** What went wrong, without what the request held. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.name;
+}

@@ -58,6 +58,14 @@ export class Streams {
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
+/** A request's route by method and path template: `GET /v1/conversations/{conversationId}`. */
+export function routeOf(method: string, path: string): string | undefined {
+  const found = (Object.values(routes) as readonly Route[]).find(
+    (route) => route.method === method && patternOf(route.path).test(path),
+  );
+  return found && `${method} ${found.path}`;
+}
+
 /** Runs a function with the event that the gateway gave, and sends the client what it answers, as it comes. */
 export async function stream(
   pool: FunctionPool,
