@@ -32,6 +32,24 @@ const eachStatement =
     for (const one of [at(document, 'Statement')].flat()) if (isRecord(one)) change(one);
   };
 
+/** Changes each rule of the web ACLs. */
+const eachRule =
+  (change: (rule: Record<string, unknown>) => void) =>
+  (resource: Resource): void => {
+    if (resource.type !== 'AWS::WAFv2::WebACL') return;
+    for (const rule of [at(resource.properties, 'Rules')].flat()) if (isRecord(rule)) change(rule);
+  };
+
+/** Changes how each distribution speaks to origins that are no bucket. */
+const eachOrigin =
+  (change: (config: Record<string, unknown>) => void) =>
+  (resource: Resource): void => {
+    for (const origin of [at(resource.properties, 'DistributionConfig', 'Origins')].flat()) {
+      const config = at(origin, 'CustomOriginConfig');
+      if (isRecord(config)) change(config);
+    }
+  };
+
 const withoutDeny = (sid: string) =>
   eachStatement('IAM::ManagedPolicy', (one) => {
     if (one['Sid'] === sid) one['Effect'] = 'Allow';
@@ -76,6 +94,17 @@ export const breaks: readonly Break[] = [
     change: set('ApiGateway::Stage', ['AccessLogSetting', 'Format'], '{"referrer":"x"}'),
   },
   {
+    claim: 'T17',
+    broken: 'a log that no schedule ends',
+    change: set('Logs::LogGroup', ['RetentionInDays'], undefined),
+  },
+  {
+    claim: 'T17',
+    broken: 'an API without an access log',
+    change: set('ApiGateway::Stage', ['AccessLogSetting'], undefined),
+  },
+  { claim: 'T17', broken: 'a role that reads logs', change: grantedToo('logs:FilterLogEvents', 'same') },
+  {
     claim: 'T18',
     broken: 'a way out of the content subnets',
     change: defaultRoutes,
@@ -107,6 +136,44 @@ export const breaks: readonly Break[] = [
     change: set('DynamoDB::Table', ['SSESpecification'], { SSEEnabled: true }),
   },
   { claim: 'A2', broken: 'logs without a key', change: set('Logs::LogGroup', ['KmsKeyId'], undefined) },
+  {
+    claim: 'A2',
+    broken: 'buckets with a key of S3',
+    change: set('S3::Bucket', ['BucketEncryption'], undefined),
+  },
+  { claim: 'A2', broken: 'topics without a key', change: set('SNS::Topic', ['KmsMasterKeyId'], undefined) },
+  {
+    claim: 'A2',
+    broken: 'a page by plain HTTP',
+    change: set(
+      'CloudFront::Distribution',
+      [...distribution, 'DefaultCacheBehavior', 'ViewerProtocolPolicy'],
+      'allow-all',
+    ),
+  },
+  {
+    claim: 'A2',
+    broken: 'an API by plain HTTP',
+    change: set(
+      'CloudFront::Distribution',
+      [...distribution, 'CacheBehaviors', '0', 'ViewerProtocolPolicy'],
+      'allow-all',
+    ),
+  },
+  {
+    claim: 'A2',
+    broken: 'plain HTTP behind the distribution',
+    change: eachOrigin((origin) => {
+      origin['OriginProtocolPolicy'] = 'http-only';
+    }),
+  },
+  {
+    claim: 'A2',
+    broken: 'buckets that take plain HTTP',
+    change: eachStatement('S3::BucketPolicy', (one) => {
+      one['Condition'] = {};
+    }),
+  },
   { claim: 'A3', broken: 'a role that may train', change: grantedToo('bedrock:CreateCustomModel') },
   {
     claim: 'A5',
@@ -123,6 +190,23 @@ export const breaks: readonly Break[] = [
   { claim: 'A12', broken: 'a role that may do anything with models', change: grantedToo('bedrock:*') },
   { claim: 'A15', broken: 'an API without a web ACL', change: remove('WAFv2::WebACLAssociation') },
   { claim: 'A20', broken: 'no endpoint for models', change: remove('EC2::VPCEndpoint') },
+  {
+    claim: 'A20',
+    broken: 'an endpoint that leads to any model',
+    change: eachStatement('EC2::VPCEndpoint', (one) => {
+      one['Resource'] = '*';
+    }),
+  },
+  {
+    claim: 'A20',
+    broken: 'an endpoint that refuses nothing',
+    change: set('EC2::VPCEndpoint', ['PolicyDocument'], undefined),
+  },
+  {
+    claim: 'A20',
+    broken: 'an endpoint that is no interface',
+    change: set('EC2::VPCEndpoint', ['VpcEndpointType'], 'Gateway'),
+  },
   {
     claim: 'A22',
     broken: 'more than one role that sets the mode',
@@ -202,6 +286,36 @@ export const breaks: readonly Break[] = [
     change: set('EC2::LaunchTemplate', ['LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'], {}),
   },
   { claim: 'A29', broken: 'no rules', change: set('WAFv2::WebACL', ['Rules'], []) },
+  {
+    claim: 'A29',
+    broken: 'groups of rules that only count',
+    change: eachRule((rule) => {
+      if (rule['OverrideAction'] !== undefined) rule['OverrideAction'] = { Count: {} };
+    }),
+  },
+  {
+    claim: 'A29',
+    broken: 'a rate that nothing stops',
+    change: eachRule((rule) => {
+      if (at(rule, 'Statement', 'RateBasedStatement') !== undefined) rule['Action'] = { Count: {} };
+    }),
+  },
+  {
+    claim: 'A29',
+    broken: 'any rate',
+    change: (resource) => {
+      if (resource.type !== 'AWS::WAFv2::WebACL') return;
+      const rules = [at(resource.properties, 'Rules')].flat();
+      const kept = rules.filter((rule) => at(rule, 'Statement', 'RateBasedStatement') === undefined);
+      Object.assign(resource.properties, { Rules: kept });
+    },
+  },
+  {
+    claim: 'A29',
+    broken: 'a distribution without a web ACL',
+    change: set('CloudFront::Distribution', [...distribution, 'WebACLId'], undefined),
+  },
+  { claim: 'A29', broken: 'an API without a web ACL', change: remove('WAFv2::WebACLAssociation') },
   {
     claim: 'C88',
     broken: 'logs that never expire',
