@@ -77,6 +77,33 @@ export const codeBreaks: readonly CodeBreak[] = [
     ],
   },
   {
+    claims: ['T1'],
+    broken: 'a published policy takes another text under its date',
+    edits: [
+      {
+        file: 'lambdas/privacy/publish-policy.handler.ts',
+        from: "ConditionExpression: 'attribute_not_exists(version) OR sha256 = :same'",
+        to: "ConditionExpression: 'sha256 <> :same OR sha256 = :same'",
+      },
+    ],
+  },
+  {
+    claims: ['A11'],
+    broken: 'the ledger keeps a finer time than that of the answer',
+    edits: [
+      {
+        file: 'contracts/billing.ts',
+        from: '    seconds: z.number().int().optional(),\n',
+        to: '    seconds: z.number().int().optional(),\n    beganAt: instant.optional(),\n',
+      },
+      {
+        file: 'lambdas/billing/ledger-items.ts',
+        from: 'kind: hold.purpose,',
+        to: 'kind: hold.purpose,\n      beganAt: facts.at,',
+      },
+    ],
+  },
+  {
     claims: ['A10'],
     broken: 'a charge stands in the ledger and leaves the balance as it was',
     edits: [
