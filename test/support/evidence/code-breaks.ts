@@ -38,8 +38,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/accounts/own-tokens.ts',
-        from: 'await store.delete(tokenHash);\n    await audit',
-        to: 'await audit',
+        from: "await audit.record(user, { action, by: 'you', of: tokenId }, store.deleting(tokenHash));",
+        to: "await audit.append(user, { action, by: 'you', of: tokenId });",
       },
     ],
   },
@@ -70,7 +70,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'an export forgets a store',
     edits: [
       {
-        file: 'lambdas/privacy/export-archive.handler.ts',
+        file: 'lambdas/privacy/collect-export.ts',
         from: 'if (item !== undefined) items',
         to: "if (item !== undefined && spec.name !== 'runs') items",
       },
