@@ -101,7 +101,11 @@ function machineStacks(
     launch,
     apiEndpoint: endpoint,
     role,
-  } = new MachineHostsStack(app, 'machine-hosts', { ...named('machine-hosts'), deployment });
+  } = new MachineHostsStack(app, 'machine-hosts', {
+    ...named('machine-hosts'),
+    deployment,
+    key: platform.keys.platform,
+  });
   const { url } = new MachineApiStack(app, 'machine-api', {
     ...named('machine-api'),
     platform,

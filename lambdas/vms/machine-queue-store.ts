@@ -27,7 +27,7 @@ export class MachineQueues {
     const { QueueUrl } = await this.sqs.send(
       new CreateQueueCommand({
         QueueName: nameOf(machineId),
-        Attributes: { MessageRetentionPeriod, SqsManagedSseEnabled: 'true' },
+        Attributes: { MessageRetentionPeriod, KmsMasterKeyId: env('MACHINE_QUEUE_KEY') },
       }),
     );
     if (QueueUrl === undefined) throw new Error('no queue');

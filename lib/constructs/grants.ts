@@ -52,7 +52,7 @@ export function permit(
     case 'machine-launch':
       return permitLaunch(stack, platform);
     case 'machine-queues':
-      return permitQueues(grant, stack);
+      return permitQueues(grant, stack, platform);
   }
 }
 
@@ -149,9 +149,18 @@ function permitMachines({ actions }: To<'machines'>, { partition, region, accoun
   };
 }
 
-function permitQueues({ actions }: To<'machine-queues'>, { partition, region, account }: Stack): Permitted {
+/** A queue is sealed by the key of the stores, whose policy admits who may use the queue. */
+function permitQueues(
+  { actions }: To<'machine-queues'>,
+  { partition, region, account }: Stack,
+  { keys }: Platform,
+): Permitted {
   const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
-  return one(named('sqs', actions), [`${arns}*`], { MACHINE_QUEUES, MACHINE_QUEUE_ARNS: arns });
+  return one(named('sqs', actions), [`${arns}*`], {
+    MACHINE_QUEUES,
+    MACHINE_QUEUE_ARNS: arns,
+    MACHINE_QUEUE_KEY: keys.platform.keyArn,
+  });
 }
 
 /** A statement, or none for no action. */

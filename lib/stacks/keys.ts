@@ -26,15 +26,15 @@ export class KeysStack extends Stack {
       content: key('Content', "Wraps the accounts' content keys"),
       credentials: key('Credentials', "Wraps the accounts' credential keys"),
       recovery: key('Recovery', 'Wraps content keys of closing accounts'),
-      platform: key('Platform', 'Encrypts tables, buckets, queues and logs at rest'),
+      platform: key('Platform', 'Encrypts tables, buckets, queues, volumes and logs at rest'),
       receipts: key('Receipts', 'Signs erasure receipts', {
         keySpec: kms.KeySpec.ECC_NIST_P256,
         keyUsage: kms.KeyUsage.SIGN_VERIFY,
       }),
     };
-    this.letServicesEncrypt(this.keys.platform);
+    this.letServicesEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
     this.letCloudFrontDecrypt(this.keys.platform);
-    this.letServicesEncrypt(this.keys.content);
+    this.letServicesEncrypt(this.keys.content, ['s3']);
     this.letAlarmsAndTrailEncrypt(this.keys.platform);
     this.boundary = new iam.ManagedPolicy(this, 'Boundary', {
       description: 'Ceiling of every role of this deployment',
@@ -70,8 +70,8 @@ export class KeysStack extends Stack {
     );
   }
 
-  /** Tables and buckets encrypt for whoever may use them; outside of them the key serves only who is granted it. */
-  private letServicesEncrypt(key: kms.Key): void {
+  /** Stores encrypt for whoever may use them; outside of them the key serves only who is granted it. */
+  private letServicesEncrypt(key: kms.Key, services: readonly string[]): void {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'ThroughStores',
@@ -88,9 +88,7 @@ export class KeysStack extends Stack {
         conditions: {
           StringEquals: {
             'kms:CallerAccount': this.account,
-            'kms:ViaService': ['dynamodb', 's3', 'sqs'].map(
-              (service) => `${service}.${this.region}.amazonaws.com`,
-            ),
+            'kms:ViaService': services.map((service) => `${service}.${this.region}.amazonaws.com`),
           },
         },
       }),

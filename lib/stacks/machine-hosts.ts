@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { machine } from '../../policy/machines.ts';
@@ -20,15 +21,19 @@ export class MachineHostsStack extends Stack {
   readonly role: iam.Role;
   readonly launch: Omit<MachineLaunch, 'api'>;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly deployment: Deployment; readonly key: kms.IKey },
+  ) {
     super(scope, id, props);
-    const { deployment } = props;
+    const { deployment, key } = props;
     this.vpc = this.makeNetwork(deployment);
     const group = this.machineGroup();
     this.apiEndpoint = this.addEndpoints(group);
     this.role = this.makeRole();
     const profile = new iam.InstanceProfile(this, 'Profile', { role: this.role });
-    const template = this.makeTemplate(group, profile, this.runner(deployment));
+    const template = this.makeTemplate(group, profile, this.runner(deployment), key);
     this.launch = {
       template: template.launchTemplateId ?? '',
       imageParameter: IMAGE,
@@ -145,6 +150,7 @@ export class MachineHostsStack extends Stack {
     securityGroup: ec2.SecurityGroup,
     instanceProfile: iam.InstanceProfile,
     runner: Parameters<typeof runnerUserData>[0],
+    kmsKey: kms.IKey,
   ) {
     return new ec2.LaunchTemplate(this, 'Template', {
       machineImage: ec2.MachineImage.resolveSsmParameterAtLaunch(IMAGE),
@@ -160,6 +166,7 @@ export class MachineHostsStack extends Stack {
           deviceName: '/dev/xvda',
           volume: ec2.BlockDeviceVolume.ebs(machine.volumeGiB, {
             encrypted: true,
+            kmsKey,
             deleteOnTermination: true,
             volumeType: ec2.EbsDeviceVolumeType.GP3,
           }),

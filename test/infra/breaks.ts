@@ -282,6 +282,15 @@ export const breaks: readonly Break[] = [
   { claim: 'T28', broken: 'public subnets', change: set('EC2::Subnet', ['MapPublicIpOnLaunch'], true) },
   {
     claim: 'A2',
+    broken: 'volumes with a key of AWS',
+    change: set(
+      'EC2::LaunchTemplate',
+      ['LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs', 'KmsKeyId'],
+      'alias/aws/ebs',
+    ),
+  },
+  {
+    claim: 'A2',
     broken: 'plain volumes',
     change: set('EC2::LaunchTemplate', ['LaunchTemplateData', 'BlockDeviceMappings', '0', 'Ebs'], {}),
   },

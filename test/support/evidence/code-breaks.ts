@@ -77,6 +77,17 @@ export const codeBreaks: readonly CodeBreak[] = [
     ],
   },
   {
+    claims: ['A2'],
+    broken: 'the queue of a machine has a key of AWS',
+    edits: [
+      {
+        file: 'lambdas/vms/machine-queue-store.ts',
+        from: "KmsMasterKeyId: env('MACHINE_QUEUE_KEY')",
+        to: "SqsManagedSseEnabled: 'true'",
+      },
+    ],
+  },
+  {
     claims: ['T1'],
     broken: 'a published policy takes another text under its date',
     edits: [
