@@ -40,7 +40,10 @@ export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly 
   return items;
 }
 
-/** Changes attributes of a stored item behind the platform's back: how a test lets time pass. */
+/**
+ * Changes attributes of a stored item behind the platform's back: how a test lets time pass.
+ * @throws ConditionalCheckFailedException when it is gone by now: half an item would be left that nothing can read.
+ */
 export async function change(target: Aws, spec: TableSpec, item: Item, attributes: Item): Promise<void> {
   const names = Object.keys(attributes);
   const keys = [spec.keys.partition, spec.keys.sort].filter((name) => name !== undefined);
@@ -48,8 +51,12 @@ export async function change(target: Aws, spec: TableSpec, item: Item, attribute
     new UpdateCommand({
       TableName: target.aws.nameOf(spec.name),
       Key: Object.fromEntries(keys.map((name) => [name, item[name]])),
+      ConditionExpression: 'attribute_exists(#key)',
       UpdateExpression: `SET ${names.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
+      ExpressionAttributeNames: Object.fromEntries([
+        ['#key', spec.keys.partition],
+        ...names.map((name, index) => [`#n${index}`, name]),
+      ]),
       ExpressionAttributeValues: Object.fromEntries(
         names.map((name, index) => [`:v${index}`, attributes[name]]),
       ),
