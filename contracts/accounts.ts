@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { planIds } from '../policy/plans.ts';
-import { unfinishedSignUp } from '../policy/retention.ts';
 import { id } from './ids.ts';
 import { expiry, instant } from './pages.ts';
 import { scopes } from './permissions.ts';
@@ -105,16 +104,13 @@ export const acceptances = defineTable({
 
 /**
  * The user pool holds address and password verifier; nothing of ours does (T12, A7).
- * It has people before they have an account, whom no erasure would find: these go by the periods of `unfinished`.
+ * It has people before they have an account, whom no erasure would find: `sweep-newcomers` does.
  */
-export const userPool = {
-  ...defineStore({
-    kind: 'user-pool',
-    name: 'user-pool',
-    privacy: { category: 'identity', subject: { by: 'identity' }, export: 'items', erase: 'delete' },
-  }),
-  unfinished: unfinishedSignUp,
-};
+export const userPool = defineStore({
+  kind: 'user-pool',
+  name: 'user-pool',
+  privacy: { category: 'identity', subject: { by: 'identity' }, export: 'items', erase: 'delete' },
+});
 
 /** State, nonce and verifier of a sign-in wait in the browser alone. */
 export const signInCookie = defineStore({

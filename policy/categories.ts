@@ -4,6 +4,7 @@ import {
   days,
   hours,
   lifeOfAccount,
+  lifeOfAccountOrSignUp,
   minutes,
   type Retention,
   untilReplaced,
@@ -36,7 +37,7 @@ export const categories = {
     label: 'Sign-in identity',
     examples: 'e-mail address, password verifier; name where you give one',
     purpose: 'account',
-    retention: lifeOfAccount,
+    retention: lifeOfAccountOrSignUp,
     content: false,
   },
   session: {

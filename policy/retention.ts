@@ -1,9 +1,19 @@
 /** How long a kind of data is kept. The one type from which TTLs, lifecycles, pages and the purge are derived. */
 export type Retention =
-  | { readonly kind: 'account' }
+  | { readonly kind: 'account'; readonly unfinished?: UnfinishedSignUp }
   | { readonly kind: 'period'; readonly seconds: number }
   | { readonly kind: 'plan'; readonly of: 'runLog' }
   | { readonly kind: 'until-replaced' };
+
+/** What becomes of an address with which nobody opens an account. */
+interface UnfinishedSignUp {
+  /** So long it waits for somebody. */
+  readonly waits: Period;
+  /** So long it is locked before it is deleted. */
+  readonly locked: Period;
+  /** After that it is gone, however late the sweep looked. */
+  readonly gone: Period;
+}
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -26,11 +36,12 @@ export const days = (n: number): Period => ({ kind: 'period', seconds: n * DAY }
 export const years = (n: number): Period => ({ kind: 'period', seconds: Math.floor(n * 365.25) * DAY });
 
 /**
- * An address with which nobody opens an account: so long it waits for somebody, then it is locked for so long before it
- * is deleted. A day of lock is far longer than a sign-in can still lead to an account, and gives an operator the time to
- * notice a fault before it deletes people.
+ * A day of lock is far longer than a sign-in can still lead to an account, and gives an operator the time to notice a
+ * fault before it deletes people. The ninth day is for the sweep, which may be a round late at either end.
  */
-export const unfinishedSignUp = { waits: days(7), locked: days(1) };
+export const unfinishedSignUp: UnfinishedSignUp = { waits: days(7), locked: days(1), gone: days(9) };
+/** As long as the account lives, and where none is opened, until the sign-up is given up. */
+export const lifeOfAccountOrSignUp: Retention = { kind: 'account', unfinished: unfinishedSignUp };
 
 /** Seconds after which an item must be gone, or nothing where something else than time decides. */
 export function periodSeconds(retention: Retention): number | undefined {
@@ -40,8 +51,11 @@ export function periodSeconds(retention: Retention): number | undefined {
 /** A retention in words, as the policy page and the inventory show it. */
 export function retentionInWords(retention: Retention, planDays: readonly number[]): string {
   switch (retention.kind) {
-    case 'account':
-      return 'as long as your account exists';
+    case 'account': {
+      const words = 'as long as your account exists';
+      const gone = retention.unfinished?.gone.seconds;
+      return gone === undefined ? words : `${words}; ${periodInWords(gone)} where you open none`;
+    }
     case 'plan':
       return `by your plan: ${planDays.join(', ')} days`;
     case 'until-replaced':

@@ -1,8 +1,8 @@
-import { userPool } from '../../contracts/accounts.ts';
+import { unfinishedSignUp } from '../../policy/retention.ts';
 import type { AccountStore } from './account-store.ts';
 import type { SignUp, SignUpStore } from './sign-up-store.ts';
 
-const { waits, locked } = userPool.unfinished;
+const { waits, locked } = unfinishedSignUp;
 const WAITS_MS = waits.seconds * 1000;
 const LOCKED_MS = locked.seconds * 1000;
 /** Between looking for an account and the lock lies less than the longest run of a function. */

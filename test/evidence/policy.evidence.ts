@@ -132,7 +132,8 @@ claim('C205', 'deployed', { readOnly: true }, async (target) => {
   for (const id of held) {
     const { label, retention } = category(id);
     const shown = periods.get(label.replaceAll("'", '&#39;'));
-    if (retention.kind === 'account') expect(shown, id).toBe('as long as your account exists');
+    const account = `as long as your account exists${id === 'identity' ? '; 9 days where you open none' : ''}`;
+    if (retention.kind === 'account') expect(shown, id).toBe(account);
     else if (retention.kind === 'period') expect(secondsIn(shown ?? ''), id).toBe(retention.seconds);
     else expect(shown, id).toMatch(retention.kind === 'plan' ? /7, 30, 60, 90 days/ : /replaced/);
   }

@@ -55,7 +55,7 @@ claim(
   { readOnly: true, shows: 'the schedule, and tables that never expire anything' },
   async (target) => {
     expect(category('account').retention).toEqual(lifeOfAccount);
-    expect(category('identity').retention).toEqual(lifeOfAccount);
+    expect(category('identity').retention).toMatchObject(lifeOfAccount);
     const stores = [accounts, identities].map((spec) => spec.name);
     const tables = resourcesOf(await target.templates(), 'AWS::DynamoDB::Table').filter((table) =>
       stores.includes(String(tagsOf(table)['cloister:store'])),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SIGN_IN_SECONDS } from '../../../contracts/accounts.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { SignUpStore } from '../../../lambdas/accounts/sign-up-store.ts';
+import { sweepNewcomersFunction } from '../../../lambdas/accounts/sweep-newcomers.function.ts';
 import { sweepNewcomers } from '../../../lambdas/accounts/sweep-newcomers.ts';
 import type { Account } from '../../../lambdas/accounts/tokens.ts';
 import { unfinishedSignUp } from '../../../policy/retention.ts';
@@ -146,4 +147,10 @@ describe('a sweep of sign-ups', () => {
 it('a lock outlives every sign-in that was under way', () => {
   // Ten minutes at the sign-in page, then a sign-in that may still become an account.
   expect(unfinishedSignUp.locked.seconds).toBeGreaterThan(10 * 60 + SIGN_IN_SECONDS);
+});
+
+it('an address without an account is gone within the days that the policy names', () => {
+  const { waits, locked, gone } = unfinishedSignUp;
+  const late = 2 * Number(sweepNewcomersFunction.everyMinutes) * 60;
+  expect(waits.seconds + locked.seconds + late).toBeLessThanOrEqual(gone.seconds);
 });
