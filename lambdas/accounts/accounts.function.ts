@@ -31,5 +31,5 @@ export const accountsFunction = defineFunction({
     key('credentials', 'GenerateDataKeyWithoutPlaintext'),
     ...auditing,
   ],
-  settings: ['origin', 'profile'],
+  settings: ['origin', 'profile', 'policyVersion'],
 });

@@ -52,7 +52,7 @@ export function openOnboarding(): OnboardingParts {
       credentialKeys: env(credentialKeys.env),
     }),
     accounts: new AccountStore(documents, names),
-    policies: new PolicyStore(documents, env(policyVersions.env), profile.policyRevised),
+    policies: new PolicyStore(documents, env(policyVersions.env), env('POLICY_VERSION')),
     keys: { content: maker('content'), credentials: maker('credentials') },
     ledger: { balances: env(balances.env), ledger: env(ledger.env) },
     welcome: profile.welcomeCredits * MICRO_CREDITS_PER_CREDIT,

@@ -15,6 +15,11 @@ export type CustomResourceRequest = z.infer<typeof request>;
 /** What a custom resource does when it is made or changed. When it is deleted, what it set stays: a promise outlives its stack. */
 export type Applying = (properties: Readonly<Record<string, unknown>>) => Promise<void>;
 
+/** A deployment that must not go on, in words for the operator who reads the event of the stack. */
+export class DeploymentRefused extends Error {
+  override readonly name = 'DeploymentRefused';
+}
+
 /** The handler of a CloudFormation custom resource: applies, and tells CloudFormation how it went. */
 export function customResource(apply: Applying) {
   return async (event: unknown): Promise<void> => {
@@ -48,6 +53,7 @@ async function outcome(
   } catch (error) {
     const described = describeError(error);
     log('error', 'custom resource failed', described);
+    if (error instanceof DeploymentRefused) return error.message;
     return `${described.error}; see the function's log`;
   }
 }

@@ -110,6 +110,7 @@ export interface FunctionSpec {
 export const settings = {
   product: 'PRODUCT',
   profile: 'PROFILE',
+  policyVersion: 'POLICY_VERSION',
   origin: 'ORIGIN',
   homeRegion: 'HOME_REGION',
   privacyContact: 'PRIVACY_CONTACT',

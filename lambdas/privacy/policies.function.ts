@@ -9,5 +9,5 @@ export const policiesFunction = defineFunction({
   entry: 'lambdas/privacy/policies.handler.ts',
   routes: [privacyRoutes.readPolicy, privacyRoutes.listPolicyVersions],
   grants: [table(policyVersions, 'GetItem', 'Query')],
-  settings: ['profile'],
+  settings: ['policyVersion'],
 });

@@ -1,7 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { policyVersions } from '../../contracts/privacy.ts';
 import { privacyRoutes } from '../../contracts/privacy-routes.ts';
-import { findProfile } from '../../policy/profiles/all.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
@@ -9,7 +8,7 @@ import { api, endpoint, reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 
 const table = env(policyVersions.env);
-const inForce = findProfile(env('PROFILE')).policyRevised;
+const inForce = env('POLICY_VERSION');
 const listed = policyVersions.item.omit({ html: true });
 
 export const handler = api([

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { policyVersions } from '../../contracts/privacy.ts';
-import { customResource } from '../operations/custom-resource.ts';
+import { customResource, DeploymentRefused } from '../operations/custom-resource.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
@@ -18,10 +18,10 @@ export const handler = customResource(async (properties) => {
       }),
     ),
   );
-  if (!put.met) throw new PolicyChangedWithoutDate();
+  if (!put.met) {
+    // T39
+    throw new DeploymentRefused(
+      `the policy of ${version.version} is published with another text: set policyRevised, in your settings or in the profile, to the day of the change`,
+    );
+  }
 });
-
-/** The text of a published version changed and its date did not (T39). */
-class PolicyChangedWithoutDate extends Error {
-  override readonly name = 'PolicyChangedWithoutDate';
-}

@@ -35,9 +35,14 @@ export interface Deployment {
 /** Origin of a first deployment without a domain: nothing answers there, and sign-in says so. */
 const UNKNOWN_ORIGIN = 'https://origin-not-known-yet.invalid';
 
+/** The policy's text comes from the profile and from the settings, so its date is that of the later change. */
+function revised(profile: Profile, { policyRevised = '' }: Settings): Profile {
+  return policyRevised > profile.policyRevised ? { ...profile, policyRevised } : profile;
+}
+
 export function readDeployment(choice: Choice & { readonly bundling?: unknown }): Deployment {
   const { profile: id, stage, settings } = readSettings(choice);
-  const profile = profiles[id];
+  const profile = revised(profiles[id], settings);
   const regionGroup = regionGroupOf(settings.region);
   if (regionGroup === undefined) throw new Error(`no models in ${settings.region}`);
   const { local, domain, region } = settings;

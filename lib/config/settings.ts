@@ -27,6 +27,8 @@ const settingsSchema = z
       address: z.string().min(1),
       country: z.string().length(2),
     }),
+    /** The day of the operator's last change to what the policy says of them; the policy's date, where it is the later one. */
+    policyRevised: z.iso.date().optional(),
     /** From whom mail comes; a verified SES identity. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
     /** Where alarms go. */

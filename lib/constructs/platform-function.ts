@@ -127,6 +127,7 @@ function settingsOf(spec: FunctionSpec, deployment: Deployment): Record<string, 
   const values = {
     product: deployment.profile.product,
     profile: deployment.profile.id,
+    policyVersion: deployment.profile.policyRevised,
     origin: deployment.origin,
     homeRegion: deployment.region,
     privacyContact: deployment.settings.privacyContact,
