@@ -5,7 +5,6 @@ import { keepCheckpoints } from '../deployment/checkpoints.ts';
 import { startLocal } from '../deployment/local-deployment.ts';
 import { configuredPorts } from '../deployment/ports.ts';
 import { beganAt, progressSince } from '../deployment/progress.ts';
-import { isRunning } from '../emulator/process-identity.ts';
 import { RunRecord } from '../emulator/run-record.ts';
 
 const log = progressSince(beganAt(process.env), (text) => process.stdout.write(text));
@@ -36,7 +35,7 @@ async function start(end: AbortSignal): Promise<void> {
 function untilAskedToEnd(): AbortSignal {
   const controller = new AbortController();
   const ask = () => {
-    if (controller.signal.aborted) void endAtOnce();
+    if (controller.signal.aborted) endAtOnce();
     else controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
@@ -44,9 +43,8 @@ function untilAskedToEnd(): AbortSignal {
 }
 
 /** The other parts end with this process; the emulator would go on. */
-async function endAtOnce(): Promise<void> {
-  const emulator = await new RunRecord(join(folder, 'emulator')).read();
-  if (emulator && isRunning(emulator)) process.kill(emulator.pid, 'SIGTERM');
+function endAtOnce(): void {
+  new RunRecord(join(folder, 'emulator')).endUnwatched();
   process.exit(130);
 }
 

@@ -1,7 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { endProcess } from './process-identity.ts';
+import { endProcess, isRunning } from './process-identity.ts';
 
 /** It writes the state of all services while it ends. */
 const stopWithinMs = 60_000;
@@ -25,6 +26,13 @@ export class RunRecord {
 
   async write(run: EmulatorRun): Promise<void> {
     await writeFile(this.file, JSON.stringify(run));
+  }
+
+  /** Asks the process to end, as much as one can that is about to end itself; the next launcher tidies up. */
+  endUnwatched(): void {
+    if (!existsSync(this.file)) return;
+    const run = runSchema.parse(JSON.parse(readFileSync(this.file, 'utf8')));
+    if (isRunning(run)) process.kill(run.pid, 'SIGTERM');
   }
 
   /** Ends the process and removes what it leaves; true when it ended by itself and so wrote its state. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type LocalDeployment, startLocal } from '../../../local/deployment/local-deployment.ts';
 import { rememberedFreePorts } from '../../../local/deployment/ports.ts';
+import { RunRecord } from '../../../local/emulator/run-record.ts';
 import { settingsFrom } from '../evidence/setup.ts';
 
 /** Projects have set-ups of their own in one process; what they share hangs on this. */
@@ -23,6 +25,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function start(profile: LocalProfile, folder: string): Promise<LocalDeployment> {
+  // At a signal Vitest ends at once and tears nothing down; the emulator has a process group of its own.
+  process.once('exit', () => new RunRecord(join(folder, 'emulator')).endUnwatched());
   const ports = await rememberedFreePorts(folder);
   return startLocal({
     folder,
