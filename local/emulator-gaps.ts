@@ -62,7 +62,7 @@ export const resourceGaps: readonly ResourceGap[] = [
   { type: 'AWS::Cognito::UserPoolIdentityProvider', reason: refused, instead: 'template' },
   { type: 'AWS::Cognito::UserPoolRiskConfigurationAttachment', reason: refused, instead: 'template' },
   { type: 'AWS::Cognito::LogDeliveryConfiguration', reason: refused, instead: 'template' },
-  { type: 'AWS::Cognito::ManagedLoginBranding', reason: refused, instead: 'live' },
+  { type: 'AWS::Cognito::ManagedLoginBranding', reason: refused, instead: 'template' },
   { type: 'AWS::Backup::BackupSelection', reason: refused, instead: 'template' },
   { type: 'AWS::SSM::Document', reason: 'The emulator has no sessions into instances.', instead: 'template' },
   { type: 'AWS::CloudTrail::Trail', reason: 'The emulator records without a trail.', instead: 'template' },

@@ -31,6 +31,12 @@ export class IdentityStack extends Stack {
     this.signInUrl = deployment.signInUrl(domain.domainName);
     this.signInClient = this.addSignInClient(deployment.origin);
     this.signUpClient = this.addSignUpClient();
+    // Without a style of the client, the managed login says that its pages are unavailable.
+    new cognito.CfnManagedLoginBranding(this, 'SignInStyle', {
+      userPoolId: this.pool.userPoolId,
+      clientId: this.signInClient.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
     new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });
     new CfnOutput(this, 'SignInClientId', { value: this.signInClient.userPoolClientId });
     new CfnOutput(this, 'SignUpClientId', { value: this.signUpClient.userPoolClientId });
@@ -40,7 +46,7 @@ export class IdentityStack extends Stack {
   private addSignInClient(origin: string): cognito.UserPoolClient {
     return this.pool.addClient('Console', {
       generateSecret: false,
-      authFlows: {},
+      authFlows: onlyByThePages,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
@@ -59,12 +65,15 @@ export class IdentityStack extends Stack {
   private addSignUpClient(): cognito.UserPoolClient {
     return this.pool.addClient('SignUp', {
       generateSecret: false,
-      authFlows: {},
+      authFlows: onlyByThePages,
       disableOAuth: true,
       preventUserExistenceErrors: true,
     });
   }
 }
+
+/** No sign-in by Cognito's API. Said by one that is off: where none is said, Cognito allows passwords (SRP). */
+const onlyByThePages: cognito.AuthFlow = { userSrp: false };
 
 function poolProps({ keepsData, settings, profile, region }: Deployment): cognito.UserPoolProps {
   return {
@@ -91,6 +100,8 @@ function poolProps({ keepsData, settings, profile, region }: Deployment): cognit
           email: cognito.UserPoolEmail.withSES({
             fromEmail: settings.mailSender,
             sesRegion: region,
+            // Cognito looks for this very identity; one of the address would have to be verified beside its domain.
+            sesVerifiedDomain: domainOf(settings.mailSender),
           }),
         }),
     userVerification: {
