@@ -29,7 +29,7 @@ const settingsSchema = z
     }),
     /** The day of the operator's last change to what the policy says of them; the policy's date, where it is the later one. */
     policyRevised: z.iso.date().optional(),
-    /** From whom mail comes; a verified SES identity. Without one Cognito sends its own, 50 a day. */
+    /** From whom mail comes; SES has verified its domain. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
     /** Where alarms go. */
     alarmAddress: z.email(),
@@ -38,6 +38,9 @@ const settingsSchema = z
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What SES must have verified for a sender. */
+export const domainOf = (sender: string): string => sender.slice(sender.lastIndexOf('@') + 1);
 
 export interface Choice {
   readonly profile: unknown;

@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { userPool } from '../../contracts/accounts.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { domainOf } from '../config/settings.ts';
 import { classify } from '../constructs/personal-data-table.ts';
 
 /** Who people are: address and password verifier, and nothing else is required (T12). */

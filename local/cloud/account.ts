@@ -1,6 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { domainOf } from '../../lib/config/settings.ts';
 import { OperatorFault } from './fault.ts';
 
 /** Outputs of one stack by name. */
@@ -49,15 +51,33 @@ export async function requireBootstrap(account: string, regions: readonly string
   );
 }
 
-/** Cognito refuses a sender that SES has not verified, in the middle of a deployment; so it is asked before. */
+/** Cognito refuses a sender whose domain SES has not verified, in the middle of a deployment; so it is asked before. */
 export async function requireVerified(sender: string, region: string): Promise<void> {
   const client = new SESv2Client({ region });
-  const domain = sender.slice(sender.indexOf('@') + 1);
-  const found = await Promise.all([sender, domain].map((identity) => isVerified(client, identity)));
-  client.destroy();
-  if (found.includes(true)) return;
+  const domain = domainOf(sender);
+  const verified = await isVerified(client, domain).finally(() => client.destroy());
+  if (verified) return;
   throw new OperatorFault(
-    `SES in ${region} has not verified ${sender}. Begin with: aws sesv2 create-email-identity --region ${region} --email-identity ${domain}\nOr leave "mailSender" out: then Cognito sends its own mail, 50 a day.`,
+    `SES in ${region} has not verified ${domain}. Begin with: aws sesv2 create-email-identity --region ${region} --email-identity ${domain}\nOr leave "mailSender" out: then Cognito sends its own mail, 50 a day.`,
+  );
+}
+
+/**
+ * Models may answer from any Region of the group, and zero retention is set in each: AWS refuses that where a Region is
+ * off in the account, as newer ones are at first.
+ */
+export async function requireRegions(home: string, regions: readonly string[]): Promise<void> {
+  const client = new EC2Client({ region: home });
+  const { Regions = [] } = await client
+    .send(new DescribeRegionsCommand({ AllRegions: true, RegionNames: [...regions] }))
+    .finally(() => client.destroy());
+  const off = Regions.flatMap(({ RegionName, OptInStatus }) =>
+    OptInStatus === 'not-opted-in' ? [RegionName] : [],
+  );
+  if (off.length === 0) return;
+  const commands = off.map((region) => `aws account enable-region --region-name ${region}`);
+  throw new OperatorFault(
+    `Models may answer from Regions that are off in this account. Once, and wait until they are on (minutes to hours):\n${commands.join('\n')}`,
   );
 }
 

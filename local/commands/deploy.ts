@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
-import { readAccount, readStack, requireBootstrap, requireVerified } from '../cloud/account.ts';
+import { regionGroupOf, regionGroups } from '../../policy/models.ts';
+import {
+  readAccount,
+  readStack,
+  requireBootstrap,
+  requireRegions,
+  requireVerified,
+} from '../cloud/account.ts';
 import { deployStacks } from '../cloud/cdk.ts';
 import { OperatorFault } from '../cloud/fault.ts';
 import { nextSteps } from '../cloud/next-steps.ts';
@@ -18,6 +25,8 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
   const account = await readAccount(region);
   console.log(`${order.profile} ${order.stage}: account ${account}, ${region}`);
   await requireBootstrap(account, [...new Set([region, EDGE_REGION])]);
+  const group = regionGroupOf(region);
+  if (group !== undefined) await requireRegions(region, regionGroups[group]);
   if (mailSender !== undefined) await requireVerified(mailSender, region);
   // Synthesis bundles functions and runner itself; the console is a folder that it only takes.
   await buildConsole();
