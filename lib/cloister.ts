@@ -59,8 +59,11 @@ function foundations(app: App, named: Names, deployment: Deployment) {
   const { tables, buckets } = new DataStack(app, 'data', { ...named('data'), deployment, keys });
   const network = new NetworkStack(app, 'network', { ...named('network'), deployment });
   const watching = { deployment, key: keys.platform, buckets };
-  const { alarms } = new ObservabilityStack(app, 'observability', { ...named('observability'), ...watching });
-  tellOperator(app, alarms);
+  const observability = new ObservabilityStack(app, 'observability', {
+    ...named('observability'),
+    ...watching,
+  });
+  tellOperator(app, observability.alarms);
   const people = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
   const { pool, signInUrl } = people;
   const platform: Platform = {
@@ -70,6 +73,7 @@ function foundations(app: App, named: Names, deployment: Deployment) {
     buckets,
     contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
     identity: { pool, signInClientId: people.signInClient.userPoolClientId, signInUrl },
+    observability,
     boundary,
   };
   return { platform, signUpClientId: people.signUpClient.userPoolClientId };

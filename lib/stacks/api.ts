@@ -75,6 +75,7 @@ export class ApiStack extends Stack {
 
 /** An access log with exactly these fields (T17): no path parameters, no query, no referrer, no user. */
 export function stageOptions(scope: Construct, platform: Platform): apigateway.StageOptions {
+  Stack.of(scope).addDependency(platform.observability);
   const group = logGroup(scope, 'AccessLogs', accessLogs, platform.keys.platform);
   return {
     stageName: 'live',

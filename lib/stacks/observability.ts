@@ -1,4 +1,5 @@
 import { Aspects, type IAspect, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -43,6 +44,32 @@ export class ObservabilityStack extends Stack {
       managementEvents: cloudtrail.ReadWriteType.ALL,
     });
     classify(made, trail);
+    this.letApisLog();
+  }
+
+  /**
+   * API Gateway refuses a stage with an access log in an account that names no role for it: one setting for each Region,
+   * and the role goes with this stack. AWS looks whether it may do all of this on every log group.
+   */
+  private letApisLog(): void {
+    const writing = new iam.PolicyStatement({
+      actions: [
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogGroups',
+        'logs:DescribeLogStreams',
+        'logs:FilterLogEvents',
+        'logs:GetLogEvents',
+        'logs:PutLogEvents',
+      ],
+      resources: ['*'],
+    });
+    const role = new iam.Role(this, 'ApiLogs', {
+      assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      // Within the role: a policy beside it may come too late for AWS' look.
+      inlinePolicies: { Write: new iam.PolicyDocument({ statements: [writing] }) },
+    });
+    new CfnAccount(this, 'Apis', { cloudWatchRoleArn: role.roleArn });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -21,6 +22,8 @@ export interface Platform {
   };
   /** Where machines are launched; only the functions that launch them are told. */
   readonly machines?: MachineLaunch;
+  /** Names the role by which APIs write their logs, so each API comes after it. */
+  readonly observability: Stack;
   /** Ceiling of every role (T6, C95). */
   readonly boundary: iam.IManagedPolicy;
 }

@@ -37,6 +37,11 @@ const keysAndRoles: readonly TemplateException[] = [
     reason: 'Actions that know no resource: test/infra/actions.test.ts lists them and lets no other through.',
   },
   {
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'CKV_AWS_111'],
+    at: 'observability/ApiLogs/Resource',
+    reason: 'One role for the logs of all APIs of a Region; AWS takes none that may do less.',
+  },
+  {
     rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:bedrock:\*::foundation-model\/[\w.:-]+\]$/],
     at: anyRole,
     reason: 'One listed model in the Regions among which its inference profile chooses.',
