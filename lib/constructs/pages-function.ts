@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
@@ -15,6 +16,8 @@ export const PAGES_CODE = `function handler(event) {
 /** Runs at CloudFront's edge, before its cache; it holds nothing and sees nothing but the path. */
 export const pagesFunction = (scope: Construct): cloudfront.Function =>
   new cloudfront.Function(scope, 'Pages', {
+    // The CDK's own name would be the same in every stage, and an account has each name once for all Regions.
+    functionName: `${Stack.of(scope).stackName}-pages-${Stack.of(scope).region}`,
     code: cloudfront.FunctionCode.fromInline(PAGES_CODE),
     runtime: cloudfront.FunctionRuntime.JS_2_0,
   });

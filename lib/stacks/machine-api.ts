@@ -53,10 +53,11 @@ export class MachineApiStack extends FunctionsStack {
         }),
       ],
     });
-    // Names below `localhost` do not resolve everywhere, so the local edge takes the API by path.
+    // By the name that leads to the endpoint from anywhere. Names below `localhost` do not resolve everywhere, so the local
+    // edge takes the API by path.
     this.url =
       settings.local === undefined
-        ? api.urlForPath()
+        ? `https://${api.restApiId}-${endpoint.vpcEndpointId}.execute-api.${this.region}.${this.urlSuffix}/live`
         : `${origin}/restapis/${api.restApiId}/live/_user_request_`;
     new CfnOutput(this, 'MachineApiId', { value: api.restApiId });
   }

@@ -104,6 +104,8 @@ export class MachineHostsStack extends Stack {
       const made = this.vpc.addInterfaceEndpoint(name, {
         service,
         open: false,
+        // Under the public names, every API of this Region that agents want to call would be looked for in here.
+        privateDnsEnabled: service !== ec2.InterfaceVpcEndpointAwsService.APIGATEWAY,
         securityGroups: [endpointGroup],
       });
       made.addToPolicy(

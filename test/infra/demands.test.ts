@@ -39,6 +39,29 @@ describe('demands of AWS', () => {
     expect(flows).toEqual([['ALLOW_REFRESH_TOKEN_AUTH'], ['ALLOW_REFRESH_TOKEN_AUTH']]);
   });
 
+  it('machines reach the APIs of others, since ours is not under the public names', () => {
+    const apis = all('EC2::VPCEndpoint').filter(({ path }) => path.includes('machine-hosts/Machines/Api'));
+    expect(apis.map(({ properties }) => properties['PrivateDnsEnabled'])).toEqual([false]);
+    const [api] = all('ApiGateway::RestApi').filter(({ stack }) => stack === 'machine-api');
+    expect(api?.properties['EndpointConfiguration']).toMatchObject({ VpcEndpointIds: [expect.anything()] });
+    const told = all('Lambda::Function').filter(({ properties }) =>
+      /MACHINE_API/.test(JSON.stringify(properties)),
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const { properties } of told)
+      expect(JSON.stringify(properties)).toMatch(/MachinesApi\w+"\},"\.execute-api\.eu-central-1\./);
+  });
+
+  it('two stages in one account share no name at the edge, where an account has one of each', async () => {
+    const names = await Promise.all(
+      (['dev', 'prod'] as const).map(async (stage) => {
+        const made = await resourcesOf(variantOf('cloister', stage));
+        return made.find(({ type }) => type === 'AWS::CloudFront::Function')?.properties['Name'];
+      }),
+    );
+    expect(new Set(names).size).toBe(2);
+  });
+
   it('mail goes by the identity of the domain, the only one that the deployment asks for', () => {
     const [pool] = all('Cognito::UserPool');
     expect(JSON.stringify(pool?.properties['EmailConfiguration'])).toContain(':identity/example.org"');
