@@ -1,4 +1,4 @@
-import { models, regionGroupOf, regionGroups } from '../../policy/models.ts';
+import { models } from '../../policy/models.ts';
 import type { Order } from './operator-settings.ts';
 
 /** Where a deployment can be reached. */
@@ -12,10 +12,11 @@ export interface Reached {
 /** What only the operator can do, in the order in which it is needed; one line each. */
 export function nextSteps({ stage, settings }: Order, { account, origin, api }: Reached): string[] {
   const { region, mailSender, alarmAddress } = settings;
-  const group = regionGroupOf(region);
-  const makers = [...new Set(models.map(({ maker }) => maker))].join(' and ');
+  const sold = models
+    .filter(({ maker }) => maker !== 'Amazon')
+    .map(({ maker, label }) => `${maker} ${label}`);
   return [
-    `Models: in Bedrock's console of account ${account}, ask for the models of ${makers}, in ${group === undefined ? region : regionGroups[group].join(', ')}.`,
+    `Models: in Bedrock's console of account ${account}, ${region}, send one message each in the playground to ${sold.join(', ')}: that subscribes the account, which no role of the platform may do.`,
     mailSender === undefined
       ? 'Mail: Cognito sends its own, 50 a day. Name a verified "mailSender" before people come.'
       : `Mail: ${mailSender} is verified; ask SES in ${region} for production access, or only verified addresses get a code.`,
