@@ -13,6 +13,8 @@ const settingsSchema = z
     region: z
       .string()
       .refine((region) => regionGroupOf(region) !== undefined, 'no model keeps its promise in this Region'),
+    /** Three zones of the Region, where the first three lack an endpoint or a type of machine; dev takes the first. */
+    zones: z.array(z.string()).length(3).readonly().optional(),
     /** The console's host name and the hosted zone it is in; required for prod. */
     domain: z
       .strictObject({ name: z.string(), hostedZoneId: z.string(), hostedZoneName: z.string() })

@@ -9,7 +9,7 @@ import { buildRunner } from '../../runner/build.ts';
 import { runnerUserData } from '../../runner/user-data.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { MachineLaunch } from './platform.ts';
-import { zonesByNumber } from './zones.ts';
+import { zonesOf } from './zones.ts';
 
 /** The newest standard image; resolved at each launch, so a launch is never older than its patches. */
 const IMAGE = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
@@ -20,6 +20,7 @@ export class MachineHostsStack extends Stack {
   readonly apiEndpoint: ec2.InterfaceVpcEndpoint;
   readonly role: iam.Role;
   readonly launch: Omit<MachineLaunch, 'api'>;
+  private readonly zones: string[];
 
   constructor(
     scope: Construct,
@@ -28,6 +29,7 @@ export class MachineHostsStack extends Stack {
   ) {
     super(scope, id, props);
     const { deployment, key } = props;
+    this.zones = zonesOf(deployment);
     this.vpc = this.makeNetwork(deployment);
     const group = this.machineGroup();
     this.apiEndpoint = this.addEndpoints(group);
@@ -46,7 +48,7 @@ export class MachineHostsStack extends Stack {
   }
 
   override get availabilityZones(): string[] {
-    return zonesByNumber();
+    return this.zones;
   }
 
   /** The way out costs money even when idle: one small instance in dev, a gateway a zone in prod, none where nothing is real. */

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { models } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
-import { zonesByNumber } from './zones.ts';
+import { zonesOf } from './zones.ts';
 
 /**
  * The network of content functions: isolated subnets without a way to the internet, and endpoints
@@ -13,10 +13,12 @@ import { zonesByNumber } from './zones.ts';
 export class NetworkStack extends Stack {
   readonly vpc: ec2.Vpc;
   readonly contentGroup: ec2.SecurityGroup;
+  private readonly zones: string[];
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
     super(scope, id, props);
     const { deployment } = props;
+    this.zones = zonesOf(deployment);
     this.vpc = new ec2.Vpc(this, 'Content', {
       ipAddresses: ec2.IpAddresses.cidr('10.20.0.0/16'),
       maxAzs: deployment.zones,
@@ -37,7 +39,7 @@ export class NetworkStack extends Stack {
   }
 
   override get availabilityZones(): string[] {
-    return zonesByNumber();
+    return this.zones;
   }
 
   private addGateways(): void {
