@@ -1,3 +1,4 @@
+import { forEach } from '../platform/each.ts';
 import type { HoldStore } from './hold-store.ts';
 import { isDue } from './ledger.ts';
 
@@ -7,11 +8,11 @@ import { isDue } from './ledger.ts';
  */
 export async function sweepHolds(store: HoldStore, nowSeconds: number): Promise<number> {
   let expired = 0;
-  for await (const { customer, balance } of store.holders()) {
+  await forEach(store.holders(), async ({ customer, balance }) => {
     for (const [holdId, hold] of Object.entries(balance.holds)) {
       if (!isDue(hold, nowSeconds)) continue;
       if ((await store.expire(customer, holdId, nowSeconds)) === 'expired') expired++;
     }
-  }
+  });
   return expired;
 }

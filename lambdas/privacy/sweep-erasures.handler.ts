@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { erasures } from '../../contracts/privacy.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { forEach } from '../platform/each.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';
 import { startOnce } from '../platform/start-once.ts';
@@ -21,14 +22,14 @@ export const handler = async (): Promise<void> => {
   // One execution an hour: its name holds the hour, and one that still runs from the last hour does no harm.
   const hour = new Date(now).toISOString().slice(0, 13);
   let started = 0;
-  for await (const erasure of store.unfinished()) {
+  await forEach(store.unfinished(), async (erasure) => {
     const workflow = needs(erasure, now);
-    if (workflow === undefined) continue;
+    if (workflow === undefined) return;
     await startOnce(workflows, env(workflow), `${erasure.erasureId}-${hour}`, {
       userId: erasure.userId,
       id: erasure.erasureId,
     });
     started += 1;
-  }
+  });
   log('info', 'erasures swept', { count: started });
 };

@@ -6,6 +6,7 @@ import { findProfile } from '../../policy/profiles/all.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { plainItem } from '../platform/dynamo/items.ts';
+import { forEach } from '../platform/each.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';
 
@@ -41,8 +42,8 @@ async function purge(spec: TableSpec, ttl: string, nowSeconds: number): Promise<
 /** What was found goes into the readings, so that the trust page and an auditor see that the purge runs. */
 export const handler = async (): Promise<void> => {
   const now = Date.now();
-  for (const spec of held) {
-    if (spec.ttl === undefined) continue;
+  await forEach(held, async (spec) => {
+    if (spec.ttl === undefined) return;
     const count = await purge(spec, spec.ttl, Math.floor(now / 1000));
     const reading = {
       subject: 'purge' as const,
@@ -55,5 +56,5 @@ export const handler = async (): Promise<void> => {
       new PutCommand({ TableName: env(readings.env), Item: plainItem(readings, reading) }),
     );
     log('info', 'purged', { of: spec.name, count });
-  }
+  });
 };

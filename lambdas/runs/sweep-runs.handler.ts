@@ -3,6 +3,7 @@ import { machines } from '../../contracts/machines.ts';
 import { runs } from '../../contracts/runs.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
+import { forEach } from '../platform/each.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';
 import { type RunFacts, RunStates } from './run-state-store.ts';
@@ -29,10 +30,10 @@ async function faultOf(run: RunFacts, now: number): Promise<RunFailure | undefin
 export const handler = async (): Promise<void> => {
   const now = Date.now();
   let ended = 0;
-  for await (const run of states.unfinished()) {
+  await forEach(states.unfinished(), async (run) => {
     const failure = await faultOf(run, now);
     if (failure !== undefined && (await states.fail(run.userId, run.runId, failure, now)) === 'moved')
       ended += 1;
-  }
+  });
   log('info', 'runs swept', { count: ended });
 };

@@ -1,3 +1,4 @@
+import { forEach } from '../platform/each.ts';
 import { log } from '../platform/observe.ts';
 import { type Host, Hosts } from './host-store.ts';
 import { openMachines } from './machine-store.ts';
@@ -28,6 +29,6 @@ export const handler = async (): Promise<void> => {
   for await (const machine of machines.all()) records.push(machine);
   const now = Date.now();
   const needed = repairs(records, found, now);
-  for (const repair of needed) await make(repair, now);
-  if (needed.length > 0) log('warn', 'machines repaired', { count: needed.length });
+  if (needed.length > 0) log('warn', 'machines to be repaired', { count: needed.length });
+  await forEach(needed, async (repair) => make(repair, now));
 };

@@ -1,4 +1,5 @@
 import { openLedger } from '../billing/ledger-store.ts';
+import { forEach } from '../platform/each.ts';
 import { log } from '../platform/observe.ts';
 import { openMachines } from './machine-store.ts';
 import { isDue, isMetered } from './machines.ts';
@@ -10,11 +11,11 @@ const meter = new Meter(openLedger(), machines);
 export const handler = async (): Promise<void> => {
   const now = Date.now();
   let stopped = 0;
-  for await (const machine of machines.all()) {
-    if (!isDue(machine, now) || !isMetered(machine)) continue;
-    if ((await meter.renew(machine, now)) !== 'refused') continue;
+  await forEach(machines.all(), async (machine) => {
+    if (!isDue(machine, now) || !isMetered(machine)) return;
+    if ((await meter.renew(machine, now)) !== 'refused') return;
     if ((await machines.move(machine, 'stopping', now, { failure: 'out_of_credits' })) === 'moved')
       stopped += 1;
-  }
+  });
   if (stopped > 0) log('info', 'machines stopped for want of credits', { count: stopped });
 };
