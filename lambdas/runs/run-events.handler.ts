@@ -1,10 +1,11 @@
-import { SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { id } from '../../contracts/ids.ts';
 import { runs } from '../../contracts/runs.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { startOnce } from '../platform/start-once.ts';
 import { streamHandler } from '../platform/stream-keys.ts';
+import { tellWorkflow } from '../platform/tell-workflow.ts';
 import { RunStates } from './run-state-store.ts';
 import { isOver } from './runs.ts';
 
@@ -19,14 +20,5 @@ export const handler = streamHandler(async (keys) => {
   if (run === undefined) return;
   if (!isOver(run.state))
     return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), runId, { userId, id: runId });
-  if (run.taskToken !== undefined) await tell(run.taskToken, run.state);
+  if (run.taskToken !== undefined) await tellWorkflow(workflows, run.taskToken, { state: run.state });
 });
-
-/** A workflow that no longer waits needs no telling. */
-async function tell(taskToken: string, state: string): Promise<void> {
-  try {
-    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ state }) }));
-  } catch (error) {
-    if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)) throw error;
-  }
-}

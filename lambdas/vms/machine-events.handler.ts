@@ -1,14 +1,9 @@
-import {
-  InvalidToken,
-  SendTaskSuccessCommand,
-  SFNClient,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { id } from '../../contracts/ids.ts';
 import { env } from '../platform/env.ts';
 import { startOnce } from '../platform/start-once.ts';
 import { streamHandler } from '../platform/stream-keys.ts';
+import { tellWorkflow } from '../platform/tell-workflow.ts';
 import { openMachines } from './machine-store.ts';
 import { carriedOn, isPassing, workOf } from './machines.ts';
 
@@ -27,20 +22,6 @@ export const handler = streamHandler(async (keys) => {
     return startOnce(workflows, addressOf(carriedOn[state]), work, { userId, id: work });
   }
   if (state !== 'ready' || taskToken === undefined) return;
-  await tell(taskToken);
+  await tellWorkflow(workflows, taskToken, { outcome: 'ready' });
   await machines.note(machine, { taskToken: undefined });
 });
-
-/** A workflow that no longer waits needs no telling. */
-async function tell(taskToken: string): Promise<void> {
-  try {
-    await workflows.send(
-      new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ outcome: 'ready' }) }),
-    );
-  } catch (error) {
-    if (
-      !(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
-    )
-      throw error;
-  }
-}
