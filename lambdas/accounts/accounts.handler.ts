@@ -3,11 +3,11 @@ import { tokens } from '../../contracts/accounts.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint, Reply } from '../platform/http/endpoint.ts';
 import { addApiKey, type KeyHolder } from './api-keys.ts';
 import { logoutUrl } from './identity-service.ts';
 import { onboard, openOnboarding, readAccount } from './newcomer-store.ts';
-import { endThisSession, endToken, endTokens, listTokens } from './own-tokens.ts';
+import { endOtherSessions, endThisSession, endToken, listTokens } from './own-tokens.ts';
 import { clearedSessionCookie } from './session-cookie.ts';
 import { TokenStore } from './token-store.ts';
 import { sessionView } from './tokens.ts';
@@ -26,57 +26,44 @@ const place = {
 };
 
 export const handler = api([
-  endpoint({ route: accountRoutes.readSession, run: async ({ actor }) => reply(sessionView(actor)) }),
+  endpoint({ route: accountRoutes.readSession, run: async ({ actor }) => sessionView(actor) }),
   endpoint({
     route: accountRoutes.onboard,
-    run: async ({ actor, body, now }) => reply(await onboard(onboarding, actor, body, now)),
+    run: async ({ actor, body, now }) => onboard(onboarding, actor, body, now),
   }),
   endpoint({
     route: accountRoutes.signOut,
     run: async ({ actor }) => {
       await endThisSession(holder, actor);
-      return reply({ continueAt: logoutUrl(place) }, { cookies: [clearedSessionCookie] });
+      return new Reply({ continueAt: logoutUrl(place) }, [clearedSessionCookie]);
     },
   }),
   endpoint({
     route: accountRoutes.listSessions,
-    run: async ({ actor }) => reply(await listTokens(holder, actor, 'session')),
+    run: async ({ actor }) => listTokens(holder, actor, 'session'),
   }),
   endpoint({
     route: accountRoutes.endOtherSessions,
-    run: async ({ actor }) => {
-      await endTokens(
-        holder,
-        actor,
-        ({ kind, tokenHash }) => kind === 'session' && tokenHash !== actor.tokenHash,
-      );
-      return noContent();
-    },
+    run: async ({ actor }) => endOtherSessions(holder, actor),
   }),
   endpoint({
     route: accountRoutes.endSession,
-    run: async ({ actor, params }) => {
-      await endToken(holder, actor, { kind: 'session', tokenId: params.tokenId });
-      return noContent();
-    },
+    run: async ({ actor, params }) => endToken(holder, actor, { kind: 'session', ...params }),
   }),
   endpoint({
     route: accountRoutes.listApiKeys,
-    run: async ({ actor }) => reply(await listTokens(holder, actor, 'api-key')),
+    run: async ({ actor }) => listTokens(holder, actor, 'api-key'),
   }),
   endpoint({
     route: accountRoutes.createApiKey,
-    run: async ({ actor, body, now }) => reply(await addApiKey(holder, actor, body, now)),
+    run: async ({ actor, body, now }) => addApiKey(holder, actor, body, now),
   }),
   endpoint({
     route: accountRoutes.deleteApiKey,
-    run: async ({ actor, params }) => {
-      await endToken(holder, actor, { kind: 'api-key', tokenId: params.tokenId });
-      return noContent();
-    },
+    run: async ({ actor, params }) => endToken(holder, actor, { kind: 'api-key', ...params }),
   }),
   endpoint({
     route: accountRoutes.readAccount,
-    run: async ({ actor }) => reply(await readAccount(onboarding, actor.userId)),
+    run: async ({ actor }) => readAccount(onboarding, actor.userId),
   }),
 ]);

@@ -19,12 +19,12 @@ export async function listTokens({ store }: TokenDesk, actor: Actor, kind: Token
   };
 }
 
+/** Ends all sessions of a person but the one that asks. */
+export const endOtherSessions = (desk: TokenDesk, actor: Actor): Promise<number> =>
+  endTokens(desk, actor, ({ kind, tokenHash }) => kind === 'session' && tokenHash !== actor.tokenHash);
+
 /** Ends the tokens of one person that match; somebody else's id matches nothing. */
-export async function endTokens(
-  desk: TokenDesk,
-  actor: Actor,
-  matches: (token: Token) => boolean,
-): Promise<number> {
+async function endTokens(desk: TokenDesk, actor: Actor, matches: (token: Token) => boolean): Promise<number> {
   const ending = (await desk.store.listByUser(actor.userId)).filter(matches);
   for (const token of ending) await endOne(desk, actor.userId, token);
   return ending.length;

@@ -5,7 +5,7 @@ import { cookie } from '../platform/auth/authenticate.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, redirect, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint, redirect } from '../platform/http/endpoint.ts';
 import { AccountStore } from './account-store.ts';
 import { authorizeUrl, type IdentityService, redeem } from './identity-service.ts';
 import { attemptCookie, attemptFor, clearedAttemptCookie, newAttempt } from './login-cookie.ts';
@@ -29,7 +29,7 @@ const notSignedIn = (failure: SignInFailure, cookies: readonly string[]) =>
   redirect(`/welcome?problem=${failure}`, cookies);
 
 export const handler = api([
-  endpoint({ route: accountRoutes.health, run: async () => reply({ status: 'ok' as const }) }),
+  endpoint({ route: accountRoutes.health, run: async () => ({ status: 'ok' as const }) }),
   endpoint({
     route: accountRoutes.signIn,
     run: async ({ query }) => {

@@ -1,5 +1,5 @@
 import { billingRoutes } from '../../contracts/billing.ts';
-import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { creditsOf, movementOf } from './credits.ts';
 import { openLedger } from './ledger-store.ts';
 
@@ -8,13 +8,13 @@ const ledger = openLedger();
 export const handler = api([
   endpoint({
     route: billingRoutes.readCredits,
-    run: async ({ actor }) => reply(creditsOf(await ledger.holds.read(actor.customerId))),
+    run: async ({ actor }) => creditsOf(await ledger.holds.read(actor.customerId)),
   }),
   endpoint({
     route: billingRoutes.listLedger,
     run: async ({ actor, query }) => {
       const page = await ledger.list(actor.customerId, query);
-      return reply({ ...page, items: page.items.map(movementOf) });
+      return { ...page, items: page.items.map(movementOf) };
     },
   }),
 ]);

@@ -8,7 +8,7 @@ import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { idFor } from '../platform/http/call.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { ChunkStore } from './chunk-store.ts';
@@ -34,7 +34,7 @@ export const handler = api([
         await keys.open(actor.userId, actor.keyEpoch),
         query,
       );
-      return reply({ ...page, items: page.items.map(viewOf) });
+      return { ...page, items: page.items.map(viewOf) };
     },
   }),
   endpoint({
@@ -42,14 +42,14 @@ export const handler = api([
     run: async (call) => {
       const { actor, body, now } = call;
       const wanted = newConversation(actor.userId, idFor('conversation', call), body, now);
-      return reply(viewOf(await conversations.add(await keys.open(actor.userId, actor.keyEpoch), wanted)));
+      return viewOf(await conversations.add(await keys.open(actor.userId, actor.keyEpoch), wanted));
     },
   }),
   endpoint({
     route: chatRoutes.readConversation,
     run: async ({ actor, params, now }) => {
       const key = await keys.open(actor.userId, actor.keyEpoch);
-      return reply(await readConversation(parts, actor.userId, key, params.conversationId, now));
+      return readConversation(parts, actor.userId, key, params.conversationId, now);
     },
   }),
   endpoint({
@@ -58,18 +58,15 @@ export const handler = api([
       const key = await keys.open(actor.userId, actor.keyEpoch);
       const changed = await conversations.change(actor.userId, key, params.conversationId, body, now);
       if (changed === undefined) throw new Problem('not_found');
-      return reply(viewOf(changed));
+      return viewOf(changed);
     },
   }),
   endpoint({
     route: chatRoutes.deleteConversation,
-    run: async ({ actor, params }) => {
-      await deleteConversation(parts, actor.userId, params.conversationId);
-      return noContent();
-    },
+    run: async ({ actor, params }) => deleteConversation(parts, actor.userId, params.conversationId),
   }),
   endpoint({
     route: chatRoutes.stopTurn,
-    run: async ({ actor, params }) => reply(await stopTurn(turns, actor.userId, params)),
+    run: async ({ actor, params }) => stopTurn(turns, actor.userId, params),
   }),
 ]);

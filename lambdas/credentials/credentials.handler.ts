@@ -4,7 +4,7 @@ import { credentialKeys, kmsKeys } from '../../contracts/keys.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { DataKeys } from '../platform/keys/data-keys.ts';
 import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import {
@@ -29,21 +29,18 @@ const desk: CredentialDesk = {
 export const handler = api([
   endpoint({
     route: credentialRoutes.listCredentials,
-    run: async ({ actor, query }) => reply(await desk.store.list(actor.userId, query)),
+    run: async ({ actor, query }) => desk.store.list(actor.userId, query),
   }),
   endpoint({
     route: credentialRoutes.storeCredential,
-    run: async (call) => reply(await storeCredential(desk, call)),
+    run: async (call) => storeCredential(desk, call),
   }),
   endpoint({
     route: credentialRoutes.replaceCredential,
-    run: async (call) => reply(await replaceCredential(desk, call)),
+    run: async (call) => replaceCredential(desk, call),
   }),
   endpoint({
     route: credentialRoutes.deleteCredential,
-    run: async ({ actor, params }) => {
-      await deleteCredential(desk, actor, params.credentialId);
-      return noContent();
-    },
+    run: async ({ actor, params }) => deleteCredential(desk, actor, params.credentialId),
   }),
 ]);

@@ -6,7 +6,7 @@ import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { ExportStore } from './export-store.ts';
 import { archiveKey } from './transfer-store.ts';
@@ -27,7 +27,7 @@ export const handler = api([
       });
       const url = await getSignedUrl(objects, object, { expiresIn: EXPORT_LINK_SECONDS });
       await audit.append(actor.userId, { action: 'export.fetched', by: 'you', of: params.exportId });
-      return reply({ url, expiresAt: new Date(now + EXPORT_LINK_SECONDS * 1000).toISOString() });
+      return { url, expiresAt: new Date(now + EXPORT_LINK_SECONDS * 1000).toISOString() };
     },
   }),
 ]);

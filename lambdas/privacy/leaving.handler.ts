@@ -6,7 +6,7 @@ import { findProfile } from '../../policy/profiles/all.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { ErasureStore } from './erasure-store.ts';
 import { closeAccount, type LeavingParts, restoreAccount } from './leave.ts';
 import { readReceipt } from './receipt-store.ts';
@@ -21,14 +21,14 @@ const parts: LeavingParts = {
 export const handler = api([
   endpoint({
     route: privacyRoutes.closeAccount,
-    run: async (call) => reply(await closeAccount(parts, call)),
+    run: async (call) => closeAccount(parts, call),
   }),
   endpoint({
     route: privacyRoutes.restoreAccount,
-    run: async (call) => reply(await restoreAccount(parts, call)),
+    run: async (call) => restoreAccount(parts, call),
   }),
   endpoint({
     route: privacyRoutes.readReceipt,
-    run: async ({ params }) => reply(await readReceipt(params.receiptId)),
+    run: async ({ params }) => readReceipt(params.receiptId),
   }),
 ]);

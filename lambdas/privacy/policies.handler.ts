@@ -4,7 +4,7 @@ import { privacyRoutes } from '../../contracts/privacy-routes.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 
 const table = env(policyVersions.env);
@@ -20,7 +20,7 @@ export const handler = api([
       );
       const policy = readItem(policyVersions, policyVersions.item, found.Item);
       if (policy === undefined) throw new Problem('not_found');
-      return reply(policy);
+      return policy;
     },
   }),
   endpoint({
@@ -34,11 +34,11 @@ export const handler = api([
           ScanIndexForward: false,
         }),
       );
-      return reply({
+      return {
         items: (found.Items ?? [])
           .map((raw) => readItem(policyVersions, listed, raw))
           .filter((item) => item !== undefined),
-      });
+      };
     },
   }),
 ]);

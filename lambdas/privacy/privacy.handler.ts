@@ -7,7 +7,7 @@ import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { idFor } from '../platform/http/call.ts';
-import { api, endpoint, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { startOnce } from '../platform/start-once.ts';
 import { readAuditPage } from './audit-page-store.ts';
@@ -23,12 +23,13 @@ const workflows = new SFNClient({});
 export const handler = api([
   endpoint({
     route: privacyRoutes.readInventory,
-    run: async ({ actor }) => reply({ items: await readInventory(stores, actor) }),
+    run: async ({ actor }) => ({ items: await readInventory(stores, actor) }),
   }),
   endpoint({
     route: privacyRoutes.listExports,
-    run: async ({ actor, now }) =>
-      reply({ items: (await exported.list(actor.userId)).map((one) => exportView(one, now)) }),
+    run: async ({ actor, now }) => ({
+      items: (await exported.list(actor.userId)).map((one) => exportView(one, now)),
+    }),
   }),
   endpoint({
     route: privacyRoutes.requestExport,
@@ -43,7 +44,7 @@ export const handler = api([
         { action: 'export.requested', by: 'you', of: exportId },
         { once: true },
       );
-      return reply(exportView(wanted, now));
+      return exportView(wanted, now);
     },
   }),
   endpoint({
@@ -51,11 +52,11 @@ export const handler = api([
     run: async ({ actor, params, now }) => {
       const found = await exported.find(actor.userId, params.exportId);
       if (found === undefined) throw new Problem('not_found');
-      return reply(exportView(found, now));
+      return exportView(found, now);
     },
   }),
   endpoint({
     route: privacyRoutes.readAudit,
-    run: async (call) => reply(await readAuditPage(call)),
+    run: async (call) => readAuditPage(call),
   }),
 ]);

@@ -1,7 +1,7 @@
 import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { openOwners } from '../platform/machines/owner.ts';
@@ -32,7 +32,7 @@ export const handler = api([
       const startedAt = run.startedAt ?? new Date(now).toISOString();
       const taken =
         run.state === 'queued' && (await store.move(userId, runId, 'running', { startedAt })) === 'moved';
-      return reply({ runId, state: taken ? ('running' as const) : run.state, prompt, model });
+      return { runId, state: taken ? ('running' as const) : run.state, prompt, model };
     },
   }),
   endpoint({
@@ -46,7 +46,7 @@ export const handler = api([
         lines: body.lines,
         expiresAt: logExpiry(run, now),
       });
-      return reply({ stop: run.state === 'stopping' });
+      return { stop: run.state === 'stopping' };
     },
   }),
   endpoint({
@@ -59,7 +59,6 @@ export const handler = api([
       // The same result again is a retry of a report whose answer was lost.
       if (moved === 'conflict' && run.state !== body.state)
         throw new Problem('conflict', 'The run has ended otherwise.');
-      return noContent();
     },
   }),
 ]);

@@ -3,7 +3,7 @@ import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { OwnMachine } from './own-machine-store.ts';
 import { deleteRun, findRun, listRuns, type RunDesk, startRun } from './run-desk.ts';
@@ -24,29 +24,26 @@ export const handler = api([
     route: runRoutes.listRuns,
     run: async (call) => {
       const page = await listRuns(desk, call);
-      return reply({ ...page, items: page.items.map((run) => listedView(run)) });
+      return { ...page, items: page.items.map((run) => listedView(run)) };
     },
   }),
   endpoint({
     route: runRoutes.startRun,
-    run: async (call) => reply(runView(await startRun(desk, call))),
+    run: async (call) => runView(await startRun(desk, call)),
   }),
   endpoint({
     route: runRoutes.readRun,
-    run: async ({ actor, params }) => reply(runView(await findRun(desk, actor, params.runId))),
+    run: async ({ actor, params }) => runView(await findRun(desk, actor, params.runId)),
   }),
   endpoint({
     route: runRoutes.stopRun,
     run: async ({ actor, params }) => {
       await desk.runs.move(actor.userId, params.runId, 'stopping');
-      return reply(runView(await findRun(desk, actor, params.runId)));
+      return runView(await findRun(desk, actor, params.runId));
     },
   }),
   endpoint({
     route: runRoutes.deleteRun,
-    run: async ({ actor, params }) => {
-      await deleteRun(desk, actor, params.runId);
-      return noContent();
-    },
+    run: async ({ actor, params }) => deleteRun(desk, actor, params.runId),
   }),
 ]);

@@ -2,7 +2,7 @@ import { machineRoutes } from '../../contracts/machines.ts';
 import { runs } from '../../contracts/runs.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, noContent, reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openOwners } from '../platform/machines/owner.ts';
 import { RunStates } from '../runs/run-state-store.ts';
@@ -35,7 +35,6 @@ export const handler = api([
     route: machineRoutes.reportReady,
     run: async ({ instanceId, now }) => {
       await noteReady(await callerOf(instanceId), now);
-      return noContent();
     },
   }),
   endpoint({
@@ -46,7 +45,7 @@ export const handler = api([
       // Whoever beats is up, also where its report was lost.
       if (!(await noteReady(machine, now)) && now - heardAt >= BEAT_MILLISECONDS)
         await machines.note(machine, { beatAt: iso(now) });
-      return reply({ stop: await toStop(machine, body.running) });
+      return { stop: await toStop(machine, body.running) };
     },
   }),
 ]);

@@ -10,29 +10,29 @@ import { describeError, log } from '../observe.ts';
 import { type Call, headersOf, instanceOf, parseInput } from './call.ts';
 import { Problem, problemDocument } from './problem.ts';
 
-/** What a route's `run` answers. */
-export interface Reply<Body> {
+/** An answer with more than its body. */
+export class Reply<Body> {
   readonly body: Body;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cookies?: readonly string[];
+  readonly cookies: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(body: Body, cookies: readonly string[], headers: Readonly<Record<string, string>> = {}) {
+    this.body = body;
+    this.cookies = cookies;
+    this.headers = headers;
+  }
 }
+export const redirect = (to: string, cookies: readonly string[]): Reply<undefined> =>
+  new Reply(undefined, cookies, { Location: to });
+
+/** What `run` gives: the answer's body, alone or in a `Reply`. Where the contract has no answer, whatever it is is not sent. */
+type Given<Body> = Body extends undefined ? unknown : Body | Reply<Body>;
 
 /** A route and what it does. Permission, validation and errors are the contract's and the platform's. */
 export interface Endpoint<R extends Route = Route> {
   readonly route: R;
-  readonly run: (call: Call<R>) => Promise<Reply<AnswerOf<R>>>;
+  readonly run: (call: Call<R>) => Promise<Given<AnswerOf<R>>>;
 }
-
-export const reply = <Body>(body: Body, more: Omit<Reply<Body>, 'body'> = {}): Reply<Body> => ({
-  body,
-  ...more,
-});
-export const noContent = (): Reply<undefined> => ({ body: undefined });
-export const redirect = (to: string, cookies: readonly string[] = []): Reply<undefined> => ({
-  body: undefined,
-  headers: { Location: to },
-  cookies,
-});
 
 /** An endpoint as its function serves it. */
 export interface Served<Result> {
@@ -103,19 +103,19 @@ const securityHeaders = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
-function toResult(route: Route, answered: Reply<unknown>, requestId: string): APIGatewayProxyResult {
-  // Parsing the answer too: an attribute that the contract does not name cannot slip out.
-  const body = route.answer === undefined ? '' : JSON.stringify(route.answer.parse(answered.body));
+function toResult(route: Route, answer: unknown, requestId: string): APIGatewayProxyResult {
+  const { body, cookies, headers } = answer instanceof Reply ? answer : new Reply(answer, []);
   return {
     statusCode: route.status,
     headers: {
       ...securityHeaders,
       ...(route.answer === undefined ? {} : { 'Content-Type': 'application/json' }),
       'X-Request-Id': requestId,
-      ...answered.headers,
+      ...headers,
     },
-    ...(answered.cookies === undefined ? {} : { multiValueHeaders: { 'Set-Cookie': [...answered.cookies] } }),
-    body,
+    ...(cookies.length === 0 ? {} : { multiValueHeaders: { 'Set-Cookie': [...cookies] } }),
+    // Parsing the answer too: an attribute that the contract does not name cannot slip out.
+    body: route.answer === undefined ? '' : JSON.stringify(route.answer.parse(body)),
   };
 }
 
