@@ -1,65 +1,42 @@
-import {
-  answerChunks,
-  conversations as conversationTable,
-  turns as turnTable,
-} from '../../contracts/chat.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
 import { chatRoutes } from '../../contracts/chat-routes.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { idFor } from '../platform/http/call.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { Problem } from '../platform/http/problem.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { ChunkStore } from './chunk-store.ts';
+import { changeConversation, createConversation, listConversations } from './conversation-desk.ts';
 import { ConversationStore } from './conversation-store.ts';
-import { newConversation, viewOf } from './conversations.ts';
 import { deleteConversation } from './delete-conversation.ts';
 import { readConversation } from './read-conversation.ts';
 import { stopTurn } from './stop-turn.ts';
 import { TurnStore } from './turn-store.ts';
 
-const conversations = new ConversationStore(documents, env(conversationTable.env));
-const turns = new TurnStore(documents, env(turnTable.env));
-const chunks = new ChunkStore(documents, env(answerChunks.env));
-const parts = { conversations, turns, chunks, audit: openAudit() };
-const keys = openContentKeys();
+const parts = {
+  conversations: new ConversationStore(documents, env(conversations.env)),
+  turns: new TurnStore(documents, env(turns.env)),
+  chunks: new ChunkStore(documents, env(answerChunks.env)),
+  keys: openContentKeys(),
+  audit: openAudit(),
+};
 
 export const handler = api([
   endpoint({
     route: chatRoutes.listConversations,
-    run: async ({ actor, query }) => {
-      const page = await conversations.list(
-        actor.userId,
-        await keys.open(actor.userId, actor.keyEpoch),
-        query,
-      );
-      return { ...page, items: page.items.map(viewOf) };
-    },
+    run: async (call) => listConversations(parts, call),
   }),
   endpoint({
     route: chatRoutes.createConversation,
-    run: async (call) => {
-      const { actor, body, now } = call;
-      const wanted = newConversation(actor.userId, idFor('conversation', call), body, now);
-      return viewOf(await conversations.add(await keys.open(actor.userId, actor.keyEpoch), wanted));
-    },
+    run: async (call) => createConversation(parts, call),
   }),
   endpoint({
     route: chatRoutes.readConversation,
-    run: async ({ actor, params, now }) => {
-      const key = await keys.open(actor.userId, actor.keyEpoch);
-      return readConversation(parts, actor.userId, key, params.conversationId, now);
-    },
+    run: async (call) => readConversation(parts, call),
   }),
   endpoint({
     route: chatRoutes.changeConversation,
-    run: async ({ actor, params, body, now }) => {
-      const key = await keys.open(actor.userId, actor.keyEpoch);
-      const changed = await conversations.change(actor.userId, key, params.conversationId, body, now);
-      if (changed === undefined) throw new Problem('not_found');
-      return viewOf(changed);
-    },
+    run: async (call) => changeConversation(parts, call),
   }),
   endpoint({
     route: chatRoutes.deleteConversation,
@@ -67,6 +44,6 @@ export const handler = api([
   }),
   endpoint({
     route: chatRoutes.stopTurn,
-    run: async ({ actor, params }) => stopTurn(turns, actor.userId, params),
+    run: async ({ actor, params }) => stopTurn(parts.turns, actor.userId, params),
   }),
 ]);

@@ -41,7 +41,7 @@ export async function takeTurn(
   const { actor, params, body, now } = call;
   const { userId, customerId } = actor;
   const turnId = idFor('turn', call);
-  const [key] = await Promise.all([parts.keys.open(userId, actor.keyEpoch), parts.guard.check(now)]);
+  const [key] = await Promise.all([parts.keys.open(actor), parts.guard.check(now)]);
   const [conversation, earlier] = await Promise.all([
     parts.conversations.find(userId, key, params.conversationId),
     readBack(parts.turns.newest(userId, key, params.conversationId)),

@@ -33,7 +33,7 @@ export const handler = streamApi([
   streamEndpoint({
     route: chatRoutes.followTurn,
     open: async ({ actor, params, query }) => {
-      const key = await parts.keys.open(actor.userId, actor.keyEpoch);
+      const key = await parts.keys.open(actor);
       const turn = await parts.turns.find(actor.userId, key, params.conversationId, params.turnId);
       if (turn === undefined) throw new Problem('not_found');
       return followTurn(parts, key, turn, query.after);

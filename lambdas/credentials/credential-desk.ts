@@ -15,8 +15,6 @@ export interface CredentialDesk {
   readonly audit: AuditTrail;
 }
 
-const keyOf = ({ keys }: CredentialDesk, { userId, keyEpoch }: Actor) => keys.open(userId, keyEpoch);
-
 /** Stores a new credential; one that is there already, from a first attempt, stays as it is. Throws `limit_reached`. */
 export async function storeCredential(
   desk: CredentialDesk,
@@ -28,7 +26,7 @@ export async function storeCredential(
   if (there !== undefined) return there;
   checkRoom(await desk.store.count(actor.userId));
   const stored = { action: 'credential.stored', by: 'you', of: wanted.credentialId } as const;
-  const act = desk.store.adding(await keyOf(desk, actor), wanted);
+  const act = desk.store.adding(await desk.keys.open(actor), wanted);
   // Refused: another attempt with the same key was first.
   if ((await desk.audit.record(actor.userId, stored, act, now)) === 'refused') throw new Problem('conflict');
   return credentialView(wanted);
@@ -42,7 +40,7 @@ export async function replaceCredential(
   const before = await desk.store.find(actor.userId, params.credentialId);
   const after = replaced(before, actor.userId, body, now);
   const event = { action: 'credential.replaced', by: 'you', of: after.credentialId } as const;
-  const act = desk.store.replacing(await keyOf(desk, actor), after);
+  const act = desk.store.replacing(await desk.keys.open(actor), after);
   if ((await desk.audit.record(actor.userId, event, act, now)) === 'refused') throw new Problem('not_found');
   return credentialView(after);
 }

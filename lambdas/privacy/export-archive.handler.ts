@@ -23,8 +23,8 @@ const keys = openContentKeys();
 
 /** Everything of an account that is exported, with what the identity service knows. */
 async function pack(account: Account, exportId: string, now: Date): Promise<Uint8Array> {
-  const { userId, keyEpoch } = account;
-  const key = await keys.open(userId, keyEpoch);
+  const { userId } = account;
+  const key = await keys.open(account);
   const parts = [];
   for (const spec of tablesOf(profile.capabilities).filter(isExported))
     parts.push(await collectStore(documents, spec, account, key));

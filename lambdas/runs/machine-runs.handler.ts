@@ -16,8 +16,9 @@ const keys = openContentKeys();
 
 /** The run, if it belongs to the owner of the machine that asks. */
 async function runFor(instanceId: string | undefined, runId: RunId) {
-  const { userId, keyEpoch } = await owners.of(instanceId);
-  const key = await keys.open(userId, keyEpoch);
+  const owner = await owners.of(instanceId);
+  const { userId } = owner;
+  const key = await keys.open(owner);
   const run = await store.find(userId, key, runId);
   if (run === undefined) throw new Problem('not_found');
   return { userId, key, run };

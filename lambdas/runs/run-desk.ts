@@ -19,18 +19,16 @@ export interface RunDesk {
   readonly audit: AuditTrail;
 }
 
-const keyOf = ({ keys }: RunDesk, { userId, keyEpoch }: Actor) => keys.open(userId, keyEpoch);
-
 /** One run of a person. Throws `not_found`. */
 export async function findRun(desk: RunDesk, actor: Actor, runId: RunId): Promise<Run> {
-  const run = await desk.runs.find(actor.userId, await keyOf(desk, actor), runId);
+  const run = await desk.runs.find(actor.userId, await desk.keys.open(actor), runId);
   if (run === undefined) throw new Problem('not_found');
   return run;
 }
 
 /** A page of a person's runs. */
 export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runRoutes.listRuns>) {
-  return desk.runs.list(actor.userId, await keyOf(desk, actor), query);
+  return desk.runs.list(actor.userId, await desk.keys.open(actor), query);
 }
 
 /** Writes down what is to be run; the table's stream tells a function with a way out, which starts the workflow. */
@@ -39,7 +37,7 @@ export async function startRun(desk: RunDesk, call: Call<typeof runRoutes.startR
   if (!(await desk.machine.isThere(actor.userId)))
     throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
   const what = { prompt: body.prompt, model: body.model ?? models[0].id };
-  return desk.runs.add(await keyOf(desk, actor), newRun(actor, idFor('run', call), what, now));
+  return desk.runs.add(await desk.keys.open(actor), newRun(actor, idFor('run', call), what, now));
 }
 
 /** Deletes a run that is over, with its log. Throws `conflict` while it runs. */

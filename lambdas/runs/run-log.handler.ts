@@ -21,7 +21,7 @@ export const handler = streamApi([
   streamEndpoint({
     route: runRoutes.followRunLog,
     open: async ({ actor, params, query }) => {
-      const key = await keys.open(actor.userId, actor.keyEpoch);
+      const key = await keys.open(actor);
       if ((await parts.states.find(actor.userId, params.runId)) === undefined) throw new Problem('not_found');
       return followLog(parts, { user: actor.userId, run: params.runId, key }, query.after);
     },

@@ -57,11 +57,11 @@ async function openAccount() {
 describe('data keys in KMS and DynamoDB', () => {
   it('makes two different keys, each once', async () => {
     const userId = await openAccount();
-    const contentKey = await new DataKeys(content).open(userId, 1);
-    const credentialKey = await new DataKeys(credentials).open(userId, 1);
+    const contentKey = await new DataKeys(content).open({ userId, keyEpoch: 1 });
+    const credentialKey = await new DataKeys(credentials).open({ userId, keyEpoch: 1 });
     expect(contentKey.key.equals(credentialKey.key)).toBe(false);
     expect(await createDataKey(content, { userId, keyEpoch: 1 }, new Date())).toBe('exists');
-    expect((await new DataKeys(content).open(userId, 1)).key.equals(contentKey.key)).toBe(true);
+    expect((await new DataKeys(content).open({ userId, keyEpoch: 1 })).key.equals(contentKey.key)).toBe(true);
   });
 
   it('is refused by KMS under the name of another account or purpose', async () => {
@@ -69,24 +69,30 @@ describe('data keys in KMS and DynamoDB', () => {
     const stored = await content.store.get(userId);
     if (!stored) throw new Error('no key was stored');
     await content.store.putNew({ ...stored, userId: stranger });
-    await expect(new DataKeys(content).open(stranger, 1)).rejects.toMatchObject({
+    await expect(new DataKeys(content).open({ userId: stranger, keyEpoch: 1 })).rejects.toMatchObject({
       name: 'InvalidCiphertextException',
     });
     const otherPurpose = new DataKeys({ ...content, purpose: 'credentials' });
-    await expect(otherPurpose.open(userId, 1)).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+    await expect(otherPurpose.open({ userId, keyEpoch: 1 })).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
   });
 
   it('closes, comes back with the same content key, and is gone when shredded', async () => {
     const userId = await openAccount();
-    const before = await new DataKeys(content).open(userId, 1);
+    const before = await new DataKeys(content).open({ userId, keyEpoch: 1 });
     expect(await rewrapForRecovery(recovery, userId, 2)).toBe('done');
     expect(await rewrapForRecovery(recovery, userId, 2)).toBe('done');
-    await expect(new DataKeys(content).open(userId, 2)).rejects.toMatchObject({ reason: 'recovery' });
+    await expect(new DataKeys(content).open({ userId, keyEpoch: 2 })).rejects.toMatchObject({
+      reason: 'recovery',
+    });
     expect(await rewrapFromRecovery(recovery, userId, 3)).toBe('done');
-    expect((await new DataKeys(content).open(userId, 3)).key.equals(before.key)).toBe(true);
+    expect((await new DataKeys(content).open({ userId, keyEpoch: 3 })).key.equals(before.key)).toBe(true);
     await content.store.shred(userId);
     await content.store.shred(userId);
-    await expect(new DataKeys(content).open(userId, 3)).rejects.toMatchObject({ reason: 'absent' });
+    await expect(new DataKeys(content).open({ userId, keyEpoch: 3 })).rejects.toMatchObject({
+      reason: 'absent',
+    });
   });
 
   it('converges when many close and reopen at once', async () => {
@@ -97,6 +103,6 @@ describe('data keys in KMS and DynamoDB', () => {
     const reopening = Array.from({ length: 8 }, () => rewrapFromRecovery(recovery, userId, 3));
     expect(new Set(await Promise.all(reopening))).toEqual(new Set(['done']));
     await late;
-    await expect(new DataKeys(content).open(userId, 3)).resolves.toMatchObject({ version: 1 });
+    await expect(new DataKeys(content).open({ userId, keyEpoch: 3 })).resolves.toMatchObject({ version: 1 });
   });
 });

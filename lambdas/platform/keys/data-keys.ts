@@ -51,7 +51,7 @@ export class KeyUnavailable extends Problem {
   }
 }
 
-/** The account that a key is made for. */
+/** Whose a key is, at the epoch at which a request was authenticated. */
 interface KeyOwner {
   readonly userId: UserId;
   readonly keyEpoch: number;
@@ -109,10 +109,10 @@ export class DataKeys {
   }
 
   /**
-   * The account's data key, for a request that was authenticated at `keyEpoch`.
+   * The account's data key.
    * @throws {@link KeyUnavailable}
    */
-  async open(userId: UserId, keyEpoch: number): Promise<DataKey> {
+  async open({ userId, keyEpoch }: KeyOwner): Promise<DataKey> {
     const cached = this.cache?.get(userId, keyEpoch);
     if (cached) return cached;
     const stored = await this.wrapping.store.get(userId);

@@ -56,7 +56,7 @@ describe('making a data key', () => {
       await expect(createDataKey(wrapping, account, now)).rejects.toThrow(Killed);
       script.dieAt = undefined;
       await createDataKey(wrapping, account, now);
-      expect((await new DataKeys(wrapping).open(userId, 1)).key.symmetricKeySize).toBe(32);
+      expect((await new DataKeys(wrapping).open({ userId, keyEpoch: 1 })).key.symmetricKeySize).toBe(32);
     },
   );
 });
@@ -64,8 +64,8 @@ describe('making a data key', () => {
 describe('opening a data key', () => {
   it('is the same key each time', async () => {
     await createDataKey(wrapping, account, now);
-    const first = await new DataKeys(wrapping).open(userId, 1);
-    const again = await new DataKeys(wrapping).open(userId, 1);
+    const first = await new DataKeys(wrapping).open({ userId, keyEpoch: 1 });
+    const again = await new DataKeys(wrapping).open({ userId, keyEpoch: 1 });
     expect(first.key.equals(again.key)).toBe(true);
     expect(first.version).toBe(1);
   });
@@ -74,14 +74,14 @@ describe('opening a data key', () => {
     await createDataKey(wrapping, account, now);
     let time = 0;
     const keys = new DataKeys(wrapping, () => time);
-    await keys.open(userId, 1);
+    await keys.open({ userId, keyEpoch: 1 });
     time = DATA_KEY_CACHE_SECONDS * 1000 - 1;
-    await keys.open(userId, 1);
+    await keys.open({ userId, keyEpoch: 1 });
     expect(unwraps()).toBe(1);
-    await keys.open(userId, 2);
+    await keys.open({ userId, keyEpoch: 2 });
     expect(unwraps()).toBe(2);
     time += DATA_KEY_CACHE_SECONDS * 1000;
-    await keys.open(userId, 2);
+    await keys.open({ userId, keyEpoch: 2 });
     expect(unwraps()).toBe(3);
   });
 
@@ -91,13 +91,13 @@ describe('opening a data key', () => {
     for (const each of accounts) await createDataKey(wrapping, each, now);
     const [first, second] = accounts;
     if (!first || !second) throw new Error('no accounts');
-    for (const each of accounts.slice(0, 200)) await keys.open(each.userId, 1);
-    await keys.open(first.userId, 1);
-    for (const each of accounts.slice(200)) await keys.open(each.userId, 1);
+    for (const each of accounts.slice(0, 200)) await keys.open({ userId: each.userId, keyEpoch: 1 });
+    await keys.open({ userId: first.userId, keyEpoch: 1 });
+    for (const each of accounts.slice(200)) await keys.open({ userId: each.userId, keyEpoch: 1 });
     expect(unwraps()).toBe(201);
-    await keys.open(first.userId, 1);
+    await keys.open({ userId: first.userId, keyEpoch: 1 });
     expect(unwraps()).toBe(201);
-    await keys.open(second.userId, 1);
+    await keys.open({ userId: second.userId, keyEpoch: 1 });
     expect(unwraps()).toBe(202);
   });
 
@@ -105,14 +105,16 @@ describe('opening a data key', () => {
     const credentials: KeyWrapping = { ...wrapping, kmsKeyArn: 'arn:credentials', purpose: 'credentials' };
     await createDataKey(credentials, account, now);
     const keys = new DataKeys(credentials);
-    await keys.open(userId, 1);
+    await keys.open({ userId, keyEpoch: 1 });
     await store.shred(userId);
-    await expect(keys.open(userId, 1)).rejects.toThrow(new KeyUnavailable('absent'));
+    await expect(keys.open({ userId, keyEpoch: 1 })).rejects.toThrow(new KeyUnavailable('absent'));
   });
 
   it('refuses a request of an epoch before the last change', async () => {
     await createDataKey(wrapping, { userId, keyEpoch: 3 }, now);
-    await expect(new DataKeys(wrapping).open(userId, 2)).rejects.toMatchObject({ reason: 'stale' });
+    await expect(new DataKeys(wrapping).open({ userId, keyEpoch: 2 })).rejects.toMatchObject({
+      reason: 'stale',
+    });
   });
 
   it.each([
@@ -120,7 +122,9 @@ describe('opening a data key', () => {
     ['KMS key', (w: KeyWrapping): KeyWrapping => ({ ...w, kmsKeyArn: 'arn:other' })],
   ])('does not open with another %s', async (_, change) => {
     await createDataKey(wrapping, account, now);
-    await expect(new DataKeys(change(wrapping)).open(userId, 1)).rejects.toThrow(/authenticate/);
+    await expect(new DataKeys(change(wrapping)).open({ userId, keyEpoch: 1 })).rejects.toThrow(
+      /authenticate/,
+    );
   });
 
   it('does not open the key of another account', async () => {
@@ -128,6 +132,8 @@ describe('opening a data key', () => {
     const key = store.keys.get(userId);
     const stranger = newId('account');
     if (key) store.keys.set(stranger, { ...key, userId: stranger });
-    await expect(new DataKeys(wrapping).open(stranger, 1)).rejects.toThrow(/authenticate/);
+    await expect(new DataKeys(wrapping).open({ userId: stranger, keyEpoch: 1 })).rejects.toThrow(
+      /authenticate/,
+    );
   });
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
   script.calls.length = 0;
 });
 
-const open = (keyEpoch: number) => new DataKeys(content).open(userId, keyEpoch);
+const open = (keyEpoch: number) => new DataKeys(content).open({ userId, keyEpoch });
 
 describe('the recovery window', () => {
   it('takes the content key out of reach and gives the same one back', async () => {

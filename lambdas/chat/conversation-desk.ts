@@ -1,0 +1,42 @@
+import type { chatRoutes } from '../../contracts/chat-routes.ts';
+import { type Call, idFor } from '../platform/http/call.ts';
+import { Problem } from '../platform/http/problem.ts';
+import type { DataKeys } from '../platform/keys/data-keys.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import { newConversation, viewOf } from './conversations.ts';
+
+/** What a person's wishes about conversations need. */
+export interface ConversationDesk {
+  readonly conversations: ConversationStore;
+  readonly keys: DataKeys;
+}
+
+/** A page of a person's conversations. */
+export async function listConversations(
+  { conversations, keys }: ConversationDesk,
+  { actor, query }: Call<typeof chatRoutes.listConversations>,
+) {
+  const page = await conversations.list(actor.userId, await keys.open(actor), query);
+  return { ...page, items: page.items.map(viewOf) };
+}
+
+/** Makes a conversation; one that is there already, from a first attempt, stays as it is. */
+export async function createConversation(
+  { conversations, keys }: ConversationDesk,
+  call: Call<typeof chatRoutes.createConversation>,
+) {
+  const { actor, body, now } = call;
+  const wanted = newConversation(actor.userId, idFor('conversation', call), body, now);
+  return viewOf(await conversations.add(await keys.open(actor), wanted));
+}
+
+/** Changes a title or a model. Throws `not_found`. */
+export async function changeConversation(
+  { conversations, keys }: ConversationDesk,
+  { actor, params, body, now }: Call<typeof chatRoutes.changeConversation>,
+) {
+  const key = await keys.open(actor);
+  const changed = await conversations.change(actor.userId, key, params.conversationId, body, now);
+  if (changed === undefined) throw new Problem('not_found');
+  return viewOf(changed);
+}
