@@ -1,9 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { policyVersions } from '../../contracts/privacy.ts';
+import type { ItemOf } from '../../contracts/spec/store.ts';
 import { readItem } from '../platform/dynamo/items.ts';
-import type { PolicyInForce } from './onboarding.ts';
 
-/** The published policy, as far as accepting it needs it. */
+type PolicyVersion = ItemOf<typeof policyVersions>;
+const listed = policyVersions.item.omit({ html: true });
+
+/** The published policy and its versions. */
 export class PolicyStore {
   private readonly db: DynamoDBDocumentClient;
   private readonly table: string;
@@ -16,10 +19,27 @@ export class PolicyStore {
     this.version = version;
   }
 
-  async inForce(): Promise<PolicyInForce | undefined> {
+  async inForce(): Promise<PolicyVersion | undefined> {
     const found = await this.db.send(
       new GetCommand({ TableName: this.table, Key: { document: 'privacy', version: this.version } }),
     );
-    return readItem(policyVersions, policyVersions.item.pick({ version: true, sha256: true }), found.Item);
+    return readItem(policyVersions, policyVersions.item, found.Item);
+  }
+
+  /** Every version without its text, the newest first. The texts count to what one page of a query may read: 1 MB. */
+  async list(): Promise<Omit<PolicyVersion, 'html'>[]> {
+    const pages = paginateQuery(
+      { client: this.db },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'document = :document',
+        ExpressionAttributeValues: { ':document': 'privacy' },
+        ScanIndexForward: false,
+      },
+    );
+    const found = [];
+    for await (const { Items = [] } of pages)
+      found.push(...Items.flatMap((raw) => readItem(policyVersions, listed, raw) ?? []));
+    return found;
   }
 }
