@@ -16,8 +16,6 @@ export interface WrappedKeyStore {
   putNew(key: WrappedKey): Promise<'put' | 'exists'>;
   /** Puts `next` only while what lies there is still in the state and epoch of `read`. */
   replace(read: WrappedKey, next: WrappedKey): Promise<'replaced' | 'changed'>;
-  /** Destroys the key, and with it everything that it sealed. Doing it again does nothing. */
-  shred(userId: UserId): Promise<void>;
 }
 
 /** One KMS key and the purpose of what it wraps. */

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
 import { contentKeys } from '../../../contracts/keys.ts';
 import type { WrappedKey, WrappedKeyStore } from './data-keys.ts';
@@ -36,10 +36,6 @@ export class WrappedKeyTable implements WrappedKeyStore {
       ExpressionAttributeValues: { ':state': read.state, ':epoch': read.epoch },
     });
     return put ? 'replaced' : 'changed';
-  }
-
-  async shred(userId: UserId): Promise<void> {
-    await this.db.send(new DeleteCommand({ TableName: this.table, Key: { userId } }));
   }
 
   private async putIf(

@@ -111,6 +111,7 @@ export class FakeKeyStore implements WrappedKeyStore {
     });
   }
 
+  /** As an erasure empties the table. */
   async shred(userId: UserId) {
     await this.script.run('shred', () => this.keys.delete(userId));
   }
