@@ -11,12 +11,15 @@ import { checkRestorable, executionName, newErasure } from './erasures.ts';
 /** What leaving and coming back need. */
 export interface LeavingParts {
   readonly profile: Profile;
-  readonly people: AccountStore;
-  readonly erasures: ErasureStore;
+  readonly people: Pick<AccountStore, 'find'>;
+  readonly erasures: Pick<ErasureStore, 'add' | 'find' | 'hasten' | 'move'>;
   readonly workflows: Parameters<typeof startOnce>[0];
 }
 
-/** Closes the account. Asked again, the erasure of the first time stands; without recovery now, its window ends now. */
+/**
+ * Closes the account. Asked again, the erasure of the first time stands; without recovery now, its window ends now.
+ * Throws `conflict` while the account is coming back: the erasure is taken back then, and with it the new wish.
+ */
 export async function closeAccount(
   { profile, people, erasures, workflows }: LeavingParts,
   { actor, body, now }: Call<typeof privacyRoutes.closeAccount>,
@@ -26,7 +29,9 @@ export async function closeAccount(
   const wanted = newErasure(account, body.recovery, profile, now);
   const first = await erasures.add(wanted);
   const dueAt = body.recovery ? first.dueAt : Math.min(first.dueAt, wanted.dueAt);
-  if (dueAt < first.dueAt) await erasures.hasten(actor.userId, dueAt);
+  const hastened = dueAt < first.dueAt ? await erasures.hasten(actor.userId, dueAt) : 'moved';
+  if (first.state === 'restoring' || hastened === 'conflict')
+    throw new Problem('conflict', 'It is just coming back. Try again in a minute.');
   const { erasureId, receiptId } = first;
   await startOnce(workflows, env('ERASE_WORKFLOW'), executionName({ erasureId, dueAt }, now), {
     userId: actor.userId,

@@ -1,0 +1,59 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { expect, it } from 'vitest';
+import { newId } from '../../../contracts/ids.ts';
+import type { Erasure } from '../../../lambdas/privacy/erasure-store.ts';
+import { newErasure } from '../../../lambdas/privacy/erasures.ts';
+import { closeAccount } from '../../../lambdas/privacy/leave.ts';
+import { profiles } from '../../../policy/profiles/all.ts';
+
+const now = Date.UTC(2026, 10, 23);
+const account = {
+  userId: newId('account'),
+  subject: 'subject',
+  customerId: newId('customer'),
+  state: 'closing' as const,
+  plan: 'free' as const,
+  keyEpoch: 2,
+  adult: true as const,
+  createdAt: new Date(now).toISOString(),
+};
+const call = (recovery: boolean) => ({
+  actor: {
+    ...account,
+    kind: 'session' as const,
+    tokenHash: '',
+    tokenId: '',
+    accountState: account.state,
+    scopes: undefined,
+    signedInAt: now / 1000,
+    expiresAt: now / 1000 + 3600,
+  },
+  params: {},
+  query: {},
+  body: { recovery },
+  headers: {},
+  requestId: '',
+  now,
+  instanceId: undefined,
+});
+
+/** An erasure that was asked for before; `hasten` meets what it has become meanwhile. */
+const leaving = (before: Erasure, hastened: 'moved' | 'conflict') => ({
+  profile: profiles.connic,
+  people: { find: async () => account },
+  erasures: {
+    add: async () => before,
+    find: async () => before,
+    hasten: async () => hastened,
+    move: async () => 'moved' as const,
+  },
+  workflows: new SFNClient({ region: 'eu-central-1' }),
+});
+const before = newErasure(account, true, profiles.connic, now - 1000);
+
+it('C83 promises no deletion while the account is coming back', async () => {
+  const restoring = leaving({ ...before, state: 'restoring' }, 'moved');
+  await expect(closeAccount(restoring, call(true))).rejects.toMatchObject({ code: 'conflict' });
+  const restoredMeanwhile = leaving({ ...before, state: 'waiting' }, 'conflict');
+  await expect(closeAccount(restoredMeanwhile, call(false))).rejects.toMatchObject({ code: 'conflict' });
+});
