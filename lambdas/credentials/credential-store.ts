@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { credentials } from '../../contracts/credentials.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { readItem } from '../platform/dynamo/items.ts';
@@ -72,16 +72,20 @@ export class CredentialStore {
     return { Delete: { TableName: this.table, Key: { userId, credentialId }, ConditionExpression } };
   }
 
+  /** Page by page: values count to what one page of a query may read, and a hundred long ones are more than its 1 MB. */
   async count(user: UserId): Promise<number> {
-    const found = await this.db.send(
-      new QueryCommand({
+    const pages = paginateQuery(
+      { client: this.db },
+      {
         TableName: this.table,
         KeyConditionExpression: 'userId = :user',
         ExpressionAttributeValues: { ':user': user },
         Select: 'COUNT',
-      }),
+      },
     );
-    return found.Count ?? 0;
+    let count = 0;
+    for await (const page of pages) count += page.Count ?? 0;
+    return count;
   }
 
   private sealed(key: DataKey, credential: Credential) {
