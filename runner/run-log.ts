@@ -4,7 +4,7 @@ import { retry } from './retry.ts';
 const flushMs = 1000;
 const maxLineChars = 16_000;
 const maxBatchLines = 200;
-/** A batch becomes one sealed item, and those hold 400 KB. */
+/** A batch becomes one sealed item of its JSON, and those hold 400 KB. */
 const maxBatchBytes = 200_000;
 /** Longest that the end of a run waits for its log; after that the log is incomplete and the result is not late. */
 const retryMs = 60_000;
@@ -70,7 +70,7 @@ export class RunLog {
   private nextBatch(): LogLine[] {
     let bytes = 0;
     const end = this.waiting.slice(0, maxBatchLines).findIndex((line) => {
-      bytes += Buffer.byteLength(line.text);
+      bytes += Buffer.byteLength(JSON.stringify(line));
       return bytes > maxBatchBytes;
     });
     return this.waiting.splice(0, end === -1 ? maxBatchLines : Math.max(1, end));
