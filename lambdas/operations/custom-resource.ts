@@ -26,7 +26,7 @@ export function customResource(apply: Applying) {
     const asked = request.parse(event);
     const reason = await outcome(asked, apply);
     const { StackId, RequestId, LogicalResourceId } = asked;
-    await fetch(asked.ResponseURL, {
+    const answer = await fetch(asked.ResponseURL, {
       method: 'PUT',
       headers: { 'Content-Type': '' },
       body: JSON.stringify({
@@ -39,6 +39,8 @@ export function customResource(apply: Applying) {
       }),
       signal: AbortSignal.timeout(10_000),
     });
+    // Lambda tries again then; a stack that hears nothing waits for an hour.
+    if (!answer.ok) throw new Error('CloudFormation did not take the answer');
   };
 }
 
