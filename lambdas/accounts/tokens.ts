@@ -3,6 +3,7 @@ import { MAX_API_KEY_DAYS, SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contra
 import { newId } from '../../contracts/ids.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
+import { firstPlan } from '../../policy/plans.ts';
 import type { Actor, Newcomer } from '../platform/auth/actor.ts';
 import { hashToken, newToken } from '../platform/auth/token.ts';
 
@@ -53,7 +54,7 @@ export function newSignIn(subject: string, label: string, signedInAt: number, no
       userId: newId('account', now),
       accountState: 'active',
       keyEpoch: 0,
-      plan: 'free',
+      plan: firstPlan,
       label,
       ...common(now),
       signedInAt,

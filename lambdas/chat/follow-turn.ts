@@ -6,7 +6,7 @@ import type { ChunkStore } from './chunk-store.ts';
 import { deltasFrom, endOf } from './draft.ts';
 import { asItStands } from './interrupted.ts';
 import type { TurnStore } from './turn-store.ts';
-import { ANSWERING_SECONDS, isOver, isOverdue, type Turn } from './turns.ts';
+import { ANSWERING_SECONDS, isOver, type Turn } from './turns.ts';
 
 /** What following needs of the world. */
 export interface FollowParts {
@@ -50,10 +50,10 @@ export async function* followTurn(
 }
 
 /** Reads the content again only when there is new one. */
-async function lookAgain({ turns, clock }: FollowParts, key: DataKey, turn: Turn): Promise<Turn> {
+async function lookAgain({ turns }: FollowParts, key: DataKey, turn: Turn): Promise<Turn> {
   const { userId, conversationId, turnId } = turn;
   const state = await turns.state(userId, conversationId, turnId);
-  if (state !== undefined && !isOver(state)) return isOverdue(turn, clock()) ? turn : { ...turn, state };
+  if (state !== undefined && !isOver(state)) return { ...turn, state };
   const ended = state && (await turns.find(userId, key, conversationId, turnId));
   if (!ended) throw new Problem('not_found', 'The conversation was deleted.');
   return ended;

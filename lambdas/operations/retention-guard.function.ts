@@ -7,7 +7,7 @@ export const retentionGuardFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/operations/retention-guard.handler.ts',
   grants: [table(readings, 'PutItem'), { to: 'retention-guard' }],
-  // Readings count for two hours: several may fail before model routes stop.
+  // Readings count for two hours (`READING_SECONDS`): several may fail before model routes stop.
   everyMinutes: 15,
   timeout: 60,
 });

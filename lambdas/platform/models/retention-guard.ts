@@ -9,7 +9,7 @@ import { Problem } from '../http/problem.ts';
 
 export type Reading = ItemOf<typeof readings>;
 
-/** An hourly reading may be missed once: an older one confirms nothing. */
+/** Readings are taken each quarter of an hour: several may fail. An older one confirms nothing. */
 const READING_SECONDS = 2 * 60 * 60;
 /** For so long may a running function trust a good reading without looking again. A bad one is read again each time. */
 const TRUST_SECONDS = 60;
