@@ -15,20 +15,9 @@ export const awaitReady = (steps: string, otherwise: string) => ({
     },
   },
   TimeoutSeconds: READY_SECONDS,
-  // Lambda's own passing faults, for about a minute; never the timeout, which is the answer.
-  Retry: [
-    {
-      ErrorEquals: [
-        'Lambda.ServiceException',
-        'Lambda.AWSLambdaException',
-        'Lambda.SdkClientException',
-        'Lambda.TooManyRequestsException',
-      ],
-      IntervalSeconds: 2,
-      BackoffRate: 2,
-      MaxAttempts: 5,
-    },
-  ],
+  // Whatever Lambda or the step meets, for about a minute; never the timeout, which is the answer (`States.TaskFailed`
+  // stands for every error but that).
+  Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 }],
   Catch: [{ ErrorEquals: ['States.ALL'], Next: otherwise }],
   End: true,
 });

@@ -1,4 +1,4 @@
-import { step } from './retry.ts';
+import { retryStep, step } from './retry.ts';
 
 /** What the erasure calls. Without machines in the profile there is none to end. */
 export interface EraseArns {
@@ -33,13 +33,13 @@ export const eraseWorkflow = ({ steps, endMachine }: EraseArns) => ({
               Input: { userId: '{% $states.context.Execution.Input.userId %}' },
             },
             Output: {},
-            Retry: step(steps, 'close', undefined).Retry,
+            Retry: retryStep,
             Next: 'MachineGone',
           },
           // The step fails until the machine is gone, and its retries are the waiting.
           MachineGone: step(steps, 'machine-gone', 'HideContent'),
         }),
-    HideContent: { ...step(steps, 'hide-content', 'Due') },
+    HideContent: step(steps, 'hide-content', 'Due'),
     Due: {
       Type: 'Choice',
       Choices: [{ Condition: "{% $states.input.outcome = 'waiting' %}", Next: 'Waiting' }],

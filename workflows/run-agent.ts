@@ -32,14 +32,8 @@ export const runAgentWorkflow = (steps: string) => ({
       },
       // The runner ends a run by itself five minutes before that; whoever is silent for so long is gone.
       TimeoutSeconds: RUN_SECONDS,
-      Retry: [
-        {
-          ErrorEquals: ['NotYet', 'Lambda.ServiceException', 'Lambda.TooManyRequestsException'],
-          IntervalSeconds: 5,
-          MaxAttempts: 10,
-          BackoffRate: 1.5,
-        },
-      ],
+      // A queue that is not there yet and whatever else the step meets, for nine minutes; never that timeout.
+      Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 5, BackoffRate: 1.5, MaxAttempts: 10 }],
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'GiveUp' }],
       End: true,
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { launchMachineWorkflow } from '../../../workflows/launch-machine.ts';
+import { runAgentWorkflow } from '../../../workflows/run-agent.ts';
 import { startMachineWorkflow } from '../../../workflows/start-machine.ts';
 import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
 
@@ -72,4 +73,9 @@ it('a wait that is over is not begun again: it is given up and cleared away', ()
 it('closing an account ends a machine with nothing but its own id', () => {
   const { Terminate } = parse(endMachineWorkflow).States;
   expect(Terminate?.Arguments?.Payload['id']).not.toContain('Input');
+});
+
+it('a run whose hand-over met a passing fault is handed over again', () => {
+  const { HandOver } = parse(runAgentWorkflow).States;
+  expect(HandOver?.Retry.flatMap(({ ErrorEquals }) => ErrorEquals)).toEqual(['States.TaskFailed']);
 });
