@@ -6,14 +6,12 @@ import type { Capability } from '../../policy/profile.ts';
 
 export type TableAction =
   | 'GetItem'
-  | 'BatchGetItem'
   | 'Query'
   | 'Scan'
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem';
+  | 'BatchWriteItem';
 export type BucketAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 export type KeyAction = 'Encrypt' | 'Decrypt' | 'GenerateDataKeyWithoutPlaintext' | 'Sign' | 'GetPublicKey';
 export type WorkflowId =
@@ -52,7 +50,7 @@ export type Grant =
   | {
       readonly to: 'workflow';
       readonly workflow: WorkflowId;
-      readonly actions: readonly ('StartExecution' | 'SendTaskSuccess' | 'SendTaskFailure')[];
+      readonly actions: readonly ('StartExecution' | 'SendTaskSuccess')[];
     }
   | {
       readonly to: 'user-pool';

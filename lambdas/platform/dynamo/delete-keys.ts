@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** DynamoDB deletes so many items in one call. */
 const BATCH = 25;
+/** What it leaves over, it had no room for: at once there would be none either. */
+const PAUSE_MILLISECONDS = 100;
 
 /** Deletes items by their keys. Killed halfway, the next call deletes the rest. */
 export async function deleteKeys(
@@ -16,6 +19,7 @@ export async function deleteKeys(
       left = (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) =>
         DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : [],
       );
+      if (left.length > 0) await pause(PAUSE_MILLISECONDS);
     }
   }
 }
