@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { accounts, identities } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import type { Account } from './tokens.ts';
@@ -7,35 +7,18 @@ import type { Account } from './tokens.ts';
 /** Accounts. */
 export class AccountStore {
   private readonly db: DynamoDBDocumentClient;
-  private readonly tables: { readonly accounts: string; readonly identities?: string };
+  private readonly table: string;
 
-  constructor(
-    db: DynamoDBDocumentClient,
-    tables: { readonly accounts: string; readonly identities?: string },
-  ) {
+  constructor(db: DynamoDBDocumentClient, table: string) {
     this.db = db;
-    this.tables = tables;
+    this.table = table;
   }
 
   async find(user: UserId): Promise<Account | undefined> {
     const found = await this.db.send(
-      new GetCommand({ TableName: this.tables.accounts, Key: { userId: user }, ConsistentRead: true }),
+      new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
     );
     return readItem(accounts, accounts.item, found.Item);
-  }
-
-  /** By the identity service's id; never by address. */
-  async findBySubject(subject: string): Promise<Account | undefined> {
-    const owner = await this.ownerOf(subject);
-    return owner && this.find(owner);
-  }
-
-  /** Whose the sign-in is. Throws on a link that leads nowhere: it must not pass for none. */
-  async ownerOf(subject: string): Promise<UserId | undefined> {
-    const found = await this.db.send(
-      new GetCommand({ TableName: this.tables.identities, Key: { subject }, ConsistentRead: true }),
-    );
-    return readItem(identities, identities.item, found.Item)?.userId;
   }
 
   /** Closes an account once: its key epoch rises, so that a cached data key serves it no more. */
@@ -63,7 +46,7 @@ export class AccountStore {
     await conditionally(
       this.db.send(
         new UpdateCommand({
-          TableName: this.tables.accounts,
+          TableName: this.table,
           Key: { userId: user },
           UpdateExpression,
           ConditionExpression: 'attribute_exists(userId) AND #state <> :to',

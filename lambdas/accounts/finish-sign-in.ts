@@ -7,6 +7,7 @@ import type { Call } from '../platform/http/call.ts';
 import { type Reply, redirect } from '../platform/http/endpoint.ts';
 import type { AccountStore } from './account-store.ts';
 import { type IdentityService, redeem, type SignedIn } from './identity-service.ts';
+import type { IdentityStore } from './identity-store.ts';
 import { attemptFor, clearedAttemptCookie } from './login-cookie.ts';
 import { sessionCookie } from './session-cookie.ts';
 import type { TokenStore } from './token-store.ts';
@@ -16,6 +17,7 @@ import { browserLabel, newSession, newSignIn } from './tokens.ts';
 export interface SignInParts {
   readonly service: IdentityService;
   readonly people: AccountStore;
+  readonly identities: IdentityStore;
   readonly sessions: TokenStore;
   readonly audit: AuditTrail;
 }
@@ -41,12 +43,13 @@ export async function finishSignIn(
 
 /** A session of the account or, where there is none yet, one that can open it. Answers with its token. */
 async function startSession(
-  { people, sessions, audit }: SignInParts,
+  { people, identities, sessions, audit }: SignInParts,
   { subject, signedInAt }: SignedIn,
   label: string,
   now: number,
 ): Promise<string> {
-  const account = await people.findBySubject(subject);
+  const owner = await identities.ownerOf(subject);
+  const account = owner && (await people.find(owner));
   if (account === undefined) {
     const { item, value } = newSignIn(subject, label, signedInAt, now);
     await sessions.put(item);

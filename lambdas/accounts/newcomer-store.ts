@@ -19,6 +19,7 @@ import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { type KeyMaker, makeDataKey } from '../platform/keys/data-keys.ts';
 import { AccountStore } from './account-store.ts';
+import { IdentityStore } from './identity-store.ts';
 import { newAccount } from './onboarding.ts';
 import { OnboardingStore } from './onboarding-store.ts';
 import { PolicyStore } from './policy-store.ts';
@@ -28,6 +29,7 @@ import { type Account, sessionView } from './tokens.ts';
 export interface OnboardingParts {
   readonly store: OnboardingStore;
   readonly accounts: AccountStore;
+  readonly identities: IdentityStore;
   readonly policies: PolicyStore;
   readonly keys: Readonly<Record<DataKeyPurpose, KeyMaker>>;
   readonly ledger: LedgerTables;
@@ -51,7 +53,8 @@ export function openOnboarding(): OnboardingParts {
       contentKeys: env(contentKeys.env),
       credentialKeys: env(credentialKeys.env),
     }),
-    accounts: new AccountStore(documents, names),
+    accounts: new AccountStore(documents, names.accounts),
+    identities: new IdentityStore(documents, names.identities),
     policies: new PolicyStore(documents, env(policyVersions.env), env('POLICY_VERSION')),
     keys: { content: maker('content'), credentials: maker('credentials') },
     ledger: { balances: env(balances.env), ledger: env(ledger.env) },
@@ -104,11 +107,9 @@ const welcome = ({ ledger: tables, welcome: amount }: OnboardingParts, { custome
   grantItems(tables, customerId, welcomeOf(customerId, amount, createdAt));
 
 /** The account that an earlier attempt with this very session made. Made by another session, this one must sign in again. */
-async function madeBefore(
-  { accounts: store }: OnboardingParts,
-  { subject, userId }: Newcomer,
-): Promise<Account> {
-  const account = await store.findBySubject(subject);
+async function madeBefore(parts: OnboardingParts, { subject, userId }: Newcomer): Promise<Account> {
+  const owner = await parts.identities.ownerOf(subject);
+  const account = owner && (await parts.accounts.find(owner));
   if (account?.userId !== userId)
     throw new Problem('already_exists', 'This address has an account already. Sign in again.');
   return account;

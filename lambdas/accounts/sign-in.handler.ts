@@ -7,6 +7,7 @@ import { api, endpoint, redirect } from '../platform/http/endpoint.ts';
 import { AccountStore } from './account-store.ts';
 import { finishSignIn, type SignInParts } from './finish-sign-in.ts';
 import { authorizeUrl } from './identity-service.ts';
+import { IdentityStore } from './identity-store.ts';
 import { attemptCookie, newAttempt } from './login-cookie.ts';
 import { TokenStore } from './token-store.ts';
 
@@ -18,7 +19,8 @@ const parts: SignInParts = {
     jwksUrl: env('JWKS_URL'),
     origin: env('ORIGIN'),
   },
-  people: new AccountStore(documents, { accounts: env(accounts.env), identities: env(identities.env) }),
+  people: new AccountStore(documents, env(accounts.env)),
+  identities: new IdentityStore(documents, env(identities.env)),
   sessions: new TokenStore(documents, env(tokens.env)),
   audit: openAudit(),
 };

@@ -1,5 +1,6 @@
 import { unfinishedSignUp } from '../../policy/retention.ts';
 import type { AccountStore } from './account-store.ts';
+import type { IdentityStore } from './identity-store.ts';
 import type { SignUp, SignUpStore } from './sign-up-store.ts';
 
 const { waits, locked } = unfinishedSignUp;
@@ -38,19 +39,21 @@ export function fateOf(
 /** What a sweep goes through. */
 export interface SweepParts {
   readonly signUps: Pick<SignUpStore, 'pages' | 'lock' | 'unlock' | 'delete'>;
-  readonly people: Pick<AccountStore, 'find' | 'ownerOf'>;
+  readonly people: Pick<AccountStore, 'find'>;
+  readonly identities: Pick<IdentityStore, 'ownerOf'>;
 }
 
 /**
  * Takes addresses out of the identity service with which nobody opened an account, and says how many it locked, unlocked
  * and deleted. Each is decided afresh from what is there, by one call, so a run that is killed leaves nothing half done.
  */
-export async function sweepNewcomers({ signUps, people }: SweepParts, now: number) {
+export async function sweepNewcomers(parts: SweepParts, now: number) {
+  const { signUps } = parts;
   const done = { locked: 0, unlocked: 0, deleted: 0 };
   for await (const page of signUps.pages()) {
     const old = page.filter((signUp) => isOld(signUp, now));
     const looked = await Promise.all(
-      old.map(async (signUp) => ({ signUp, holding: await holdingOf(people, signUp) })),
+      old.map(async (signUp) => ({ signUp, holding: await holdingOf(parts, signUp) })),
     );
     // One after the other: Cognito takes some 30 of these a second.
     for (const { signUp, holding } of looked) {
@@ -70,8 +73,11 @@ const acts = {
 };
 
 /** The link from the sign-in decides alone: where it leads to no account, something is wrong, and nobody is deleted for it. */
-async function holdingOf(people: SweepParts['people'], { subject, isLocked }: SignUp): Promise<Holding> {
-  const owner = await people.ownerOf(subject);
+async function holdingOf(
+  { people, identities }: SweepParts,
+  { subject, isLocked }: SignUp,
+): Promise<Holding> {
+  const owner = await identities.ownerOf(subject);
   if (owner === undefined) return 'no account';
   // Only a lock makes the account's age matter.
   const account = isLocked ? await people.find(owner) : undefined;

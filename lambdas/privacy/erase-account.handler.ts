@@ -16,7 +16,7 @@ import { provingSteps } from './prove-erasure.ts';
 
 const parts: ErasureParts = {
   profile: findProfile(env('PROFILE')),
-  people: new AccountStore(documents, { accounts: env(accounts.env) }),
+  people: new AccountStore(documents, env(accounts.env)),
   sessions: new TokenStore(documents, env(tokens.env)),
   erasures: new ErasureStore(documents, env(erasures.env)),
   audit: openAudit(),

@@ -16,7 +16,7 @@ import { isExported } from './subject-store.ts';
 import { openTransfer } from './transfer-store.ts';
 
 const profile = findProfile(env('PROFILE'));
-const people = new AccountStore(documents, { accounts: env(accounts.env) });
+const people = new AccountStore(documents, env(accounts.env));
 const exported = new ExportStore(documents, env(exportsTable.env));
 const transfer = openTransfer();
 const keys = openContentKeys();

@@ -9,7 +9,7 @@ import { env } from '../platform/env.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { openTransfer } from './transfer-store.ts';
 
-const people = new AccountStore(documents, { accounts: env(accounts.env) });
+const people = new AccountStore(documents, env(accounts.env));
 const transfer = openTransfer();
 const cognito = new CognitoIdentityProviderClient({});
 

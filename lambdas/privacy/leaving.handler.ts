@@ -13,7 +13,7 @@ import { readReceipt } from './receipt-store.ts';
 
 const parts: LeavingParts = {
   profile: findProfile(env('PROFILE')),
-  people: new AccountStore(documents, { accounts: env(accounts.env) }),
+  people: new AccountStore(documents, env(accounts.env)),
   erasures: new ErasureStore(documents, env(erasures.env)),
   workflows: new SFNClient({}),
 };

@@ -14,7 +14,7 @@ import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { ErasureStore } from './erasure-store.ts';
 
-const people = new AccountStore(documents, { accounts: env(accounts.env) });
+const people = new AccountStore(documents, env(accounts.env));
 const sessions = new TokenStore(documents, env(tokens.env));
 const store = new ErasureStore(documents, env(erasures.env));
 const audit = openAudit();

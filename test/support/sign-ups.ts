@@ -6,6 +6,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AccountStore } from '../../lambdas/accounts/account-store.ts';
+import { IdentityStore } from '../../lambdas/accounts/identity-store.ts';
 import { SignUpStore } from '../../lambdas/accounts/sign-up-store.ts';
 import { sweepNewcomers } from '../../lambdas/accounts/sweep-newcomers.ts';
 import { Deployed } from '../../local/edge/deployed-function.ts';
@@ -68,11 +69,12 @@ export async function sweepAsDeployed(
   };
   const cognito = opened.adopt(new CognitoIdentityProviderClient(settings), (one) => one.destroy());
   const db = opened.adopt(new DynamoDBClient(settings), (one) => one.destroy());
-  const tables = { accounts: aws.nameOf('accounts'), identities: aws.nameOf('identities') };
+  const documents = DynamoDBDocumentClient.from(db);
   return await sweepNewcomers(
     {
       signUps: new EarlierSignUps(cognito, poolOf(deployment), subjects),
-      people: new AccountStore(DynamoDBDocumentClient.from(db), tables),
+      people: new AccountStore(documents, aws.nameOf('accounts')),
+      identities: new IdentityStore(documents, aws.nameOf('identities')),
     },
     now,
   );

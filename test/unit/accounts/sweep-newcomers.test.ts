@@ -39,13 +39,11 @@ function world(
       { userId, subject, customerId, state: 'active', plan: 'free', keyEpoch: 1, adult: true, createdAt },
     ];
   });
-  const people = {
-    ownerOf: async (subject: string) => owners.get(subject),
-    find: async (user: string) => accounts.find(({ userId }) => userId === user),
-  };
+  const identities = { ownerOf: async (subject: string) => owners.get(subject) };
+  const people = { find: async (user: string) => accounts.find(({ userId }) => userId === user) };
   const sweep = (at = now) => {
     clock = at;
-    return sweepNewcomers({ signUps: new SignUpStore(pool.client(), 'pool'), people }, at);
+    return sweepNewcomers({ signUps: new SignUpStore(pool.client(), 'pool'), people, identities }, at);
   };
   return { pool, sweep };
 }

@@ -1,0 +1,23 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { identities } from '../../contracts/accounts.ts';
+import type { UserId } from '../../contracts/ids.ts';
+import { readItem } from '../platform/dynamo/items.ts';
+
+/** Which account a sign-in leads to: by the identity service's id, never by address. */
+export class IdentityStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  /** Whose the sign-in is. Throws on a link that cannot be read: it must not pass for none. */
+  async ownerOf(subject: string): Promise<UserId | undefined> {
+    const found = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { subject }, ConsistentRead: true }),
+    );
+    return readItem(identities, identities.item, found.Item)?.userId;
+  }
+}
