@@ -45,8 +45,8 @@ export function day(at: Date | string, now = new Date()): string {
 }
 
 /** "18:40" by the reader's clock. */
-export function clock(at: Date | string): string {
-  return new Intl.DateTimeFormat(languages(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+function clock(at: Date): string {
+  return new Intl.DateTimeFormat(languages(), { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** "21 Dec, 18:40", or the clock alone for today. */

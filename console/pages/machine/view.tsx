@@ -12,7 +12,7 @@ import { Failure } from '../../design/notice.tsx';
 import { Empty, State, When } from '../../design/pieces.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
-import { clock, creditFigure, span } from '../../words/amounts.ts';
+import { creditFigure, moment, span } from '../../words/amounts.ts';
 import { hasWords, words } from '../../words/words.ts';
 import { costNow } from './cost.ts';
 import './machine.css';
@@ -125,7 +125,7 @@ function Now({ machine, readAt }: { readonly machine: MachineFacts; readonly rea
       ? [
           startedAt && span((now - Date.parse(startedAt)) / 1000),
           say('machine.cost', { amount: creditFigure(costNow(machine, readAt, now)) }),
-          lastsUntil && say('machine.lasts', { time: clock(lastsUntil) }),
+          lastsUntil && say('machine.lasts', { time: moment(lastsUntil) }),
         ].filter((fact) => fact !== undefined)
       : [say(`machine.${state}.text`)];
   return (
