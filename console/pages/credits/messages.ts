@@ -26,6 +26,6 @@ export const messages = {
   'credits.estimated': 'estimated',
   'credits.none': 'No movement yet',
   'credits.more': 'Show older movements',
-  'credits.spent': 'Spent a day, the last two weeks',
+  'credits.spent': 'Spent a day, two weeks at most',
   'credits.spent.day': '{date}: {amount} credits',
 } as const;

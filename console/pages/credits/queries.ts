@@ -3,10 +3,10 @@ import { type ItemOf, listLedger } from '../../api/calls.ts';
 
 export type Movement = ItemOf<'listLedger'>;
 
-/** Movements, newest first. */
+/** Movements, newest first; as many a page as the route gives, since the days' sums come from them. */
 export const ledgerQuery = infiniteQueryOptions({
   queryKey: ['credits', 'ledger'],
-  queryFn: ({ pageParam, signal }) => listLedger({ query: { limit: 50, cursor: pageParam }, signal }),
+  queryFn: ({ pageParam, signal }) => listLedger({ query: { limit: 100, cursor: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next,
 });

@@ -5,12 +5,15 @@ export interface DaySpent {
 }
 
 const DAYS = 14;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const dayOf = (at: Date): string => at.toLocaleDateString('sv-SE');
 
-/** Charges by day for the last two weeks, on the reader's calendar; grants are no spending. */
+/**
+ * Charges by day for the last two weeks, on the reader's calendar; grants are no spending. Where these are not `all`
+ * movements, newest first, only the days of which they have all: a part of a day would pass for the whole.
+ */
 export function spending(
   movements: readonly { readonly at: string; readonly amount: number }[],
+  all: boolean,
   now = new Date(),
 ): readonly DaySpent[] {
   const spent = new Map<string, number>();
@@ -18,8 +21,11 @@ export function spending(
     const day = dayOf(new Date(at));
     if (amount < 0) spent.set(day, (spent.get(day) ?? 0) - amount);
   }
+  const oldest = movements.at(-1);
+  const partial = all || oldest === undefined ? '' : dayOf(new Date(oldest.at));
   return Array.from({ length: DAYS }, (_, index) => {
-    const day = dayOf(new Date(now.getTime() - (DAYS - 1 - index) * DAY_MS));
+    // By the calendar: a day may have 23 hours.
+    const day = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - (DAYS - 1 - index)));
     return { day, amount: spent.get(day) ?? 0 };
-  });
+  }).filter(({ day }) => day > partial);
 }

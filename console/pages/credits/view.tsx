@@ -12,7 +12,7 @@ import { words } from '../../words/words.ts';
 import './credits.css';
 import { messages } from './messages.ts';
 import { ledgerQuery, type Movement } from './queries.ts';
-import { spending } from './spending.ts';
+import { type DaySpent, spending } from './spending.ts';
 
 const say = words(messages);
 
@@ -42,7 +42,9 @@ export function Credits() {
           </div>
         )}
       </Loaded>
-      {movements?.some(({ amount }) => amount < 0) && <Spent movements={movements} />}
+      {movements?.some(({ amount }) => amount < 0) && (
+        <Spent days={spending(movements, !ledger.hasNextPage)} />
+      )}
       <Section title={say('credits.ledger')} intro={say('credits.ledger.text')}>
         {!movements &&
           (ledger.isError ? (
@@ -65,8 +67,8 @@ export function Credits() {
 }
 
 /** Bars of the last two weeks; the ledger below is their table. */
-function Spent({ movements }: { readonly movements: readonly Movement[] }) {
-  const days = spending(movements);
+function Spent({ days }: { readonly days: readonly DaySpent[] }) {
+  if (days.length === 0) return null;
   const most = Math.max(...days.map(({ amount }) => amount));
   const peak = days.findLast(({ amount }) => amount === most);
   return (
