@@ -6,12 +6,13 @@ import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { openOwners } from '../platform/machines/owner.ts';
 import { RunStates } from '../runs/run-state-store.ts';
-import { isOver } from '../runs/runs.ts';
+import { isOver, type RunId } from '../runs/runs.ts';
 import { openMachines } from './machine-store.ts';
 import { iso, type Machine } from './machines.ts';
 
 const owners = openOwners();
 const machines = openMachines();
+const states = new RunStates(documents, env(runs.env));
 /** A busy runner beats every ten seconds; a beat a minute is enough to know that it lives. */
 const BEAT_MILLISECONDS = 60_000;
 
@@ -51,11 +52,7 @@ export const handler = api([
 ]);
 
 /** Of the runs that a machine works on, those that nobody wants any more. */
-async function toStop<Id extends Parameters<RunStates['find']>[1]>(
-  { userId }: Machine,
-  running: readonly Id[],
-): Promise<Id[]> {
-  const states = new RunStates(documents, env(runs.env));
+async function toStop({ userId }: Machine, running: readonly RunId[]): Promise<RunId[]> {
   const found = await Promise.all(running.map((runId) => states.find(userId, runId)));
   return running.filter((_runId, index) => {
     const run = found[index];
