@@ -6,7 +6,7 @@ import { NOT_CONFIRMED } from '../../contracts/alarms.ts';
 import { regionGroups } from '../../policy/models.ts';
 import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
 
-/** Chat, and what keeps its promise of zero retention: the setting, the hourly look at it, the alarm. */
+/** Chat, and what keeps its promise of zero retention: the setting, the look at it each quarter of an hour, the alarms. */
 export class ChatStack extends FunctionsStack {
   constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props);
