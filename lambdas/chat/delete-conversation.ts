@@ -30,6 +30,6 @@ export async function deleteConversation(
   const deleted = { action: 'conversation.deleted', by: 'you', of: conversation } as const;
   if ((await audit.record(user, deleted, conversations.deleting(user, conversation))) === 'refused')
     throw new Problem('not_found');
-  // A turn that began in between; none can begin any more.
+  // A turn that began in between. One that begins from now on finds no conversation and goes by itself.
   await deleteTurns();
 }

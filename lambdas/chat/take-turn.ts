@@ -5,6 +5,7 @@ import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
+import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { RetentionGuard } from '../platform/models/retention-guard.ts';
 import { type AnswerParts, answerTurn } from './answer.ts';
 import { type Context, contextOf, latest, pathTo } from './context.ts';
@@ -19,8 +20,8 @@ export interface TakingParts extends AnswerParts {
   readonly guard: Pick<RetentionGuard, 'check'>;
   readonly keys: Pick<DataKeys, 'open'>;
   readonly conversations: Pick<ConversationStore, 'find' | 'change'>;
-  readonly turns: AnswerParts['turns'] & Pick<TurnStore, 'newest' | 'begin'>;
-  readonly ledger: AnswerParts['ledger'] & { readonly holds: LedgerStore['holds'] };
+  readonly turns: AnswerParts['turns'] & Pick<TurnStore, 'newest' | 'begin' | 'delete'>;
+  readonly ledger: AnswerParts['ledger'] & { readonly holds: Pick<LedgerStore['holds'], 'reserve'> };
   readonly region: string;
 }
 
@@ -70,13 +71,27 @@ export async function takeTurn(
     retention: model.retention,
     createdAt: new Date(now).toISOString(),
   };
-  if ((await parts.turns.begin(key, turn)) === 'exists') {
+  const refused = await begin(parts, key, turn);
+  if (refused !== undefined) {
     await parts.ledger.holds.release(customerId, hold.holdId);
-    throw alreadyTaken(turnId);
+    throw refused;
   }
   const question = { model: turn.model, messages: context.messages, maxTokens };
   const work = { turn, key, customer: customerId, hold, price, question };
   return answerTurn(parts, { ...work, estimatedInput: context.estimated });
+}
+
+/** Stores a turn that begins, or says why it cannot. */
+async function begin(
+  { turns, conversations }: TakingParts,
+  key: DataKey,
+  turn: Turn,
+): Promise<Problem | undefined> {
+  if ((await turns.begin(key, turn)) === 'exists') return alreadyTaken(turn.turnId);
+  if ((await conversations.find(turn.userId, key, turn.conversationId)) !== undefined) return undefined;
+  // Deleted since it was read, and its turns with it: this one came too late to be among them.
+  await turns.delete(turn);
+  return new Problem('not_found');
 }
 
 async function readBack(turns: AsyncIterable<Turn>): Promise<Turn[]> {

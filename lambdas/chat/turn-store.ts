@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -113,6 +114,11 @@ export class TurnStore {
   async end(key: DataKey, turn: Turn, ending: Ending): Promise<'ended' | 'conflict'> {
     const { Update } = this.endItem(key, turn, ending);
     return (await conditionally(this.db.send(new UpdateCommand(Update)))).met ? 'ended' : 'conflict';
+  }
+
+  async delete({ userId, conversationId, turnId }: Turn): Promise<void> {
+    const Key = keyOf(userId, conversationId, turnId);
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key }));
   }
 
   /** Deletes every turn of a conversation and says which they were. */

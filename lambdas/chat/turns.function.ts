@@ -15,7 +15,7 @@ export const turnsFunction = defineFunction({
   routes: [chatRoutes.takeTurn, chatRoutes.followTurn],
   grants: [
     table(conversations, 'GetItem', 'UpdateItem'),
-    table(turns, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    table(turns, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     table(answerChunks, 'PutItem', 'Query', 'BatchWriteItem'),
     table(readings, 'Query'),
     table(contentKeys, 'GetItem'),

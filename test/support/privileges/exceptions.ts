@@ -32,6 +32,11 @@ export const exceptionKinds: readonly ExceptionKind[] = [
     reason: 'A machine changes its type only where a zone has no room for it; the emulator always has room.',
     covers: /^machine-steps ec2:ModifyInstanceAttribute /,
   },
+  {
+    reason:
+      'A conversation must go between two calls of one request, where nobody can come in between on purpose; every order of both is in test/unit/chat/take-turn.test.ts.',
+    covers: /^turns dynamodb:DeleteItem TurnsTable$/,
+  },
 ];
 
 /** Functions that a local deployment does not have: there the local edge serves the console itself. */
