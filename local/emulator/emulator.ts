@@ -60,8 +60,10 @@ export class Emulator {
     if (!this.running) return true;
     const run = this.running;
     this.running = undefined;
+    // One that is gone already wrote nothing: what lies on disk is half of it.
+    const there = isRunning(run);
     const ended = await this.record.end(run);
-    const whole = ended && !(await this.readLog()).includes('Persistence: failed to save');
+    const whole = there && ended && !(await this.readLog()).includes('Persistence: failed to save');
     if (whole) await this.state.markClean();
     else this.options.log(`The emulator could not write its state; see ${this.logFile}.`);
     return whole;
@@ -111,6 +113,12 @@ export class Emulator {
       stdio: ['ignore', log.fd, log.fd],
     });
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    child.once('exit', (code) => {
+      if (code === 0 || this.running?.pid !== child.pid) return;
+      this.options.log(
+        'The emulator was ended from outside or fell over: nothing works until the next start.',
+      );
+    });
     child.unref();
     await log.close();
     const identity = child.pid === undefined ? undefined : identify(child.pid);

@@ -92,6 +92,19 @@ describe('the state of an emulator', () => {
     expect(said.join()).toMatch(/not whole; that of .* is back/);
   });
 
+  it('takes no state for whole that was lost before its launcher ended in order', async () => {
+    const first = await launch();
+    await create(first);
+    await write(first, 'one');
+    await first.checkpoint();
+    await write(first, 'two');
+    await kill();
+    await expect.poll(() => said.join()).toMatch(/nothing works until the next start/);
+    await first.stopWithCheckpoint();
+    expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
+    expect(said.join()).toMatch(/not whole; that of .* is back/);
+  });
+
   it('goes on where a killed launcher left it running', async () => {
     const first = await launch();
     await create(first);
