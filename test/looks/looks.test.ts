@@ -16,6 +16,7 @@ const views: readonly (readonly [Scene, string])[] = [
   ['out', '/welcome?problem=sign_in_refused'],
   ['out', '/policy'],
   ['out', `/receipts/${idOf('rcp', 1)}`],
+  ['out', '/receipts/rcp_cut-off'],
   ['onboarding', '/'],
   ['closing', '/'],
   ['ready', '/chat'],
@@ -129,6 +130,15 @@ describe('in the pseudo-locale, at 200 % zoom', () => {
     expect(await overhang(page)).toBeLessThanOrEqual(0);
     expect(await rawWords(page, answers.join('\n'))).toEqual([]);
   });
+});
+
+it('keeps what is typed, and the way to send it, inside the box, however long a word is', async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await show(page, 'ready', `/chat/${idOf('cnv', 0)}`);
+  await page.getByLabel('Ask', { exact: true }).fill('x'.repeat(3000));
+  const send = await page.getByRole('button', { name: 'Send' }).boundingBox();
+  expect((send?.x ?? 390) + (send?.width ?? 0)).toBeLessThan(390);
+  await page.close();
 });
 
 it('loads at most 180 KB, compressed, before the first page', async () => {

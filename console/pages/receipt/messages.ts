@@ -5,6 +5,8 @@ export const messages = {
   'receipt.wait': 'The erasure is under way',
   'receipt.wait.text':
     'Each store is emptied and then searched. This page shows the receipt when it is signed; you can also come back to this address later.',
+  'receipt.unknown': 'No receipt has this address',
+  'receipt.unknown.text': 'A part of it is missing or changed. Copy it whole from where you kept it.',
   'receipt.later': 'The account is closed',
   'receipt.later.text':
     'Your recovery window runs until {date}. Until then, signing in can bring the account back. The receipt appears at this address once everything is erased.',

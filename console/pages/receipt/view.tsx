@@ -43,7 +43,21 @@ export function Receipt() {
     },
     refetchInterval: ({ state }) => (state.data ? false : LOOK_AGAIN_MS),
   });
+  if (!isReceipt(receiptId)) return <Unknown />;
   return <Loaded query={query}>{(receipt) => (receipt ? <Signed receipt={receipt} /> : <Waiting />)}</Loaded>;
+}
+
+/** An address that can be no receipt's, such as one that was copied in part. */
+function Unknown() {
+  return (
+    <Alone title={say('receipt.unknown')} intro={say('receipt.unknown.text')}>
+      <div className="buttons">
+        <LinkButton small href="/welcome">
+          {say('receipt.home')}
+        </LinkButton>
+      </div>
+    </Alone>
+  );
 }
 
 function Waiting() {
