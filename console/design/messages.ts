@@ -16,6 +16,7 @@ export const messages = {
   'design.failed': 'That did not work',
   'design.failed.text':
     'Nothing that you saved was lost. Try again, and if it stays, send us the request id.',
+  'design.gone.text': 'The address may be old, or what it named has been deleted.',
   'design.offline': 'No connection',
   'design.offline.text': 'The server could not be reached. What you typed is still here.',
   'design.again': 'Sign in again to go on',

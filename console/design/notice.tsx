@@ -47,6 +47,7 @@ export function Failure({
   const problem = error instanceof Problem ? error : undefined;
   const offline = problem?.code === 'offline';
   if (problem?.code === 'reauth_required') return <SignInAgain />;
+  if (problem?.code === 'not_found') return <Gone problem={problem} />;
   return (
     <Notice
       kind={offline ? 'warn' : 'bad'}
@@ -60,6 +61,16 @@ export function Failure({
         </Button>
       )}
       {problem && !offline && <ProblemDetails problem={problem} />}
+    </Notice>
+  );
+}
+
+/** What is not there is not there at the next try either. */
+function Gone({ problem }: { readonly problem: Problem }) {
+  return (
+    <Notice title={problem.title ?? say('design.failed')}>
+      <p>{problem.detail ?? say('design.gone.text')}</p>
+      <ProblemDetails problem={problem} />
     </Notice>
   );
 }
