@@ -32,7 +32,8 @@ export const messages = {
   'welcome.done': 'Your address is confirmed',
   'welcome.done.text':
     'Sign in with {email} and your password. The sign-in page belongs to the identity service; your password goes nowhere else.',
-  'welcome.ended': 'Your session has ended. Sign in, and you are back where you were.',
+  'welcome.ended':
+    'You are not signed in, or no longer. Sign in, and you get to the page that you asked for.',
   'welcome.problem': 'The sign-in could not be finished. Nothing was changed; try it once more.',
   'welcome.problem.sign_in_not_begun':
     'This sign-in was begun in another browser, or more than ten minutes ago. Nothing was changed; sign in again from here.',

@@ -15,13 +15,17 @@ const refusals: Readonly<Record<string, string>> = {
   NotAuthorizedException: 'confirmed',
 };
 
+type Operation = 'SignUp' | 'ConfirmSignUp';
+
 /** The code of a refusal's type, which some endpoints write with a prefix before `#`. */
-export function refusalCode(type: unknown): string {
+export function refusalCode(operation: Operation, type: unknown): string {
   const name = typeof type === 'string' ? (type.split('#').at(-1) ?? '') : '';
+  // The address was good enough for the mail; what has no form of a code is no code.
+  if (operation === 'ConfirmSignUp' && name === 'InvalidParameterException') return 'code';
   return refusals[name] ?? 'unknown';
 }
 
-async function call(operation: 'SignUp' | 'ConfirmSignUp', input: object): Promise<void> {
+async function call(operation: Operation, input: object): Promise<void> {
   const { cognitoEndpoint, signUpClientId } = siteConfig();
   const response = await fetch(cognitoEndpoint, {
     method: 'POST',
@@ -38,13 +42,13 @@ async function call(operation: 'SignUp' | 'ConfirmSignUp', input: object): Promi
   if (response.ok) return;
   const body: unknown = await response.json().catch(() => undefined);
   const type = typeof body === 'object' && body !== null && '__type' in body ? body.__type : undefined;
-  throw new Problem({ status: response.status, code: refusalCode(type) });
+  throw new Problem({ status: response.status, code: refusalCode(operation, type) });
 }
 
 /** Gives address and password to the identity service, straight from the browser: no function of ours sees them. */
 export const signUp = (email: string, password: string): Promise<void> =>
   call('SignUp', { Username: email, Password: password, UserAttributes: [{ Name: 'email', Value: email }] });
 
-/** Proves the address by the code of the mail. */
+/** Proves the address by the code of the mail, however its digits are grouped. */
 export const confirmSignUp = (email: string, code: string): Promise<void> =>
-  call('ConfirmSignUp', { Username: email, ConfirmationCode: code });
+  call('ConfirmSignUp', { Username: email, ConfirmationCode: code.replace(/\s/g, '') });

@@ -88,7 +88,7 @@ export function Confirm({ email, onOther, onDone }: ConfirmProps) {
     </a>
   );
   const confirm = useMutation({
-    mutationFn: () => confirmSignUp(email.trim(), code.trim()),
+    mutationFn: () => confirmSignUp(email.trim(), code),
     onSuccess: onDone,
   });
   return (
