@@ -133,6 +133,7 @@ it('shows an API key once, and revokes it', async () => {
   await page.getByLabel('Name').fill('Reader');
   await page.getByText('read credits and the ledger').click();
   await button('Make the key').click();
+  await page.keyboard.press('Escape');
   const value = ((await page.locator('.key-block').textContent()) ?? '').trim();
   const answer = await parts.api({ method: 'GET', path: '/v1/credits', as: { apiKey: value } });
   expect(answer.status).toBe(200);

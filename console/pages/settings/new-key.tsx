@@ -106,7 +106,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
 
 function MadeKey({ value, onClose }: { readonly value: string; readonly onClose: () => void }) {
   return (
-    <Dialog grave title={say('settings.key.made')} open onClose={onClose}>
+    <Dialog grave once title={say('settings.key.made')} open onClose={onClose}>
       <p className="dialog-text">{say('settings.key.made.text')}</p>
       <Scroll className="key-block" label={say('settings.key.made')}>
         <pre>{value}</pre>
