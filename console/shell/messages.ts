@@ -10,8 +10,8 @@ export const messages = {
   'shell.settings': 'Settings',
   'shell.more': 'More',
   'shell.back': 'Back',
-  'shell.balance': '{amount} credits',
-  'shell.balance.low': '{amount} credits, running low',
+  'shell.balance': '{amount} {amount, plural, =1 {credit} other {credits}}',
+  'shell.balance.low': '{amount} {amount, plural, =1 {credit} other {credits}}, running low',
   'shell.balance.empty': 'No credits left',
   'shell.offline':
     'You are offline. What you see may be old, and nothing you do is sent until the connection is back.',

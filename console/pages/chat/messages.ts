@@ -27,8 +27,8 @@ export const messages = {
   'chat.you': 'You',
   'chat.answer': 'Answer',
   'chat.kept.nothing': 'kept nothing',
-  'chat.cost': '{amount} credits',
-  'chat.cost.estimated': '{amount} credits, estimated',
+  'chat.cost': '{amount} {amount, plural, =1 {credit} other {credits}}',
+  'chat.cost.estimated': '{amount} {amount, plural, =1 {credit} other {credits}}, estimated',
   'chat.cost.why':
     'You stopped it before the model told its count, so we counted ourselves; never more than was reserved.',
   'chat.sending': 'Sending',

@@ -18,7 +18,7 @@ export const messages = {
   'machine.failed': 'It did not come up',
   'machine.failed.text':
     'What was started has been ended, and what was set aside is back. Try again in a minute.',
-  'machine.cost': '{amount} credits so far',
+  'machine.cost': '{amount} {amount, plural, =1 {credit} other {credits}} so far',
   'machine.lasts': 'lasts until {time}',
   'machine.lasts.why':
     'At this rate, with the credits that you have. It stops by itself then; the disk stays.',
@@ -34,7 +34,7 @@ export const messages = {
   'machine.facts': 'What it is',
   'machine.type': 'Size',
   'machine.price': 'Price',
-  'machine.price.hour': '{amount} credits an hour',
+  'machine.price.hour': '{amount} {amount, plural, =1 {credit} other {credits}} an hour',
   'machine.paid': 'Paid until',
   'machine.since': 'Made',
   'machine.failure.out_of_credits':

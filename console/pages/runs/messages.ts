@@ -24,7 +24,7 @@ export const messages = {
   'runs.state.succeeded': 'Done',
   'runs.state.failed': 'Failed',
   'runs.state.stopped': 'Stopped by you',
-  'runs.cost': '{amount} credits',
+  'runs.cost': '{amount} {amount, plural, =1 {credit} other {credits}}',
   'runs.took': 'took {span}',
   'runs.log.goes': 'log goes {date}',
   'runs.log.rule':
