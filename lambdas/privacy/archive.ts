@@ -77,8 +77,14 @@ function readable(
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(product)}: your data</title><style>${style}</style><h1>What ${escapeHtml(product)} holds about you</h1><p>As of ${escapeHtml(exportedAt)}. Questions: ${escapeHtml(privacyContact)}.</p><section><h2>Sign-in identity</h2>${definitionList({ identity })}</section>${sections.join('')}</html>`;
 }
 
+/** A value as people read it; a text in pieces goes on in its line. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const isWords = Array.isArray(value) && value.every((each) => typeof each === 'string');
+  return JSON.stringify(value, undefined, isWords ? 0 : 2);
+}
+
 function definitionList(item: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(item).filter(([, value]) => value !== undefined);
-  const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
   return `<dl>${entries.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(shown(value))}</dd>`).join('')}</dl>`;
 }

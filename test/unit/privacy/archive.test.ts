@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { conversations } from '../../../contracts/chat.ts';
+import { answerChunks, conversations } from '../../../contracts/chat.ts';
 import { credentials } from '../../../contracts/credentials.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { exportSchema, packArchive } from '../../../lambdas/privacy/archive.ts';
@@ -44,4 +44,10 @@ it('the readable page shows content as text', () => {
   const page = read(packArchive([{ spec: conversations, items: [conversation] }], facts), 'index.html');
   expect(page).toContain('Harbour &lt;script&gt;');
   expect(page).not.toContain('<script>');
+});
+
+it('the readable page keeps a text in pieces on its lines, not one piece a line', () => {
+  const chunk = { userId: facts.userId, chunkKey: 'trn_1#0', first: 0, deltas: ['A', ' harbour', '.'] };
+  const page = read(packArchive([{ spec: answerChunks, items: [chunk] }], facts), 'index.html');
+  expect(page).toContain('[&quot;A&quot;,&quot; harbour&quot;,&quot;.&quot;]');
 });
