@@ -162,6 +162,12 @@ export const behaviourGaps: readonly BehaviourGap[] = [
     instead: 'live',
   },
   {
+    service: 'apigateway',
+    what: 'the refusals that our document words are not used',
+    reason: 'Not implemented; for a path or method without a route, the local edge answers as they say.',
+    instead: 'template',
+  },
+  {
     service: 'logs',
     what: 'PutLogEvents is permitted by the name of a group, never by that of a stream in it',
     reason: 'A fault; so what functions print reaches their log whatever their role permits.',

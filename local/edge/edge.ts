@@ -101,6 +101,10 @@ class Answers {
       ? this.gateway.forward(request, `${this.publicApi}${url}`, viewerHeaders(request))
       : this.gateway.forward(request, url, request.headers));
     for (const [name, value] of Object.entries(apiHeaders())) response.setHeader(name, value);
+    if (answer.headers['x-amzn-errortype'] === 'MissingAuthenticationTokenException') {
+      answer.resume();
+      return refuse(response, 'not_found');
+    }
     const pool = this.streams.find(method, ofMachines ?? path);
     if (pool && answer.statusCode === 200) return stream(pool, answer, response);
     response.writeHead(answer.statusCode ?? 502, headersToClient(answer));

@@ -8,6 +8,7 @@ const HEAD_BYTES = 10_240;
 /** What the edge itself refuses with, by the codes that functions use too. */
 const refusals = {
   invalid_request: [400, 'The request is not valid'],
+  not_found: [404, 'There is nothing here'],
   too_large: [413, 'The request is too large'],
   internal: [502, 'Something failed on our side'],
   timed_out: [504, 'Something failed on our side'],

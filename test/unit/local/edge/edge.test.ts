@@ -73,3 +73,13 @@ it('says nothing of a client that leaves before its answer comes', async () => {
   await pause(100);
   expect(lines).toEqual([]);
 });
+
+it('answers what no route is for as the deployed gateway does, not in the emulator’s words', async () => {
+  answering = (_, response) => {
+    response.writeHead(403, { 'x-amzn-errortype': 'MissingAuthenticationTokenException' });
+    response.end('{"message":"Missing Authentication Token"}');
+  };
+  const answer = await fetch(`${edge.url}/v1/nowhere`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  expect(await answer.json()).toMatchObject({ code: 'not_found' });
+});
