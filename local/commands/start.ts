@@ -9,9 +9,11 @@ import { RunRecord } from '../emulator/run-record.ts';
 
 const log = progressSince(beganAt(process.env), (text) => process.stdout.write(text));
 const folder = join('.local', 'start');
-const wanted = parseArgs({ options: { profile: { type: 'string', default: 'cloister' } } }).values.profile;
 
 async function start(end: AbortSignal): Promise<void> {
+  const { profile: wanted } = parseArgs({
+    options: { profile: { type: 'string', default: 'cloister' } },
+  }).values;
   const profile = profileIds.find((id) => id === wanted);
   if (!profile) throw new Error(`No profile ${wanted}; there are ${profileIds.join(', ')}.`);
   const ports = configuredPorts(process.env);

@@ -19,7 +19,11 @@ const purposes = Object.keys(defaults).filter((name): name is keyof LocalPorts =
 
 /** The ports of `npm start`: fixed, since the console's address is a bookmark and part of what is deployed. */
 export function configuredPorts(environment: Readonly<Record<string, string | undefined>>): LocalPorts {
-  const chosen = purposes.map((purpose) => [purpose, environment[variables[purpose]] ?? defaults[purpose]]);
+  const chosen = purposes.map((purpose) => {
+    const { data, success } = port.safeParse(environment[variables[purpose]] ?? defaults[purpose]);
+    if (!success) throw new Error(`${variables[purpose]} is not a port: a number from 1 to 65535.`);
+    return [purpose, data];
+  });
   return portsSchema.parse(Object.fromEntries(chosen));
 }
 

@@ -9,7 +9,7 @@ describe('the ports of a local deployment', () => {
   it('are fixed unless the environment names others', () => {
     expect(configuredPorts({})).toEqual({ console: 4310, emulator: 4311, models: 4312 });
     expect(configuredPorts({ CLOISTER_EMULATOR_PORT: '5311' }).emulator).toBe(5311);
-    expect(() => configuredPorts({ CLOISTER_PORT: 'web' })).toThrow();
+    expect(() => configuredPorts({ CLOISTER_PORT: 'web' })).toThrow('CLOISTER_PORT is not a port');
   });
 
   it('stay the same from one test run to the next, until one is taken', async () => {
