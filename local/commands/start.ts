@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ProfileId } from '../../policy/profile.ts';
 import { profileIds } from '../../policy/profiles/all.ts';
 import { keepCheckpoints } from '../deployment/checkpoints.ts';
 import { startLocal } from '../deployment/local-deployment.ts';
@@ -8,16 +9,24 @@ import { beganAt, progressSince } from '../deployment/progress.ts';
 import { RunRecord } from '../emulator/run-record.ts';
 
 const log = progressSince(beganAt(process.env), (text) => process.stdout.write(text));
-const folder = join('.local', 'start');
 
-async function start(end: AbortSignal): Promise<void> {
+function profileAsked(): ProfileId {
   const { profile: wanted } = parseArgs({
     options: { profile: { type: 'string', default: 'cloister' } },
   }).values;
   const profile = profileIds.find((id) => id === wanted);
   if (!profile) throw new Error(`No profile ${wanted}; there are ${profileIds.join(', ')}.`);
+  return profile;
+}
+
+/** Each profile keeps a state of its own: a deployment cannot become that of another product. */
+const folderOf = (profile: ProfileId): string =>
+  join('.local', profile === 'cloister' ? 'start' : `start-${profile}`);
+
+async function start(end: AbortSignal): Promise<void> {
+  const profile = profileAsked();
   const ports = configuredPorts(process.env);
-  const deployment = await startLocal({ folder, profile, ports, log, signal: end });
+  const deployment = await startLocal({ folder: folderOf(profile), profile, ports, log, signal: end });
   process.stdout.write(`
   Cloister      ${deployment.origin}
   Mail          ${deployment.emulator}/_ministack/ses/messages   (a confirmation code is always 123456)
@@ -46,7 +55,7 @@ function untilAskedToEnd(): AbortSignal {
 
 /** The other parts end with this process; the emulator would go on. */
 function endAtOnce(): void {
-  new RunRecord(join(folder, 'emulator')).endUnwatched();
+  new RunRecord(join(folderOf(profileAsked()), 'emulator')).endUnwatched();
   process.exit(130);
 }
 
