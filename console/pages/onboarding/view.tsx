@@ -93,6 +93,7 @@ function FirstQuestion({ session }: { readonly session: Session }) {
   const queries = useQueryClient();
   const [, go] = useLocation();
   const { data: credits } = useQuery(creditsQuery);
+  const offered = firsts.filter(({ needs }) => offers(needs));
   const choose = (href: string) => {
     go(href);
     queries.setQueryData(sessionQuery.queryKey, session);
@@ -107,25 +108,23 @@ function FirstQuestion({ session }: { readonly session: Session }) {
               {say('onboarding.credits', { amount: creditFigure(credits.available) })}{' '}
             </span>
           )}
-          {say('onboarding.first.text')}
+          {offered.length > 1 && say('onboarding.first.text')}
         </>
       }
     >
       <ul className="firsts">
-        {firsts
-          .filter(({ needs }) => offers(needs))
-          .map(({ id, href, icon }) => (
-            <li key={id}>
-              <button type="button" onClick={() => choose(href)}>
-                <Icon name={icon} size={22} />
-                <span>
-                  <strong>{say(`onboarding.${id}`)}</strong>
-                  <span className="block">{say(`onboarding.${id}.text`)}</span>
-                </span>
-                <Icon name="arrow-right" />
-              </button>
-            </li>
-          ))}
+        {offered.map(({ id, href, icon }) => (
+          <li key={id}>
+            <button type="button" onClick={() => choose(href)}>
+              <Icon name={icon} size={22} />
+              <span>
+                <strong>{say(`onboarding.${id}`)}</strong>
+                <span className="block">{say(`onboarding.${id}.text`)}</span>
+              </span>
+              <Icon name="arrow-right" />
+            </button>
+          </li>
+        ))}
       </ul>
     </Alone>
   );

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { closeAccount } from '../../api/calls.ts';
-import { product } from '../../config.ts';
+import { offers, product } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf } from '../../design/choice.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -27,7 +27,11 @@ export function DeleteAccount() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Section named title={say('privacy.delete')} intro={say('privacy.delete.intro')}>
+      <Section
+        named
+        title={say('privacy.delete')}
+        intro={say(offers('machines') ? 'privacy.delete.intro' : 'privacy.delete.intro.chat')}
+      >
         <Notice icon="download">
           <Link href="/privacy/export">{say('privacy.delete.first')}</Link>
         </Notice>

@@ -53,6 +53,8 @@ export const messages = {
   'privacy.policy.version.since': '{version}, since {date}',
   'privacy.delete.intro':
     'At once: sessions, API keys, credentials with their key, the machine with its disk. Then every store is emptied, the key of your content is destroyed, and each store is searched for you. You get a signed receipt.',
+  'privacy.delete.intro.chat':
+    'At once: sessions and API keys. Then every store is emptied, the key of your content is destroyed, and each store is searched for you. You get a signed receipt.',
   'privacy.delete.first': 'Make an export first, if you want to keep anything.',
   'privacy.delete.stays': 'What happens to each kind',
   'privacy.delete.after': 'After the erasure',

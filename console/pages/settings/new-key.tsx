@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { scopes } from '../../../contracts/permissions.ts';
 import { createApiKey } from '../../api/calls.ts';
+import { offers } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf, Tick } from '../../design/choice.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -35,6 +36,18 @@ const offered = [
   'privacy:read',
   'account:read',
 ] as const satisfies readonly Scope[];
+
+/** The capability that a permission is of no use without. */
+const needs: Readonly<Record<string, Parameters<typeof offers>[0]>> = {
+  chat: 'chat',
+  machine: 'machines',
+  runs: 'runs',
+  credentials: 'credentials',
+};
+const isOfUse = (scope: Scope): boolean => {
+  const need = needs[scope.split(':')[0] ?? ''];
+  return need === undefined || offers(need);
+};
 const lives = [7, 30, 90, 365];
 
 /** Makes a key and shows it this once. */
@@ -73,7 +86,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         />
         <fieldset className="scopes">
           <legend className="label">{say('settings.key.scopes')}</legend>
-          {offered.map((scope) => (
+          {offered.filter(isOfUse).map((scope) => (
             <Tick key={scope} isSelected={chosen.includes(scope)} onChange={(on) => toggle(scope, on)}>
               {say(`settings.scope.${scope}`)}
             </Tick>

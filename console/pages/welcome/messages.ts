@@ -3,6 +3,7 @@ export const messages = {
   'welcome.head': 'Think, run something, be left alone',
   'welcome.text':
     'Chat with models that keep nothing, run agents on a machine of your own, and take everything with you when you go.',
+  'welcome.text.chat': 'Chat with models that keep nothing, and take everything with you when you go.',
   'welcome.fact.1': 'Models keep nothing',
   'welcome.fact.1.text':
     'Zero retention is set for the whole account in {region} and read back every hour. When it cannot be confirmed, models stop.',

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { product, siteConfig } from '../../config.ts';
+import { offers, product, siteConfig } from '../../config.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Mark } from '../../shell/mark.tsx';
@@ -47,7 +47,7 @@ export function Welcome() {
       <main className="welcome-main">
         <section className="welcome-words">
           <h1>{say('welcome.head')}</h1>
-          <p>{say('welcome.text')}</p>
+          <p>{say(offers('machines') ? 'welcome.text' : 'welcome.text.chat')}</p>
           <dl className="welcome-facts">
             {facts.map((fact) => (
               <div key={fact}>
