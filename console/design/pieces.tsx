@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { day, moment } from '../words/amounts.ts';
+import { datedMoment, day, moment } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
 import { Button, IconButton } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -7,11 +7,13 @@ import { messages } from './messages.ts';
 
 const say = words(messages);
 
+const momentForms = { day, moment, dated: datedMoment };
+
 /** A moment as people say it; the exact one is in the tool tip and for machines. */
-export function When({ at, exact }: { readonly at: string; readonly exact?: boolean }) {
+export function When({ at, as = 'day' }: { readonly at: string; readonly as?: keyof typeof momentForms }) {
   return (
     <time dateTime={at} title={new Date(at).toLocaleString()} className="figures">
-      {exact ? moment(at) : day(at)}
+      {momentForms[as](at)}
     </time>
   );
 }

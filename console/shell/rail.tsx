@@ -5,7 +5,7 @@ import { product } from '../config.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu } from '../design/menu.tsx';
-import { creditFigure } from '../words/amounts.ts';
+import { balanceFigure } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
 import { Mark } from './mark.tsx';
 import { messages } from './messages.ts';
@@ -32,7 +32,7 @@ function Balance() {
   const { data } = useQuery(creditsQuery);
   const [location] = useLocation();
   if (!data) return <span className="balance" />;
-  const amount = creditFigure(data.available);
+  const amount = balanceFigure(data.available);
   const label =
     data.level === 'good'
       ? 'shell.balance'

@@ -8,16 +8,24 @@ const DAY = 24 * HOUR;
 const languages = (): string[] => (i18n.locale === 'pseudo' ? ['en'] : [...navigator.languages]);
 
 /** Micro-credits as credits: whole above a hundred, one decimal above one, and never a cost shown as nothing. */
-export function creditFigure(microCredits: number): string {
+export function creditFigure(
+  microCredits: number,
+  roundingMode: 'floor' | 'halfExpand' = 'halfExpand',
+): string {
   const credits = microCredits / MICRO_CREDITS_PER_CREDIT;
   const size = Math.abs(credits);
   if (size === 0) return '0';
   if (size < 1)
-    return new Intl.NumberFormat(languages(), { maximumSignificantDigits: size < 0.01 ? 1 : 2 }).format(
-      credits,
-    );
-  return new Intl.NumberFormat(languages(), { maximumFractionDigits: size < 100 ? 1 : 0 }).format(credits);
+    return new Intl.NumberFormat(languages(), {
+      maximumSignificantDigits: size < 0.01 ? 1 : 2,
+      roundingMode,
+    }).format(credits);
+  const maximumFractionDigits = size < 100 ? 1 : 0;
+  return new Intl.NumberFormat(languages(), { maximumFractionDigits, roundingMode }).format(credits);
 }
+
+/** What one has, never more than that: 499.75 is not yet 500. */
+export const balanceFigure = (microCredits: number): string => creditFigure(microCredits, 'floor');
 
 /** A movement of the ledger with its sign; two decimals at least, so that a column lines up. */
 export function movementFigure(microCredits: number): string {
@@ -53,6 +61,11 @@ function clock(at: Date): string {
 export function moment(at: Date | string, now = new Date()): string {
   const date = new Date(at);
   return date.toDateString() === now.toDateString() ? clock(date) : `${day(date, now)}, ${clock(date)}`;
+}
+
+/** "21 November 2026, 18:40": for what is kept on paper. */
+export function datedMoment(at: Date | string): string {
+  return new Intl.DateTimeFormat(languages(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
 /** A span in its two largest units: "14 min", "2 h 5 min", "3 d". */

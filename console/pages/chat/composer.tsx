@@ -4,7 +4,7 @@ import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
 import { useShortcut } from '../../shell/shortcuts.ts';
-import { creditFigure, figure } from '../../words/amounts.ts';
+import { balanceFigure, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { ModelPicker } from './model-picker.tsx';
@@ -120,7 +120,7 @@ function LowBalance({
   readonly available: number;
   readonly lastCost: number | undefined;
 }) {
-  const amount = creditFigure(available);
+  const amount = balanceFigure(available);
   const count = lastCost ? Math.floor(available / lastCost) : 0;
   return (
     <p className="quiet low-balance">

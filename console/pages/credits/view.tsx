@@ -7,7 +7,7 @@ import { Empty, When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
 import { Page, Section } from '../../shell/page.tsx';
 import { creditsQuery } from '../../shell/queries.ts';
-import { creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
+import { balanceFigure, creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './credits.css';
 import { messages } from './messages.ts';
@@ -26,7 +26,7 @@ export function Credits() {
         {({ available, held, level }) => (
           <div className="credits-now">
             <p className="credits-available figures">
-              <strong>{creditFigure(available)}</strong> {say('credits.unit')}
+              <strong>{balanceFigure(available)}</strong> {say('credits.unit')}
             </p>
             {held > 0 && (
               <p className="quiet">
@@ -110,7 +110,7 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
           {movements.map((movement) => (
             <tr key={movement.entryId}>
               <td>
-                <When at={movement.at} exact />
+                <When at={movement.at} as="moment" />
               </td>
               <td>
                 {say(`credits.kind.${movement.kind}`)}

@@ -183,7 +183,7 @@ function TimeLine({ machine }: { readonly machine: MachineFacts }) {
         const id = `machine.event.${event.what}`;
         return (
           <li key={`${event.at}${event.what}`}>
-            <When at={event.at} exact />
+            <When at={event.at} as="moment" />
             <span>{hasWords(messages, id) ? say(id) : event.what}</span>
           </li>
         );
@@ -207,13 +207,13 @@ function Facts({ machine }: { readonly machine: MachineFacts }) {
         <>
           <dt>{say('machine.paid')}</dt>
           <dd>
-            <When at={machine.paidUntil} exact />
+            <When at={machine.paidUntil} as="moment" />
           </dd>
         </>
       )}
       <dt>{say('machine.since')}</dt>
       <dd>
-        <When at={machine.createdAt} exact />
+        <When at={machine.createdAt} as="moment" />
       </dd>
     </dl>
   );

@@ -11,7 +11,7 @@ import { Failure } from '../../design/notice.tsx';
 import { Alone } from '../../shell/alone.tsx';
 import { creditsQuery, sessionQuery } from '../../shell/queries.ts';
 import { leave } from '../../shell/sign-out.ts';
-import { creditFigure, day } from '../../words/amounts.ts';
+import { balanceFigure, day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
 import { policyQuery } from '../policy/queries.ts';
@@ -105,7 +105,7 @@ function FirstQuestion({ session }: { readonly session: Session }) {
         <>
           {credits && (
             <span className="figures">
-              {say('onboarding.credits', { amount: creditFigure(credits.available) })}{' '}
+              {say('onboarding.credits', { amount: balanceFigure(credits.available) })}{' '}
             </span>
           )}
           {offered.length > 1 && say('onboarding.first.text')}

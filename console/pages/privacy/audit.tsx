@@ -94,7 +94,7 @@ function Trail({ events }: { readonly events: readonly AuditEvent[] }) {
                 {event.sequence}
               </td>
               <td>
-                <When at={event.at} exact />
+                <When at={event.at} as="moment" />
               </td>
               <td>
                 {say(`privacy.action.${event.action}`)}

@@ -89,17 +89,17 @@ function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
         <dd className="code">{document.userId}</dd>
         <dt>{say('receipt.asked')}</dt>
         <dd>
-          <When at={document.requestedAt} exact />
+          <When at={document.requestedAt} as="dated" />
         </dd>
         <dt>{say('receipt.erased')}</dt>
         <dd>
-          <When at={document.erasedAt} exact />
+          <When at={document.erasedAt} as="dated" />
         </dd>
         {document.keys.map((key) => (
           <div key={key.purpose} className="contents">
             <dt>{say('receipt.keys')}</dt>
             <dd>
-              {key.purpose}, <When at={key.destroyedAt} exact />
+              {key.purpose}, <When at={key.destroyedAt} as="dated" />
             </dd>
           </div>
         ))}

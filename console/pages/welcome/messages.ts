@@ -45,7 +45,6 @@ export const messages = {
   'welcome.problem.sign_in_unavailable':
     'The identity service did not answer. Nothing was changed; wait a minute, then sign in again.',
   'welcome.back': 'Back to the console',
-  'welcome.bye': 'You are signed out.',
   'welcome.policy': 'Privacy policy',
   'welcome.contact': 'Questions about privacy',
   'welcome.refused.exists':
