@@ -3,6 +3,8 @@
 # Read-only: programs and libraries of the host. The machine's own: its disk (/home, /var/lib), kept over stops; all
 # else lies in memory and is new at each start.
 set -euo pipefail
+# pivot_root is where the path of a person who does not administer need not lead, as on Debian.
+PATH=$PATH:/usr/sbin:/sbin
 view=$1 disk=$2 tools=$3 node=$4 name=$5 root=$6 runner=$7 agent=$8
 
 mount --make-rprivate /
