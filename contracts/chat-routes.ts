@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
   conversations,
-  MAX_PROMPT_CHARS,
   conversationModel as model,
+  prompt,
   conversationTitle as title,
   turnStates,
   turns,
@@ -143,7 +143,7 @@ export const chatRoutes = {
     permission: 'chat:write',
     params: conversationParams,
     body: z.strictObject({
-      prompt: z.string().trim().min(1).max(MAX_PROMPT_CHARS),
+      prompt,
       model: model.optional(),
       parentId: id('turn').optional(),
     }),

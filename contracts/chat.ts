@@ -2,10 +2,16 @@ import * as z from 'zod';
 import { modelIds } from '../policy/models.ts';
 import { id } from './ids.ts';
 import { expiry, instant, microCredits } from './pages.ts';
+import { noLargerThan } from './size.ts';
 import { sealed } from './spec/marks.ts';
 import { defineTable } from './spec/store.ts';
 
-export const MAX_PROMPT_CHARS = 100_000;
+const MAX_PROMPT_CHARS = 100_000;
+/** Its item holds the answer too. Any script fits; a text of control characters may not. */
+const MAX_PROMPT_BYTES = 310_000;
+
+/** What a person asks. */
+export const prompt = z.string().trim().min(1).max(MAX_PROMPT_CHARS).check(noLargerThan(MAX_PROMPT_BYTES));
 /** A chunk row is written every two seconds and lives an hour, so that another process can re-attach. */
 export const CHUNK_SECONDS = 2;
 export const CHUNK_LIFE_SECONDS = 60 * 60;
@@ -46,7 +52,7 @@ export const turns = defineTable({
     turnId: id('turn'),
     /** The turn that this one follows; conversations are a tree. */
     parentId: id('turn').optional(),
-    prompt: sealed(z.string().min(1).max(MAX_PROMPT_CHARS)),
+    prompt: sealed(prompt),
     answer: sealed(z.string()).optional(),
     state: z.enum(turnStates),
     failure: z.string().optional(),

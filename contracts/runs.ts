@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { modelIds } from '../policy/models.ts';
 import { id } from './ids.ts';
 import { expiry, instant, microCredits, pageOf, pageQuery } from './pages.ts';
+import { noLargerThan } from './size.ts';
 import { internal, sealed } from './spec/marks.ts';
 import { defineRoute } from './spec/route.ts';
 import { defineTable } from './spec/store.ts';
@@ -13,6 +14,8 @@ export const MAX_RUN_PROMPT_CHARS = 32_000;
 export const RUN_SECONDS = 60 * 60;
 
 const model = z.enum(modelIds);
+/** What the agent says at the end; its item holds the prompt too, of up to 192 KB. */
+const output = z.string().max(200_000).check(noLargerThan(200_000));
 export const logLine = z.strictObject({
   at: instant,
   stream: z.enum(['agent', 'tool', 'output', 'system']),
@@ -30,7 +33,7 @@ export const runs = defineTable({
     runId: id('run'),
     customerId: internal(id('customer')),
     prompt: sealed(z.string().min(1).max(MAX_RUN_PROMPT_CHARS)),
-    output: sealed(z.string().max(200_000)).optional(),
+    output: sealed(output).optional(),
     state: z.enum(runStates),
     failure: z.string().optional(),
     model,
@@ -188,7 +191,7 @@ export const runRoutes = {
     params,
     body: z.strictObject({
       seq: z.number().int().min(0).max(999_999),
-      lines: z.array(logLine).min(1).max(500),
+      lines: z.array(logLine).min(1).max(500).check(noLargerThan(300_000)),
     }),
     status: 200,
     answer: z.strictObject({ stop: z.boolean() }),
@@ -205,7 +208,7 @@ export const runRoutes = {
     params,
     body: z.strictObject({
       state: z.enum(['succeeded', 'failed', 'stopped']),
-      output: z.string().max(200_000).optional(),
+      output: output.optional(),
       failure: z.string().max(60).optional(),
     }),
     status: 204,

@@ -12,7 +12,8 @@ const maxCommandSeconds = 600;
 /** Of one command's output: what the model reads, and what the log keeps. */
 const modelOutputChars = 16_000;
 const logOutputChars = 16_000;
-const maxResultChars = 200_000;
+/** A result takes 200,000 bytes, a character of any script three. */
+const maxResultChars = 65_000;
 
 export const instructions = [
   'You work for the person who wrote the first message, on a Linux machine that is theirs alone.',
