@@ -2,15 +2,16 @@ import { ConditionalCheckFailedException, TransactionConflictException } from '@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  paginateScan,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { balances } from '../../contracts/billing.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
+import type { ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { readItem } from '../platform/dynamo/items.ts';
+import { scanItems } from '../platform/dynamo/scan.ts';
 import {
   type Balance,
   expire,
@@ -22,6 +23,9 @@ import {
   reserve,
 } from './ledger.ts';
 import { giveBackUpdate, reserveUpdate } from './ledger-items.ts';
+
+/** Somebody with open holds. */
+export type Holder = ItemOf<typeof balances>;
 
 /**
  * Balances and the holds on them. The conditions in the expressions are those of the rules in `ledger.ts`; where one
@@ -70,21 +74,12 @@ export class HoldStore {
    * and settlement dearer (a write unit each, millions a day) to save what a sweep costs: a million balances of 300
    * bytes are 37,000 read units, half a cent, and no request waits for it.
    */
-  async *holders(): AsyncGenerator<{ customer: CustomerId; balance: Balance }> {
-    const pages = paginateScan(
-      { client: this.db },
-      {
-        TableName: this.table,
-        FilterExpression: 'size(holds) > :none',
-        ExpressionAttributeValues: { ':none': 0 },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const raw of Items) {
-        const item = readItem(balances, balances.item, raw);
-        if (item) yield { customer: item.customerId, balance: item };
-      }
-    }
+  holders(): AsyncGenerator<Holder> {
+    return scanItems(this.db, balances, balances.item, {
+      TableName: this.table,
+      FilterExpression: 'size(holds) > :none',
+      ExpressionAttributeValues: { ':none': 0 },
+    });
   }
 
   /** Nothing when it was done, else the balance that did not meet the condition. */

@@ -8,10 +8,10 @@ import { isDue } from './ledger.ts';
  */
 export async function sweepHolds(store: HoldStore, nowSeconds: number): Promise<number> {
   let expired = 0;
-  await forEach(store.holders(), async ({ customer, balance }) => {
-    for (const [holdId, hold] of Object.entries(balance.holds)) {
+  await forEach(store.holders(), async ({ customerId, holds }) => {
+    for (const [holdId, hold] of Object.entries(holds)) {
       if (!isDue(hold, nowSeconds)) continue;
-      if ((await store.expire(customer, holdId, nowSeconds)) === 'expired') expired++;
+      if ((await store.expire(customerId, holdId, nowSeconds)) === 'expired') expired++;
     }
   });
   return expired;

@@ -3,7 +3,6 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
@@ -11,6 +10,7 @@ import { type ErasureState, erasures } from '../../contracts/privacy.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import { scanItems } from '../platform/dynamo/scan.ts';
 
 export type Erasure = ItemOf<typeof erasures>;
 
@@ -115,22 +115,13 @@ export class ErasureStore {
   }
 
   /** Every erasure that is not over, for the sweep alone: a scan, a few rows a day, and no request waits for it. */
-  async *unfinished(): AsyncGenerator<Erasure> {
-    const pages = paginateScan(
-      { client: this.db },
-      {
-        TableName: this.table,
-        FilterExpression: '#state <> :erased',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':erased': 'erased' },
-      },
-    );
-    for await (const page of pages) {
-      for (const raw of page.Items ?? []) {
-        const erasure = readItem(erasures, erasures.item, raw);
-        if (erasure !== undefined) yield erasure;
-      }
-    }
+  unfinished(): AsyncGenerator<Erasure> {
+    return scanItems(this.db, erasures, erasures.item, {
+      TableName: this.table,
+      FilterExpression: '#state <> :erased',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':erased': 'erased' },
+    });
   }
 
   private async update(

@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { runs } from '../../contracts/runs.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { scanItems } from '../platform/dynamo/scan.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = runs.item.omit({ prompt: true, output: true });
@@ -70,22 +71,13 @@ export class RunStates {
   }
 
   /** Every run that has not ended, for the sweep alone: no request waits for the scan. */
-  async *unfinished(): AsyncGenerator<RunFacts> {
-    const pages = paginateScan(
-      { client: this.db },
-      {
-        TableName: this.table,
-        ...projection,
-        FilterExpression: '#state IN (:queued, :running, :stopping)',
-        ExpressionAttributeValues: { ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
-      },
-    );
-    for await (const page of pages) {
-      for (const raw of page.Items ?? []) {
-        const run = readItem(runs, readable, raw);
-        if (run !== undefined) yield run;
-      }
-    }
+  unfinished(): AsyncGenerator<RunFacts> {
+    return scanItems(this.db, runs, readable, {
+      TableName: this.table,
+      ...projection,
+      FilterExpression: '#state IN (:queued, :running, :stopping)',
+      ExpressionAttributeValues: { ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+    });
   }
 
   private async update(

@@ -1,7 +1,6 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  paginateScan,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -9,6 +8,7 @@ import type { UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { env } from '../platform/env.ts';
 import { isPassing, type Machine, reachedFrom, withEvent } from './machines.ts';
@@ -124,16 +124,8 @@ export class MachineStore {
   }
 
   /** Every machine, for renewals and reconciliation alone: a scan of one small item an account, and no request waits for it. */
-  async *all(): AsyncGenerator<Machine> {
-    for await (const page of paginateScan(
-      { client: this.db },
-      { TableName: this.table, ConsistentRead: true },
-    )) {
-      for (const raw of page.Items ?? []) {
-        const machine = readItem(machines, machines.item, raw);
-        if (machine !== undefined) yield machine;
-      }
-    }
+  all(): AsyncGenerator<Machine> {
+    return scanItems(this.db, machines, machines.item, { TableName: this.table, ConsistentRead: true });
   }
 
   private changing(

@@ -199,7 +199,7 @@ describe('the store answers as the rules do', () => {
   it('finds everybody with open holds', async () => {
     const [holder, other] = [await customerWith(100), await customerWith(100)];
     await ledger.store.holds.reserve(holder, hold(60));
-    const found = await Array.fromAsync(ledger.store.holds.holders(), ({ customer }) => customer);
+    const found = await Array.fromAsync(ledger.store.holds.holders(), ({ customerId }) => customerId);
     expect(found).toContain(holder);
     expect(found).not.toContain(other);
   });

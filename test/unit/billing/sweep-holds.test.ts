@@ -20,7 +20,7 @@ class OneBalance extends HoldStore {
     this.now = now;
   }
   override async *holders() {
-    yield { customer: newId('customer'), balance: this.scanned };
+    yield { customerId: newId('customer'), ...this.scanned };
   }
   override async expire(_: CustomerId, holdId: string, nowSeconds: number) {
     this.asked.push(holdId);
