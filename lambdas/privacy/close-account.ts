@@ -1,4 +1,5 @@
 import { credentials } from '../../contracts/credentials.ts';
+import type { UserId } from '../../contracts/ids.ts';
 import { credentialKeys } from '../../contracts/keys.ts';
 import { machines } from '../../contracts/machines.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -30,14 +31,23 @@ export const closingSteps = (parts: ErasureParts) =>
 async function close({ people, sessions, audit }: ErasureParts, { userId, erasureId }: Erasure) {
   await people.close(userId, new Date());
   await audit.append(userId, { action: 'account.closed', by: 'you', of: erasureId }, { once: true });
-  for (const { tokenHash } of await sessions.listByUser(userId)) await sessions.delete(tokenHash);
+  await endOpenDoors(sessions, userId);
   return undefined;
 }
 
-async function hideContent({ people, erasures, recovery }: ErasureParts, erasure: Erasure): Promise<string> {
+/** Ends every token from before the close; who signs in since has one that knows of it. */
+async function endOpenDoors(sessions: ErasureParts['sessions'], user: UserId): Promise<void> {
+  for (const { tokenHash, accountState } of await sessions.listByUser(user))
+    if (accountState !== 'closing') await sessions.delete(tokenHash);
+}
+
+async function hideContent(parts: ErasureParts, erasure: Erasure): Promise<string> {
+  const { people, sessions, erasures, recovery } = parts;
   const { userId } = erasure;
   if (isDue(erasure, Date.now()))
     return (await erasures.move(userId, 'erasing')) === 'moved' ? 'due' : 'waiting';
+  // Again: the index by account lags, and a session that was made while the account closed was not in it yet.
+  await endOpenDoors(sessions, userId);
   const account = await people.find(userId);
   if (account !== undefined) await rewrapForRecovery(recovery, userId, account.keyEpoch);
   await erasures.move(userId, 'waiting');
