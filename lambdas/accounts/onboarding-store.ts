@@ -3,8 +3,9 @@ import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import type { DataKeyPurpose, ItemOf } from '../../contracts/spec/store.ts';
-import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
-import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import { waitForTurn } from '../platform/dynamo/contention.ts';
+import { plainItem, readItem } from '../platform/dynamo/items.ts';
+import { failedConditions, type TransactItem } from '../platform/dynamo/transactions.ts';
 import type { WrappedKey } from '../platform/keys/data-keys.ts';
 import type { Account, Token } from './tokens.ts';
 
@@ -59,65 +60,65 @@ export class OnboardingStore {
 
   /**
    * Makes the account in one transaction: identity, account, acceptance, the caller's token, keys, the welcome (`grant`), and the first `event`.
-   * `exists`: another session of the same person was first, or this one is no newcomer any more.
+   * `exists`: another session of the same person was first, or this one is no newcomer any more. Throws `AccountBusy`.
    */
-  async create({
-    account,
-    acceptance,
-    session,
-    keys,
-    grant,
-    event,
-  }: Onboarding): Promise<'created' | 'exists'> {
+  async create(onboarding: Onboarding): Promise<'created' | 'exists'> {
+    const TransactItems = this.items(onboarding);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.db.send(new TransactWriteCommand({ TransactItems }));
+        return 'created';
+      } catch (error) {
+        if (failedConditions(error).length > 0) return 'exists';
+        // Met another attempt of the same person, which may be done or not.
+        await waitForTurn(attempt, error);
+      }
+    }
+  }
+
+  private items({ account, acceptance, session, keys, grant, event }: Onboarding): TransactItem[] {
     const identity = { subject: account.subject, userId: account.userId };
-    const written = await conditionally(
-      this.db.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Put: {
-                TableName: this.tables.identities,
-                Item: plainItem(identities, identity),
-                ConditionExpression: 'attribute_not_exists(subject)',
-              },
-            },
-            {
-              Put: {
-                TableName: this.tables.accounts,
-                Item: plainItem(accounts, account),
-                ConditionExpression: 'attribute_not_exists(userId)',
-              },
-            },
-            { Put: { TableName: this.tables.acceptances, Item: plainItem(acceptances, acceptance) } },
-            {
-              Update: {
-                TableName: this.tables.tokens,
-                Key: { tokenHash: session.tokenHash },
-                UpdateExpression:
-                  'SET kind = :session, userId = :user, customerId = :customer, accountState = :state, keyEpoch = :epoch, #plan = :plan, expiresAt = :until REMOVE subject',
-                ConditionExpression: 'kind = :newcomer',
-                ExpressionAttributeNames: { '#plan': 'plan' },
-                ExpressionAttributeValues: {
-                  ':newcomer': 'sign-in',
-                  ':session': 'session',
-                  ':user': account.userId,
-                  ':customer': account.customerId,
-                  ':state': account.state,
-                  ':epoch': account.keyEpoch,
-                  ':plan': account.plan,
-                  ':until': session.expiresAt,
-                },
-              },
-            },
-            this.adding(contentKeys, this.tables.contentKeys, keys.content),
-            this.adding(credentialKeys, this.tables.credentialKeys, keys.credentials),
-            ...grant,
-            event,
-          ],
-        }),
-      ),
-    );
-    return written.met ? 'created' : 'exists';
+    return [
+      {
+        Put: {
+          TableName: this.tables.identities,
+          Item: plainItem(identities, identity),
+          ConditionExpression: 'attribute_not_exists(subject)',
+        },
+      },
+      {
+        Put: {
+          TableName: this.tables.accounts,
+          Item: plainItem(accounts, account),
+          ConditionExpression: 'attribute_not_exists(userId)',
+        },
+      },
+      { Put: { TableName: this.tables.acceptances, Item: plainItem(acceptances, acceptance) } },
+      {
+        Update: {
+          TableName: this.tables.tokens,
+          Key: { tokenHash: session.tokenHash },
+          UpdateExpression:
+            'SET kind = :session, userId = :user, customerId = :customer, accountState = :state, keyEpoch = :epoch, #plan = :plan, expiresAt = :until REMOVE subject',
+          ConditionExpression: 'kind = :newcomer',
+          ExpressionAttributeNames: { '#plan': 'plan' },
+          ExpressionAttributeValues: {
+            ':newcomer': 'sign-in',
+            ':session': 'session',
+            ':user': account.userId,
+            ':customer': account.customerId,
+            ':state': account.state,
+            ':epoch': account.keyEpoch,
+            ':plan': account.plan,
+            ':until': session.expiresAt,
+          },
+        },
+      },
+      this.adding(contentKeys, this.tables.contentKeys, keys.content),
+      this.adding(credentialKeys, this.tables.credentialKeys, keys.credentials),
+      ...grant,
+      event,
+    ];
   }
 
   private adding(spec: typeof contentKeys, TableName: string, key: WrappedKey): TransactItem {
