@@ -68,7 +68,6 @@ export class World {
   async call(as: ApiCall['as'], line: string, body?: unknown): Promise<unknown> {
     const [method, path = ''] = line.split(' ');
     const answer = await this.parts.api({
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- lines are written in journeys
       method: method as ApiCall['method'],
       path,
       ...(as === undefined ? {} : { as }),
