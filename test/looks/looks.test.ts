@@ -141,20 +141,23 @@ it('keeps what is typed, and the way to send it, inside the box, however long a 
   await page.close();
 });
 
-it.each(screens)('says what is done above the place to write, not over it, on $name', async ({ viewport }) => {
-  const page = await browser.newPage({ viewport });
-  await page.route('**/v1/conversations/*', (route) =>
-    route.request().method() === 'DELETE' ? route.fulfill({ status: 204 }) : route.fallback(),
-  );
-  await show(page, 'ready', `/chat/${idOf('cnv', 0)}`);
-  await page.getByRole('button', { name: 'More about this conversation' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  const toast = await page.locator('.toast').boundingBox();
-  const composer = await page.locator('.composer').boundingBox();
-  expect((toast?.y ?? 900) + (toast?.height ?? 0)).toBeLessThan(composer?.y ?? 0);
-  await page.close();
-});
+it.each(screens)(
+  'says what is done above the place to write, not over it, on $name',
+  async ({ viewport }) => {
+    const page = await browser.newPage({ viewport });
+    await page.route('**/v1/conversations/*', (route) =>
+      route.request().method() === 'DELETE' ? route.fulfill({ status: 204 }) : route.fallback(),
+    );
+    await show(page, 'ready', `/chat/${idOf('cnv', 0)}`);
+    await page.getByRole('button', { name: 'More about this conversation' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    const toast = await page.locator('.toast').boundingBox();
+    const composer = await page.locator('.composer').boundingBox();
+    expect((toast?.y ?? 900) + (toast?.height ?? 0)).toBeLessThan(composer?.y ?? 0);
+    await page.close();
+  },
+);
 
 it('loads at most 180 KB, compressed, before the first page', async () => {
   const page = await browser.newPage();

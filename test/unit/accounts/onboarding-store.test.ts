@@ -1,22 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { newId } from '../../../contracts/ids.ts';
 import { type Onboarding, OnboardingStore } from '../../../lambdas/accounts/onboarding-store.ts';
 import { newSession } from '../../../lambdas/accounts/tokens.ts';
 import { AccountBusy } from '../../../lambdas/platform/dynamo/contention.ts';
 import { cancelled, scriptedDocuments } from '../../support/scripted-documents.ts';
+import { accountOf } from './account.ts';
 
 const now = Date.UTC(2026, 10, 23);
-const userId = newId('account');
-const account = {
-  userId,
-  subject: 'subject',
-  customerId: newId('customer'),
-  state: 'active' as const,
-  plan: 'free' as const,
-  keyEpoch: 1,
-  adult: true as const,
-  createdAt: new Date(now).toISOString(),
-};
+const account = accountOf(now);
+const { userId } = account;
 const key = {
   userId,
   wrapped: new Uint8Array(),

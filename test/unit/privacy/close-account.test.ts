@@ -1,6 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { expect, it } from 'vitest';
-import { newId } from '../../../contracts/ids.ts';
 import { AccountStore } from '../../../lambdas/accounts/account-store.ts';
 import { TokenStore } from '../../../lambdas/accounts/token-store.ts';
 import { newSession } from '../../../lambdas/accounts/tokens.ts';
@@ -11,18 +10,10 @@ import { ErasureStore } from '../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import { scriptedDocuments } from '../../support/scripted-documents.ts';
+import { accountOf } from '../accounts/account.ts';
 
 const now = Date.now();
-const account = {
-  userId: newId('account'),
-  subject: 'subject',
-  customerId: newId('customer'),
-  state: 'active' as const,
-  plan: 'free' as const,
-  keyEpoch: 1,
-  adult: true as const,
-  createdAt: new Date(now).toISOString(),
-};
+const account = accountOf(now);
 
 it('ends a session that was made while the account closed, and keeps the one that knows of it', async () => {
   const late = newSession(account, 'A browser', now, now).item;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { newId } from '../../../contracts/ids.ts';
 import { storesOf } from '../../../contracts/stores.ts';
 import {
   checkRestorable,
@@ -10,19 +9,11 @@ import {
   receiptOf,
 } from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
+import { accountOf } from '../accounts/account.ts';
 
 const now = Date.UTC(2026, 10, 23);
 const DAY = 86_400_000;
-const account = {
-  userId: newId('account'),
-  subject: 'subject',
-  customerId: newId('customer'),
-  state: 'active' as const,
-  plan: 'free' as const,
-  keyEpoch: 1,
-  adult: true as const,
-  createdAt: new Date(now).toISOString(),
-};
+const account = accountOf(now);
 
 describe('the recovery window', () => {
   it('C83 lasts as long as the profile says and never beyond day 29, so that all is over by day 30', () => {

@@ -1,22 +1,13 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { expect, it } from 'vitest';
-import { newId } from '../../../contracts/ids.ts';
 import type { Erasure } from '../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { closeAccount } from '../../../lambdas/privacy/leave.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
+import { accountOf } from '../accounts/account.ts';
 
 const now = Date.UTC(2026, 10, 23);
-const account = {
-  userId: newId('account'),
-  subject: 'subject',
-  customerId: newId('customer'),
-  state: 'closing' as const,
-  plan: 'free' as const,
-  keyEpoch: 2,
-  adult: true as const,
-  createdAt: new Date(now).toISOString(),
-};
+const account = accountOf(now, { state: 'closing', keyEpoch: 2 });
 const call = (recovery: boolean) => ({
   actor: {
     ...account,
