@@ -5,15 +5,15 @@ import type { Actor } from '../platform/auth/actor.ts';
 import { env } from '../platform/env.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
-import { startOnce } from '../platform/start-once.ts';
+import { executionOf, startOnce } from '../platform/start-once.ts';
 import type { ExportStore } from './export-store.ts';
 import { checkNoneRunning, exportView, newExport } from './exports.ts';
 
 /** What a person's wishes about exports need. */
 export interface ExportDesk {
-  readonly exported: ExportStore;
+  readonly exported: Pick<ExportStore, 'list' | 'add' | 'find'>;
   readonly workflows: SFNClient;
-  readonly audit: AuditTrail;
+  readonly audit: Pick<AuditTrail, 'append'>;
 }
 
 /** A person's exports of the last day, the newest first. */
@@ -31,7 +31,8 @@ export async function requestExport(
   const exportId = idFor('export', call);
   checkNoneRunning(await exported.list(userId), exportId, now);
   const wanted = await exported.add(newExport(userId, exportId, now));
-  await startOnce(workflows, env('EXPORT_WORKFLOW'), exportId, { userId, id: exportId });
+  const execution = executionOf(userId, exportId);
+  await startOnce(workflows, env('EXPORT_WORKFLOW'), execution, { userId, id: exportId });
   await audit.append(userId, { action: 'export.requested', by: 'you', of: exportId }, { once: true });
   return exportView(wanted, now);
 }

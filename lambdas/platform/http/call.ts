@@ -86,7 +86,8 @@ function jsonBody(event: APIGatewayProxyEvent, headers: Record<string, string | 
 
 /**
  * The id of what a request makes. With an `Idempotency-Key` (26 characters of Crockford's base 32, such as a ULID)
- * the id follows from the key, so that a retry finds what the first attempt made; nothing is stored for that.
+ * the id follows from the key, so that a retry finds what the first attempt made; nothing is stored for that. Such an id
+ * is one of its account: another account may have the same.
  */
 export function idFor<K extends IdKind>(
   kind: K,

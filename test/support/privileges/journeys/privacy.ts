@@ -7,6 +7,7 @@ import { erasures, exportsTable, policyVersions, receipts } from '../../../../co
 import { readings } from '../../../../contracts/readings.ts';
 import { expiringTables } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
+import { executionOf } from '../../../../lambdas/platform/start-once.ts';
 import { executionName } from '../../../../lambdas/privacy/erasures.ts';
 import { newExport } from '../../../../lambdas/privacy/exports.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
@@ -45,7 +46,7 @@ export const privacyJourneys = [
         await world.call(person, 'GET /v1/privacy/inventory');
         const asked = await world.call(person, 'POST /v1/privacy/exports');
         const exportId = String(at(asked, 'exportId'));
-        await expectExecution(world, 'Export', exportId);
+        await expectExecution(world, 'Export', executionOf(person.userId, exportId));
         expect(await world.call(person, `GET /v1/privacy/exports/${exportId}`)).toMatchObject({ exportId });
         expect(await world.call(person, 'GET /v1/privacy/exports')).toMatchObject({ items: [{}] });
         expect(JSON.stringify(await world.call(person, 'GET /v1/privacy/audit'))).toContain(
