@@ -1,22 +1,13 @@
-import { Marked, type Token } from 'marked';
+import type { Token } from 'marked';
 import { createElement, Fragment, memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { words } from '../words/words.ts';
+import { blocksOf, marked } from './blocks.ts';
 import { messages } from './messages.ts';
 import { Copy } from './pieces.tsx';
 import { purified } from './purify.ts';
 import { Scroll } from './scroll.tsx';
 
 const say = words(messages);
-
-/** Headings of an answer stand below those of the page, all on one level: models begin at any depth and skip some. */
-const marked = new Marked({
-  gfm: true,
-  renderer: {
-    heading({ tokens, depth }) {
-      return `<h3 data-depth="${depth}">${this.parser.parseInline(tokens)}</h3>`;
-    },
-  },
-});
 
 /** What an answer may draw. No images: their addresses would tell others what is read here. */
 const allowed = {
@@ -47,7 +38,7 @@ const allowed = {
 
 /** Text of a model, block by block: only the block that grows is drawn again. It enters the page as nodes, never as HTML. */
 export function MarkdownBlocks({ text }: { readonly text: string }) {
-  const blocks = useMemo(() => marked.lexer(text).filter((token) => token.type !== 'space'), [text]);
+  const blocks = useMemo(() => blocksOf(text), [text]);
   // Blocks have no name but their place: text only ever grows at its end.
   return createElement(Fragment, null, ...blocks.map(drawBlock));
 }
