@@ -1,6 +1,7 @@
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
+  UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { acceptances, accounts, identities, SESSION_SECONDS, tokens } from '../../contracts/accounts.ts';
@@ -76,6 +77,9 @@ export async function onboard(
   now: number,
 ) {
   if (caller.kind !== 'sign-in') return sessionView(caller);
+  // A sign-in that waited in another tab outlives the erasure of the account: nobody could ever sign in to a new one.
+  if ((await personOf(parts, caller.subject)) === undefined)
+    throw new Problem('unauthenticated', 'This account was deleted. Sign up again.');
   const { account, acceptance } = newAccount(
     caller,
     accepted.policyVersion,
@@ -122,10 +126,8 @@ export async function readAccount(parts: OnboardingParts, user: UserId) {
     parts.store.listAcceptances(user),
   ]);
   if (account === undefined) throw new Problem('not_found');
-  const found = await parts.cognito.send(
-    new AdminGetUserCommand({ UserPoolId: parts.poolId, Username: account.subject }),
-  );
-  const email = found.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
+  const found = await personOf(parts, account.subject);
+  const email = found?.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
   const { userId, state, plan, createdAt } = account;
   return {
     userId,
@@ -135,4 +137,14 @@ export async function readAccount(parts: OnboardingParts, user: UserId) {
     createdAt,
     acceptances: accepted.map(({ document, acceptedAt }) => ({ document, acceptedAt })),
   };
+}
+
+/** What the identity service knows of a person; nothing where an erasure has deleted them. */
+async function personOf({ cognito, poolId }: OnboardingParts, subject: string) {
+  try {
+    return await cognito.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: subject }));
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return undefined;
+    throw error;
+  }
 }

@@ -1,9 +1,13 @@
+import {
+  AdminDeleteUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
-import { LOCKED_MS, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
+import { LOCKED_MS, poolOf, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
 
 const { parts } = openShared(inject('deployment'));
 
@@ -53,6 +57,15 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
   expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
   for (const store of ['accounts', 'content-keys', 'credential-keys'])
     expect(await get(store, { userId }), store).toBeUndefined();
+});
+
+it('makes no account of a sign-in that outlived the person’s erasure', async () => {
+  const newcomer = await parts.people.newcomer();
+  const person = { UserPoolId: poolOf(inject('deployment')), Username: newcomer.email };
+  await parts.aws.client(CognitoIdentityProviderClient).send(new AdminDeleteUserCommand(person));
+  const body = { policyVersion: '2026-11-23', adult: true };
+  const refused = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  expect(refused.body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
 it('keeps an address for a week without an account, then locks it, and deletes it a day later', async () => {

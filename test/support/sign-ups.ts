@@ -19,7 +19,7 @@ const EARLIER_MS = (unfinishedSignUp.waits.seconds + 3600) * 1000;
 /** A little more than what an address stays locked. */
 export const LOCKED_MS = (unfinishedSignUp.locked.seconds + 60) * 1000;
 
-const poolOf = ({ outputs }: SharedDeployment): string => outputOf(outputs, 'identity', 'UserPoolId');
+export const poolOf = ({ outputs }: SharedDeployment): string => outputOf(outputs, 'identity', 'UserPoolId');
 
 /** A person as the user pool has them; nothing where it has nobody of that address. */
 export async function signUpOf(deployment: SharedDeployment, email: string) {
