@@ -96,6 +96,22 @@ const answer = machineView;
 const capability = 'machines' as const;
 const tag = 'Machine';
 
+/**
+ * What a model can be asked with: kinds that come to no more tokens than their length says, since that is what is paid in
+ * advance. An image or a document costs by what it shows, and what is before a cache point is kept and counted apart.
+ */
+const askedText = z.strictObject({ text: z.string() });
+const askedBlock = z.union([
+  askedText,
+  z.strictObject({ toolUse: z.looseObject({}) }),
+  z.strictObject({
+    toolResult: z.looseObject({
+      content: z.array(z.union([askedText, z.strictObject({ json: z.unknown() })])),
+    }),
+  }),
+]);
+const askedTools = z.looseObject({ tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })) });
+
 export const machineRoutes = {
   readMachine: defineRoute({
     id: 'readMachine',
@@ -186,13 +202,13 @@ export const machineRoutes = {
     params: z.strictObject({ runId: id('run') }),
     body: z.strictObject({
       model: z.enum(modelIds),
-      // Bedrock's own shapes pass through: Bedrock validates them, and its list grows faster than ours could.
-      system: z.array(z.looseObject({})).max(10).optional(),
+      // Inside of a block Bedrock's own shapes pass through: Bedrock validates them.
+      system: z.array(askedText).max(10).optional(),
       messages: z
-        .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(z.looseObject({})) }))
+        .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(askedBlock) }))
         .min(1)
         .max(400),
-      toolConfig: z.looseObject({}).optional(),
+      toolConfig: askedTools.optional(),
       maxTokens: z.number().int().min(1).max(8192).default(4096),
     }),
     status: 200,
