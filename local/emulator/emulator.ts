@@ -101,6 +101,7 @@ export class Emulator {
 
   private async launch(): Promise<void> {
     const { port, python, addresses = {} } = this.options;
+    await this.state.forgetStreamPositions();
     // Not in the project: a function unpacked there would find the project's packages, and on AWS it has none.
     const temporary = await mkdtemp(join(tmpdir(), 'cloister-'));
     const programs = [dirname(process.execPath), dirname(python.program)];

@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
-import { access, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 
 const partial = '.partial';
+const functionsState = z.looseObject({ payload: z.looseObject({}) });
 
 /**
  * What the emulator keeps on disk: `live` is what it reads and writes, `checkpoints` whole copies taken while it was
@@ -62,6 +64,21 @@ export class StateFolder {
     }
     await this.markClean();
     return newest?.at;
+  }
+
+  /**
+   * Forgets how far functions have read the tables' streams. The emulator keeps that and not the streams: after a restart
+   * it would pass over as many new changes as there had been old ones.
+   */
+  async forgetStreamPositions(): Promise<void> {
+    const file = join(this.live, 'services', 'lambda.json');
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) return;
+    const { payload, ...rest } = functionsState.parse(JSON.parse(text));
+    await writeFile(
+      file,
+      JSON.stringify({ ...rest, payload: { ...payload, dynamodb_stream_positions: {} } }),
+    );
   }
 
   async erase(): Promise<void> {

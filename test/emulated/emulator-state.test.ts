@@ -1,8 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rememberedFreePorts } from '../../local/deployment/ports.ts';
 import { adminClient } from '../../local/emulator/account.ts';
@@ -13,6 +23,10 @@ import { installedPython } from '../../local/setup/installed-python.ts';
 
 const TableName = 'Words';
 const Bucket = 'words';
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
 
 describe('the state of an emulator', () => {
   let folder: string;
@@ -63,9 +77,38 @@ describe('the state of an emulator', () => {
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
         KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
       }),
     );
     await s3(endpoint).send(new CreateBucketCommand({ Bucket }));
+  };
+  /** Has a function call a port of this computer with each word that changes. */
+  const follow = async ({ endpoint }: Emulator, toldAt: number) => {
+    const db = new DynamoDBClient(adminClient(endpoint));
+    const { Table } = await db.send(new DescribeTableCommand({ TableName }));
+    const lambda = new LambdaClient(adminClient(endpoint));
+    const { Role } = await new IAMClient(adminClient(endpoint)).send(
+      new CreateRoleCommand({ RoleName: 'tell', AssumeRolePolicyDocument: trust }),
+    );
+    const code = `exports.handler = async ({ Records }) => {
+      for (const { dynamodb } of Records) await fetch('http://127.0.0.1:${toldAt}/' + dynamodb.Keys.word.S);
+    };`;
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: 'tell',
+        Role: Role?.Arn,
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: zipSync({ 'index.js': strToU8(code) }) },
+      }),
+    );
+    await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: 'tell',
+        EventSourceArn: Table?.LatestStreamArn,
+        StartingPosition: 'TRIM_HORIZON',
+      }),
+    );
   };
   const kill = async () => {
     const run = await new RunRecord(folder).read();
@@ -103,6 +146,25 @@ describe('the state of an emulator', () => {
     await first.stopWithCheckpoint();
     expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
     expect(said.join()).toMatch(/not whole; that of .* is back/);
+  });
+
+  it('tells a function of every change of a table, before a restart and after it', async () => {
+    const told: string[] = [];
+    const listener = createServer((request, response) => {
+      told.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const address = listener.address();
+    const first = await launch();
+    await create(first);
+    await follow(first, address !== null && typeof address === 'object' ? address.port : 0);
+    for (const word of ['one', 'two', 'three']) await write(first, word);
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual(['/one', '/two', '/three']);
+    await first.stop();
+    await write(await launch(), 'four');
+    await expect.poll(() => told.slice(3), { timeout: 10_000 }).toEqual(['/four']);
+    listener.close();
   });
 
   it('goes on where a killed launcher left it running', async () => {
