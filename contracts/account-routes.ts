@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { planIds } from '../policy/plans.ts';
-import { accountStates, consolePath, MAX_API_KEY_DAYS, tokenKinds } from './accounts.ts';
+import { MAX_API_KEY_DAYS } from '../policy/retention.ts';
+import { accountStates, consolePath, tokenKinds } from './accounts.ts';
 import { id } from './ids.ts';
 import { expiry, instant, pageOf } from './pages.ts';
 import { scopes } from './permissions.ts';

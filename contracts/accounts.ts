@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { planIds } from '../policy/plans.ts';
+import { hours, SESSION_HOURS } from '../policy/retention.ts';
 import { id } from './ids.ts';
 import { expiry, instant } from './pages.ts';
 import { scopes } from './permissions.ts';
@@ -137,7 +138,6 @@ export const signInFailures = [
 export type SignInFailure = (typeof signInFailures)[number];
 
 export const MAX_API_KEYS = 20;
-export const SESSION_SECONDS = 12 * 60 * 60;
+export const { seconds: SESSION_SECONDS } = hours(SESSION_HOURS);
 /** How long somebody who has signed in may take to accept the policy. */
 export const SIGN_IN_SECONDS = 30 * 60;
-export const MAX_API_KEY_DAYS = 365;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONTENT_KEY_BACKUP_DAYS } from '../policy/retention.ts';
 import { id } from './ids.ts';
 import { instant } from './pages.ts';
 import { internal } from './spec/marks.ts';
@@ -20,7 +21,7 @@ const wrappedKey = z.strictObject({
 export const contentKeys = defineTable({
   name: 'content-keys',
   keys: { partition: 'userId' },
-  restoreDays: 1,
+  restoreDays: CONTENT_KEY_BACKUP_DAYS,
   item: wrappedKey,
   privacy: {
     category: 'key',

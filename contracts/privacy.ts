@@ -211,8 +211,8 @@ export const trail = defineStore({
   name: 'management-trail',
   privacy: {
     category: 'management-trail',
-    subject: { by: 'nobody', because: 'it names random ids only' },
-    export: { none: 'it names random ids only' },
+    subject: { by: 'nobody', because: 'kept by call, not by account' },
+    export: { none: 'kept by call, not by account' },
     erase: 'expires',
   },
 });
@@ -224,8 +224,8 @@ export const trailObjects = defineBucket({
   privacy: {
     category: 'management-trail',
     label: 'Files of the management trail',
-    subject: { by: 'nobody', because: 'it names random ids only' },
-    export: { none: 'it names random ids only' },
+    subject: { by: 'nobody', because: 'kept by call, not by account' },
+    export: { none: 'kept by call, not by account' },
     erase: 'expires',
   },
 });

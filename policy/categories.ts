@@ -5,8 +5,10 @@ import {
   hours,
   lifeOfAccount,
   lifeOfAccountOrSignUp,
+  MAX_API_KEY_DAYS,
   minutes,
   type Retention,
+  SESSION_HOURS,
   untilReplaced,
   years,
 } from './retention.ts';
@@ -35,16 +37,17 @@ export const categories = {
   },
   identity: {
     label: 'Sign-in identity',
-    examples: 'e-mail address, password verifier; name where you give one',
+    examples:
+      'e-mail address, password verifier; of a sign-in the IP address, device and place, by which a stolen password is found',
     purpose: 'account',
     retention: lifeOfAccountOrSignUp,
     content: false,
   },
   session: {
     label: 'Sessions and API keys',
-    examples: 'when you signed in, kind of browser, last use, name and scopes of a key',
+    examples: `when you signed in, kind of browser, last use, name and scopes of a key; a session ends after ${SESSION_HOURS} hours, a key when you choose`,
     purpose: 'security',
-    retention: days(30),
+    retention: days(MAX_API_KEY_DAYS),
     content: false,
   },
   acceptance: {
@@ -153,7 +156,8 @@ export const categories = {
   },
   'access-log': {
     label: 'Access logs',
-    examples: 'IP address, kind of browser, time, request id',
+    examples:
+      'IP address that the service sees (through the content network, that network’s own), kind of browser, time, request id',
     purpose: 'security',
     retention: days(30),
     content: false,
@@ -169,7 +173,7 @@ export const categories = {
   },
   'workflow-history': {
     label: 'Workflow histories',
-    examples: 'random ids and states of launches, runs, exports, erasures',
+    examples: 'random ids and states of what takes several steps, such as an export or an erasure',
     purpose: 'operation',
     retention: days(90),
     content: false,
@@ -177,11 +181,12 @@ export const categories = {
   },
   'management-trail': {
     label: 'Management trail',
-    examples: 'which AWS calls the platform made, with random ids',
+    examples: 'which AWS calls were made, with random ids; of a sign-in its IP address and kind of browser',
     purpose: 'accountability',
     retention: days(90),
     content: false,
-    staysAfterErasure: 'The management trail expires within 90 days and names random ids only.',
+    staysAfterErasure:
+      'The management trail expires within 90 days. It names random ids, and of a sign-in its IP address and kind of browser; it is not kept by account.',
   },
   'sign-in-attempt': {
     label: 'Sign-in under way',

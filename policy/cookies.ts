@@ -45,7 +45,7 @@ export const browserItems = [
     name: 'ui',
     kind: 'local-storage',
     setBy: 'this service',
-    purpose: 'theme and language, only after you chose one',
+    purpose: 'theme and single-letter shortcuts, only after you asked for them to be remembered',
     category: 'functional',
     life: 'until you clear it',
   },

@@ -1,7 +1,7 @@
 /** Why data are processed, and the legal basis of each reason (GDPR Article 6). An unregistered purpose does not compile. */
 export const purposes = {
   account: { label: 'To create, maintain and secure your account', basis: 'contract' },
-  service: { label: 'To provide what you ask for: chat, machines, agents', basis: 'contract' },
+  service: { label: 'To provide what you ask for', basis: 'contract' },
   billing: { label: 'To account for credits and their use', basis: 'contract' },
   security: { label: 'To keep the service secure and find faults', basis: 'legitimate-interest' },
   accountability: { label: 'To show what was done with your data', basis: 'legal-obligation' },

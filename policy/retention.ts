@@ -43,6 +43,16 @@ export const unfinishedSignUp: UnfinishedSignUp = { waits: days(7), locked: days
 /** As long as the account lives, and where none is opened, until the sign-up is given up. */
 export const lifeOfAccountOrSignUp: Retention = { kind: 'account', unfinished: unfinishedSignUp };
 
+/** A session lives so long at most. */
+export const SESSION_HOURS = 12;
+/** An API key lives so long at most; who makes it chooses. */
+export const MAX_API_KEY_DAYS = 365;
+
+/** Tables can be restored to any second of so many days: what is deleted lies in a backup as long. */
+export const BACKUP_DAYS = 35;
+/** So long a deleted account's key of its content can be restored; after that, nobody opens that content in a backup. */
+export const CONTENT_KEY_BACKUP_DAYS = 1;
+
 /** Seconds after which an item must be gone, or nothing where something else than time decides. */
 export function periodSeconds(retention: Retention): number | undefined {
   return retention.kind === 'period' ? retention.seconds : undefined;

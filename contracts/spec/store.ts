@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type CategoryId, category } from '../../policy/categories.ts';
 import type { Capability } from '../../policy/profile.ts';
-import type { Retention } from '../../policy/retention.ts';
+import { BACKUP_DAYS, type CONTENT_KEY_BACKUP_DAYS, type Retention } from '../../policy/retention.ts';
 import { marksOf } from './marks.ts';
 
 /** The two data keys of an account. `credentials` is destroyed the moment an account closes; `content` can be recovered within the window. */
@@ -54,7 +54,7 @@ export interface TableSpec<Item extends z.ZodObject = z.ZodObject> extends Store
   /** Keys of changed items go to a function. */
   readonly stream: boolean;
   /** Days that a point-in-time restore reaches back; 0 switches it off. */
-  readonly restoreDays: 0 | 1 | 35;
+  readonly restoreDays: 0 | typeof CONTENT_KEY_BACKUP_DAYS | typeof BACKUP_DAYS;
   readonly sealedWith: DataKeyPurpose | undefined;
   readonly item: Item;
 }
@@ -100,7 +100,7 @@ export function defineTable<Item extends z.ZodObject>(declared: TableDeclaration
     indexes: {},
     ttl: undefined,
     stream: false,
-    restoreDays: 35,
+    restoreDays: BACKUP_DAYS,
     sealedWith: undefined,
     ...declared,
     kind: 'table',

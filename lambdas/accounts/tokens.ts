@@ -1,9 +1,10 @@
 import type { accounts, tokens } from '../../contracts/accounts.ts';
-import { MAX_API_KEY_DAYS, SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contracts/accounts.ts';
+import { SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contracts/accounts.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { firstPlan } from '../../policy/plans.ts';
+import { MAX_API_KEY_DAYS } from '../../policy/retention.ts';
 import type { Actor, Newcomer } from '../platform/auth/actor.ts';
 import { hashToken, newToken } from '../platform/auth/token.ts';
 

@@ -1,10 +1,10 @@
 import { type CategoryId, category } from '../categories.ts';
 import { browserItems } from '../cookies.ts';
 import { runLogDays } from '../plans.ts';
-import { recipients } from '../processors.ts';
+import { places, recipients } from '../processors.ts';
 import type { Profile } from '../profile.ts';
 import { purposes } from '../purposes.ts';
-import { retentionInWords } from '../retention.ts';
+import { BACKUP_DAYS, CONTENT_KEY_BACKUP_DAYS, retentionInWords } from '../retention.ts';
 import { escapeHtml, htmlTable } from './html.ts';
 
 /** What the operator adds to the policy. */
@@ -67,12 +67,12 @@ const never =
   '<p>Your data train no model; that is so from the start, and no setting changes it. They are not sold, rented, or used for advertising. There is no analytics by others and no tracking: no pixels, no cookies but those below. Your precise location is not asked for; the page forbids the browser to give it. Mail from us counts neither opening nor clicks.</p>';
 
 const modelsText =
-  '<p>Models are called through Amazon Bedrock with retention mode “none” in every Region that may answer; an hourly check reads that back, and when it cannot be confirmed, model calls stop. Neither the platform nor a model’s maker keeps prompts or answers.</p>';
+  '<p>Models are called through Amazon Bedrock with retention mode “none” in every Region that may answer; a check reads that back at least every hour, and when it cannot be confirmed, model calls stop. Neither Amazon Bedrock nor a model’s maker keeps prompts or answers.</p>';
 
 function recipientsTable({ recipients: ids }: Profile): string {
   const rows = ids.map((id) => {
     const { name, receives, purpose, region } = recipients[id];
-    return [name, receives, purpose, region === 'home' ? 'home Region' : 'home Region and its group'];
+    return [name, receives, purpose, places[region]];
   });
   return htmlTable(['Recipient', 'Receives', 'For', 'Where'], rows);
 }
@@ -89,14 +89,20 @@ function browserTable(): string {
 }
 
 function rights({ recoveryDays }: Profile): string {
-  return `<ul><li>See what we hold about you, with live counts.</li><li>Export all of it: JSON with JSON Schema, and readable HTML.</li><li>Correct, end sessions, revoke keys.</li><li>Delete your account yourself, in the account screen, without asking anybody${recoveryDays > 0 ? `; within ${recoveryDays} days you can take it back, unless you choose otherwise` : ''}.</li><li>Read your audit trail and check that nothing was taken out of it.</li></ul>`;
+  return `<ul><li>See what we hold about you, with live counts.</li><li>Export all of it: JSON with JSON Schema, and readable HTML.</li><li>End sessions, revoke keys.</li><li>Delete your account yourself, in the account screen, without asking anybody${recoveryDays > 0 ? `; within ${recoveryDays} days you can take it back, unless you choose otherwise` : ''}.</li><li>Read your audit trail and check that nothing was taken out of it.</li></ul>`;
 }
 
-function deletion({ recoveryDays }: Profile, held: readonly CategoryId[]): string {
+function deletion({ capabilities, recoveryDays }: Profile, held: readonly CategoryId[]): string {
   const stays = held.flatMap((id) => category(id).staysAfterErasure ?? []);
+  const goes = [
+    'sessions',
+    'API keys',
+    ...capabilities.filter((id) => id === 'credentials' || id === 'machines'),
+  ];
   const window =
     recoveryDays > 0
       ? `For ${recoveryDays} days you can come back; then everything is deleted, by day 30 at the latest.`
-      : 'Everything is deleted at once; there is no way back.';
-  return `<p>Credentials, sessions and machines are gone at once. ${window} You get a signed receipt. What stays, and why:</p><ul>${[...new Set(stays)].map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
+      : 'All else is deleted at once; there is no way back.';
+  const backups = `Backups of tables are kept for ${BACKUP_DAYS} days at most; ${CONTENT_KEY_BACKUP_DAYS} day after the deletion nobody can open your content in them, since its key is gone from there too.`;
+  return `<p>At once go: ${goes.join(', ')}. ${window} ${backups} You get a signed receipt. What stays, and why:</p><ul>${[...new Set(stays)].map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
 }

@@ -139,6 +139,19 @@ claim('C205', 'deployed', { readOnly: true }, async (target) => {
   }
 });
 
+claim('C205', 'deployed', { readOnly: false, shows: 'the longest life of a key' }, async (target) => {
+  const [as, { html = '' }] = [await target.people.fresh(), await publishedPolicy(target)];
+  const rows = rowsBelow(html, 'What is held, why, and for how long');
+  const shown = rows.find(([label]) => label === category('session').label)?.at(-1) ?? '';
+  const key = { label: 'A key', scopes: ['account:read'], expiresInDays: 365 };
+  const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body: key });
+  const view = at(made.body, 'key');
+  const life = Number(at(view, 'expiresAt')) - Date.parse(String(at(view, 'createdAt'))) / 1000;
+  expect(life).toBeLessThanOrEqual(secondsIn(shown));
+  const longer = { ...key, expiresInDays: 366 };
+  expect((await target.api({ method: 'POST', path: '/v1/api-keys', as, body: longer })).status).toBe(400);
+});
+
 /** `7 years`, `24 hours` in seconds; years as the schedule counts them. */
 function secondsIn(period: string): number {
   const [, count = '', unit = ''] = /^(\d+) (year|day|hour|minute)s?$/.exec(period) ?? [];

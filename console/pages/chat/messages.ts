@@ -12,7 +12,7 @@ export const messages = {
   'chat.back': 'Conversations',
   'chat.start': 'What do you want to think through?',
   'chat.start.text':
-    'Models run in {region} and keep nothing. The conversation is sealed with your own key and stays until you delete it.',
+    'Models are called through {region} and keep nothing. The conversation is sealed with your own key and stays until you delete it.',
   'chat.example.1': 'Explain how tides come about, in five sentences',
   'chat.example.2': 'Turn these notes into a letter to my landlord: ',
   'chat.example.3': 'What should I ask before I sign a rental contract?',
@@ -54,7 +54,7 @@ export const messages = {
   'chat.delete': 'Delete',
   'chat.delete.title': 'Delete this conversation?',
   'chat.delete.text':
-    '"{title}" and all its answers go now. Backups of it become unreadable within a day. What it cost stays in your ledger, without any words.',
+    '"{title}" and all its answers go now. Backups of it are gone within {days} days. What it cost stays in your ledger, without any words.',
   'chat.deleted': 'The conversation is deleted.',
   'chat.empty': 'Your credits are used up',
   'chat.empty.text': 'Everything here stays readable, and you can export or delete it. Asking needs credits.',

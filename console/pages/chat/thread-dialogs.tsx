@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { BACKUP_DAYS } from '../../../policy/retention.ts';
 import { changeConversation, deleteConversation } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -85,7 +86,7 @@ export function Delete({ conversation, onClose }: ActProps) {
   });
   return (
     <Dialog title={say('chat.delete.title')} open onClose={onClose} grave>
-      <p className="dialog-text">{say('chat.delete.text', { title })}</p>
+      <p className="dialog-text">{say('chat.delete.text', { title, days: BACKUP_DAYS })}</p>
       {remove.isError && <Failure error={remove.error} />}
       <div className="dialog-acts">
         <Button onPress={onClose}>{common('design.cancel')}</Button>

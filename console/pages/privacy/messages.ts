@@ -63,7 +63,8 @@ export const messages = {
   'privacy.delete.recovery.yes.text':
     'The account is closed now. Signing in within that time can bring conversations, runs and credits back; then they are erased.',
   'privacy.delete.recovery.no': 'No, erase now',
-  'privacy.delete.recovery.no.text': 'The key is destroyed at once. Nobody can bring anything back.',
+  'privacy.delete.recovery.no.text':
+    'The key is destroyed at once and is in no backup a day later. Nobody can bring anything back.',
   'privacy.delete.go': 'Delete the account…',
   'privacy.delete.sure': 'Delete your account?',
   'privacy.delete.sure.now': 'Everything goes now, and nothing comes back.',

@@ -6,7 +6,7 @@ export const messages = {
   'welcome.text.chat': 'Chat with models that keep nothing, and take everything with you when you go.',
   'welcome.fact.1': 'Models keep nothing',
   'welcome.fact.1.text':
-    'Zero retention is set for the whole account in {region} and read back every hour. When it cannot be confirmed, models stop.',
+    'Zero retention is set for the whole account, in every Region that may answer, and read back at least every hour. When it cannot be confirmed, models stop.',
   'welcome.fact.2': 'Sealed with your own key',
   'welcome.fact.2.text':
     'What you write is encrypted with a key that only you have data under. The people who run this cannot read it.',

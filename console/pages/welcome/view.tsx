@@ -55,7 +55,7 @@ export function Welcome() {
                   <Icon name="check" />
                   {say(fact)}
                 </dt>
-                <dd>{say(`${fact}.text`, { region })}</dd>
+                <dd>{say(`${fact}.text`)}</dd>
               </div>
             ))}
           </dl>

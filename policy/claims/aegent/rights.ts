@@ -50,9 +50,9 @@ export const aegentRights: readonly ClaimRow[] = [
     modules: ['CONSENT'],
     due: 'first',
     claim: 'Further cookies serve only essential functions.',
-    control: 'The registry has the category `essential` alone.',
+    control: 'Every cookie of the registry is essential.',
     evidence:
-      'A browser run over all pages meets no cookie outside the registry, and every entry is essential.',
+      'A browser run over all pages meets no cookie outside the registry, and every cookie in it is essential.',
   },
   {
     id: 'A35',

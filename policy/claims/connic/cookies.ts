@@ -19,8 +19,9 @@ export const connicCookies: readonly ClaimRow[] = [
     modules: ['CONSENT'],
     due: 'first',
     claim: 'At present only strictly necessary cookies are used.',
-    control: "The registry's categories are {essential}.",
-    evidence: 'The registry has no other category, and the rendered cookie table lists the registry.',
+    control: 'Every cookie of the registry is essential.',
+    evidence:
+      'No cookie of the registry has another category, and the rendered cookie table lists the registry.',
   },
   {
     id: 'C159',

@@ -75,7 +75,7 @@ export const connicRetention: readonly ClaimRow[] = [
     due: 'later',
     claim: 'Backups may persist up to 90 days.',
     control:
-      'Recovery windows of at most 35 days (one day for content, none for credentials), backups of at most 90; erasure tombstones, under Object Lock, are replayed before a restored store serves; sealed content is unreadable since its key is gone.',
+      'Recovery windows of at most 35 days (one day for the keys of content, none for credentials), backups of at most 90; erasure tombstones, under Object Lock, are replayed before a restored store serves; sealed content is unreadable since its key is gone.',
     evidence:
       'Synth: no plan, snapshot rule or version lifecycle > 90 d; restore drill: erased subject does not come back.',
   },
