@@ -56,6 +56,7 @@ export type Grant =
       readonly to: 'user-pool';
       readonly actions: readonly (
         | 'AdminGetUser'
+        | 'AdminListUserAuthEvents'
         | 'AdminDeleteUser'
         | 'AdminDisableUser'
         | 'AdminEnableUser'

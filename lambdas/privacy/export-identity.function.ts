@@ -11,6 +11,6 @@ export const exportIdentityFunction = defineFunction({
   grants: [
     table(accounts, 'GetItem'),
     bucket(transfer, 'PutObject'),
-    { to: 'user-pool', actions: ['AdminGetUser'] },
+    { to: 'user-pool', actions: ['AdminGetUser', 'AdminListUserAuthEvents'] },
   ],
 });
