@@ -10,6 +10,8 @@ import { defineTable } from './spec/store.ts';
 export const runStates = ['queued', 'running', 'stopping', 'succeeded', 'failed', 'stopped'] as const;
 export type RunState = (typeof runStates)[number];
 export const MAX_RUN_PROMPT_CHARS = 32_000;
+/** A batch a second and some for what is long; nobody pays for more, and whoever has a machine can send what they like. */
+export const LAST_LOG_BATCH = 9_999;
 /** A run that has not ended by then has failed. */
 export const RUN_SECONDS = 60 * 60;
 
@@ -160,7 +162,7 @@ export const runRoutes = {
     capability,
     permission: 'runs:read',
     params,
-    query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
+    query: z.strictObject({ after: z.coerce.number().int().min(-1).max(LAST_LOG_BATCH).default(-1) }),
     status: 200,
     answer: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('lines'), seq: z.number().int(), lines: z.array(logLine) }),
@@ -190,7 +192,7 @@ export const runRoutes = {
     permission: 'machine',
     params,
     body: z.strictObject({
-      seq: z.number().int().min(0).max(999_999),
+      seq: z.number().int().min(0).max(LAST_LOG_BATCH),
       lines: z.array(logLine).min(1).max(500).check(noLargerThan(300_000)),
     }),
     status: 200,

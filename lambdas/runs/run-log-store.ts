@@ -1,13 +1,10 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { runLogs } from '../../contracts/runs.ts';
+import { LAST_LOG_BATCH, runLogs } from '../../contracts/runs.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { conditionally, isExpired } from '../platform/dynamo/items.ts';
 import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';
 import { type LogBatch, logKeyOf, type RunId } from './runs.ts';
-
-/** No log has more batches: `appendRunLog` takes no higher number. */
-const LAST_SEQUENCE = 999_999;
 
 /** Logs of runs: sealed batches, each with its own expiry. */
 export class RunLogStore {
@@ -57,7 +54,8 @@ export class RunLogStore {
         ExpressionAttributeValues: {
           ':user': user,
           ':first': logKeyOf(run, first),
-          ':last': logKeyOf(run, LAST_SEQUENCE),
+          // One more than there is: who has seen the last batch asks for what comes after it.
+          ':last': logKeyOf(run, LAST_LOG_BATCH + 1),
         },
         ConsistentRead: true,
       },
