@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -6,6 +8,7 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type TurnState, turnStates, turns } from '../../contracts/chat.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
@@ -61,12 +64,22 @@ export class TurnStore {
 
   /** Stores a turn that begins, unless its id was used before. */
   async begin(key: DataKey, turn: Turn): Promise<'begun' | 'exists'> {
+    const Item = sealItem(turns, key, turn);
     const put = new PutCommand({
       TableName: this.table,
-      Item: sealItem(turns, key, turn),
+      Item,
       ConditionExpression: 'attribute_not_exists(turnKey)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    return (await conditionally(this.db.send(put))).met ? 'begun' : 'exists';
+    try {
+      await this.db.send(put);
+      return 'begun';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Sealed twice, a prompt never is the same: then it is this put that is there, and the answer to it got lost.
+      const there: unknown = error.Item && unmarshall(error.Item)['prompt'];
+      return isDeepStrictEqual(bytes(there), bytes(Item['prompt'])) ? 'begun' : 'exists';
+    }
   }
 
   /** Asks the function that answers to stop; where none is answering, how the turn stands. */
@@ -153,6 +166,9 @@ const keyOf = (userId: UserId, conversation: ConversationId, turn: TurnId) => ({
   userId,
   turnKey: turnKeyOf(conversation, turn),
 });
+
+const bytes = (value: unknown): Buffer | undefined =>
+  value instanceof Uint8Array ? Buffer.from(value) : undefined;
 
 /** As many as DynamoDB deletes in one call. */
 const BATCH = 25;
