@@ -19,7 +19,10 @@ const say = words(messages);
 export function Credits() {
   const credits = useQuery(creditsQuery);
   const ledger = useInfiniteQuery(ledgerQuery);
-  const movements = ledger.data?.pages.flatMap((page) => page.items);
+  // They come in the order in which credits were set aside; people read when they were spent.
+  const movements = ledger.data?.pages
+    .flatMap((page) => page.items)
+    .toSorted((one, other) => other.at.localeCompare(one.at));
   return (
     <Page title={say('credits.title')} intro={say('credits.intro')}>
       <Loaded query={credits} lines={2}>
