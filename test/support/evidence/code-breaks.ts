@@ -106,6 +106,17 @@ export const codeBreaks: readonly CodeBreak[] = [
     ],
   },
   {
+    claims: ['T2'],
+    broken: 'the log of a run is followed by anybody',
+    edits: [
+      {
+        file: 'lambdas/runs/run-log.handler.ts',
+        from: "if ((await parts.states.find(actor.userId, params.runId)) === undefined) throw new Problem('not_found');",
+        to: 'void Problem;',
+      },
+    ],
+  },
+  {
     claims: ['T1'],
     broken: 'a published policy takes another text under its date',
     edits: [
