@@ -168,6 +168,16 @@ export const hollowBreaks: readonly Break[] = [
     }),
   ),
   {
+    claim: 'C86',
+    broken: 'an erasure that fails in silence',
+    change: ({ properties }) => (properties['MetricName'] === 'ExecutionsFailed' ? 'gone' : undefined),
+  },
+  {
+    claim: 'C86',
+    broken: 'alarms that reach nobody',
+    change: set('CloudWatch::Alarm', ['AlarmActions'], []),
+  },
+  {
     claim: 'A27',
     broken: 'machines among functions',
     change: set('EC2::Subnet', ['VpcId'], '<network.Vpc>'),
