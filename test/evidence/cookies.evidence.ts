@@ -105,18 +105,29 @@ claim('C26', 'synth', { readOnly: true, shows: 'so does every entry at the edge'
   }
 });
 
-claim('C157', 'simulated', { readOnly: false, shows: 'how long the browser keeps each' }, async (target) => {
-  const { page, underWay } = await signInByPage(target, await target.people.fresh());
-  const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
-  expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
-  expect(lifeOf('__Host-session')).toMatch(/close the browser/);
-  const login = underWay.find((cookie) => cookie.name === '__Host-login');
-  expect(lifeOf('__Host-login')).toBe('10 minutes');
-  const seconds = (login?.expires ?? 0) - Date.now() / 1000;
-  expect(seconds).toBeLessThanOrEqual(600);
-  // A browser drops a cookie without an end when it closes, which may be never.
-  expect(seconds).toBeGreaterThan(500);
-});
+const isCognitos = (name: string): boolean =>
+  registered.some((item) => item.name === name && item.setBy.startsWith('Amazon Cognito'));
+
+claim(
+  'C157',
+  'simulated',
+  { readOnly: false, shows: 'how long the browser keeps each of ours' },
+  async (target) => {
+    const { page, underWay } = await signInByPage(target, await target.people.fresh());
+    const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
+    expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
+    expect(lifeOf('__Host-session')).toMatch(/close the browser/);
+    const login = underWay.find((cookie) => cookie.name === '__Host-login');
+    expect(lifeOf('__Host-login')).toBe('10 minutes');
+    const seconds = (login?.expires ?? 0) - Date.now() / 1000;
+    expect(seconds).toBeLessThanOrEqual(600);
+    // A browser drops a cookie without an end when it closes, which may be never.
+    expect(seconds).toBeGreaterThan(500);
+    const met = namesOf([...underWay, ...(await page.context().cookies())]);
+    const ours = registered.filter((item) => item.setBy === 'this service').map(({ name }) => name);
+    expect(new Set(met.filter((name) => !isCognitos(name)))).toEqual(new Set(ours));
+  },
+);
 
 claim(
   'C159',
