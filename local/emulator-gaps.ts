@@ -138,7 +138,11 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'aws:ResourceTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:PrincipalTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:SourceVpce', reason: condition, instead: 'policy simulation' },
-  { key: 'aws:SecureTransport', reason: 'The emulator speaks no TLS.', instead: 'template' },
+  {
+    key: 'aws:SecureTransport',
+    reason: 'The emulator speaks no TLS; each connection counts as a secure one.',
+    instead: 'template',
+  },
   { key: 's3:TlsVersion', reason: 'The emulator speaks no TLS.', instead: 'template' },
   { key: 'aws:ResourceAccount', reason: 'There is one account.', instead: 'policy simulation' },
 ];

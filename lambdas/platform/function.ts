@@ -72,6 +72,7 @@ export type Grant =
       readonly actions: readonly (
         | 'SendMessage'
         | 'CreateQueue'
+        | 'TagQueue'
         | 'GetQueueUrl'
         | 'SetQueueAttributes'
         | 'DeleteQueue'

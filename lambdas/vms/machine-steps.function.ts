@@ -25,7 +25,11 @@ export const machineStepsFunction = defineFunction({
         'ModifyInstanceAttribute',
       ],
     },
-    { to: 'machine-queues', actions: ['CreateQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'] },
+    {
+      to: 'machine-queues',
+      // A queue is tagged as it is made: AWS asks for both rights.
+      actions: ['CreateQueue', 'TagQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'],
+    },
   ],
   timeout: 60,
 });

@@ -3,8 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import type { TableSpec } from '../../contracts/spec/store.ts';
-import { category } from '../../policy/categories.ts';
+import { type TableSpec, tagsOf } from '../../contracts/spec/store.ts';
 
 export interface PersonalDataTableProps {
   /** Keys, indexes, retention and erasure, from the contract. */
@@ -53,16 +52,9 @@ export class PersonalDataTable extends Construct {
   }
 }
 
-/** Tags every store with what it holds, so that an auditor finds it without our source (T2). */
-export function classify(
-  construct: Construct,
-  spec: { readonly name: string; readonly privacy: TableSpec['privacy'] },
-): void {
-  Tags.of(construct).add('cloister:store', spec.name);
-  Tags.of(construct).add('cloister:category', spec.privacy.category);
-  Tags.of(construct).add('cloister:purpose', category(spec.privacy.category).purpose);
-  Tags.of(construct).add('cloister:data-class', 'confidential');
-  Tags.of(construct).add('cloister:owner', 'account');
+/** Tags a store with what it holds (T2). */
+export function classify(construct: Construct, spec: Parameters<typeof tagsOf>[0]): void {
+  for (const [key, value] of Object.entries(tagsOf(spec))) Tags.of(construct).add(key, value);
 }
 
 function attribute(spec: TableSpec, name: string): dynamodb.Attribute {

@@ -48,6 +48,7 @@ export class IdentityStack extends Stack {
     return this.pool.addClient('Console', {
       generateSecret: false,
       authFlows: onlyByThePages,
+      writeAttributes: addressAlone,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
@@ -67,6 +68,7 @@ export class IdentityStack extends Stack {
     return this.pool.addClient('SignUp', {
       generateSecret: false,
       authFlows: onlyByThePages,
+      writeAttributes: addressAlone,
       disableOAuth: true,
       preventUserExistenceErrors: true,
     });
@@ -75,6 +77,9 @@ export class IdentityStack extends Stack {
 
 /** No sign-in by Cognito's API. Said by one that is off: where none is said, Cognito allows passwords (SRP). */
 const onlyByThePages: cognito.AuthFlow = { userSrp: false };
+
+/** Where nothing is said, Cognito takes every standard attribute from a client: birth date, phone, postal address. */
+const addressAlone = new cognito.ClientAttributes().withStandardAttributes({ email: true });
 
 function poolProps({ keepsData, settings, profile, region }: Deployment): cognito.UserPoolProps {
   return {

@@ -82,8 +82,10 @@ export class AlarmsReachOperator implements IAspect {
   }
 
   visit(node: IConstruct): void {
-    if (node instanceof CfnAlarm && (node.alarmActions ?? []).length === 0)
-      node.alarmActions = [this.topic.topicArn];
+    if (!(node instanceof CfnAlarm)) return;
+    // An alarm without actions holds a list that is empty only once it is resolved.
+    const actions: readonly unknown[] | undefined = Stack.of(node).resolve(node.alarmActions);
+    if ((actions ?? []).length === 0) node.alarmActions = [this.topic.topicArn];
   }
 }
 

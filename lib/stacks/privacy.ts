@@ -1,4 +1,5 @@
-import { CfnOutput, CustomResource, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, Duration, type Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { policyVersion } from '../../contracts/policy-version.ts';
@@ -58,9 +59,29 @@ function workflowsOf(stack: Stack, named: Named, endMachine: string | undefined)
         ? []
         : [new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [endMachine] })],
   });
+  alarmOf(stack, erasing);
   const restoring = new Workflow(stack, 'Restore', {
     definition: restoreWorkflow({ restore: restore.resource.functionArn }),
     calls: [restore],
   });
   return { export: exporting.arn, erase: erasing.arn, restore: restoring.arn };
+}
+
+/** The sweep begins an unfinished erasure anew each hour; one that keeps ending so may miss its day (C86). */
+function alarmOf(stack: Stack, { arn }: Workflow): void {
+  for (const metricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
+    new cloudwatch.Alarm(stack, `Erase${metricName}`, {
+      alarmDescription: 'An erasure ended without its receipt. Runbook: docs/runbooks/erasure.md',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/States',
+        metricName,
+        dimensionsMap: { StateMachineArn: arn },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+  }
 }

@@ -10,6 +10,14 @@ import { StateFolder } from './state-folder.ts';
 
 const startWithinMs = 60_000;
 
+/** It speaks no TLS: each connection counts as a secure one, or policies that refuse plain ones would refuse them all. */
+const emulator = `
+import ministack.app as app
+pin = app.pin_request_origin
+app.pin_request_origin = lambda address, _: pin(address, True)
+app.main()
+`;
+
 /** Where and how one emulator runs. */
 export interface EmulatorOptions {
   readonly port: number;
@@ -107,7 +115,7 @@ export class Emulator {
     const programs = [dirname(process.execPath), dirname(python.program)];
     const env = emulatorEnvironment({ port, live: this.state.live, temporary, programs, addresses });
     const log = await open(this.logFile, 'w');
-    const child = spawn(python.program, ['-m', 'ministack'], {
+    const child = spawn(python.program, ['-c', emulator], {
       cwd: temporary,
       detached: true,
       env: python.packages ? { ...env, PYTHONPATH: python.packages } : env,

@@ -29,10 +29,15 @@ claim('A7', 'synth', { readOnly: true, shows: 'no schema of ours has a password'
   expect(fields.filter(({ name }) => /passw|pwd|passphrase/i.test(name))).toEqual([]);
 });
 
-claim('C178', 'synth', { readOnly: true, shows: 'no schema has a birth date' }, (target) => {
+claim('C178', 'synth', { readOnly: true, shows: 'no schema has a birth date' }, async (target) => {
   const fields = fieldsOf(target.profile);
   expect(fields.some(({ name }) => name === 'adult')).toBe(true);
   expect(fields.filter(({ name }) => /birth|dob|^age$/i.test(name))).toEqual([]);
+  // Cognito's own schema has one: a client that says nothing of what it may write could write it.
+  const clients = resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolClient');
+  const writable = clients.flatMap(({ properties }) => properties['WriteAttributes'] ?? ['birthdate']);
+  expect(writable).toContain('email');
+  expect(writable).not.toContain('birthdate');
 });
 
 claim(

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { browserItems } from '../../policy/cookies.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { headersOfEntries } from '../support/evidence/entries.ts';
 import { outputOf } from '../support/evidence/outputs.ts';
+import { at } from '../support/evidence/template.ts';
 import { cookieNamed, signInByPage, tour } from '../support/evidence/touring.ts';
 
 const registered = browserItems.filter((item) => item.kind === 'cookie');
@@ -48,22 +50,37 @@ claim(
   },
 );
 
+/** That a content security policy lets a page speak to its own origin and to these hosts alone. */
+function expectOurOwn(policy: string, registeredHosts: readonly string[]): void {
+  expect(policy).toMatch(/^default-src 'none';/);
+  const directives = policy.split('; ').map((directive) => directive.split(' '));
+  const sources = directives.flatMap(([name = '', ...of]) => (name.endsWith('-src') ? of : []));
+  const foreign = sources.filter(
+    (source) => !source.startsWith("'") && !registeredHosts.includes(URL.parse(source)?.host ?? source),
+  );
+  expect(foreign).toEqual([]);
+  expect(sources.filter((source) => source.startsWith("'unsafe"))).toEqual([]);
+}
+
 claim('A36', 'simulated', { readOnly: false, shows: 'where the browser goes' }, async (target) => {
   const { hosts, headers, origin } = await tour(target, 'signed in');
   const registeredHosts = [origin.host, new URL(outputOf(target, 'SignInUrl')).host];
   expect(hosts.length).toBeGreaterThan(0);
   expect(hosts.filter((host) => !registeredHosts.includes(host))).toEqual([]);
   // And nowhere else would it be let: what the pages allow themselves.
-  for (const header of headers) {
-    const policy = String(header['content-security-policy']);
-    expect(policy).toMatch(/^default-src 'none';/);
-    const directives = policy.split('; ').map((directive) => directive.split(' '));
-    const sources = directives.flatMap(([name = '', ...of]) => (name.endsWith('-src') ? of : []));
-    const foreign = sources.filter(
-      (source) => !source.startsWith("'") && !registeredHosts.includes(URL.parse(source)?.host ?? source),
-    );
-    expect(foreign).toEqual([]);
-    expect(sources.filter((source) => source.startsWith("'unsafe"))).toEqual([]);
+  for (const header of headers) expectOurOwn(String(header['content-security-policy']), registeredHosts);
+});
+
+claim('A36', 'synth', { readOnly: true, shows: 'where the edge lets it go' }, async (target) => {
+  const entries = headersOfEntries(await target.templates());
+  expect(entries.length).toBeGreaterThan(1);
+  const [region = ''] = (await target.templates())
+    .filter(({ stack }) => stack === 'console')
+    .map((one) => one.region);
+  for (const headers of entries) {
+    const policy = at(headers, 'SecurityHeadersConfig', 'ContentSecurityPolicy');
+    expect(policy).toMatchObject({ Override: true });
+    expectOurOwn(String(at(policy, 'ContentSecurityPolicy')), [`cognito-idp.${region}.amazonaws.com`]);
   }
 });
 
@@ -78,18 +95,39 @@ claim(
   },
 );
 
-claim('C157', 'simulated', { readOnly: false, shows: 'how long the browser keeps each' }, async (target) => {
-  const { page, underWay } = await signInByPage(target, await target.people.fresh());
-  const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
-  expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
-  expect(lifeOf('__Host-session')).toMatch(/close the browser/);
-  const login = underWay.find((cookie) => cookie.name === '__Host-login');
-  expect(lifeOf('__Host-login')).toBe('10 minutes');
-  const seconds = (login?.expires ?? 0) - Date.now() / 1000;
-  expect(seconds).toBeLessThanOrEqual(600);
-  // A browser drops a cookie without an end when it closes, which may be never.
-  expect(seconds).toBeGreaterThan(500);
+claim('C26', 'synth', { readOnly: true, shows: 'so does every entry at the edge' }, async (target) => {
+  const entries = headersOfEntries(await target.templates());
+  expect(entries.length).toBeGreaterThan(1);
+  for (const headers of entries) {
+    const items = [at(headers, 'CustomHeadersConfig', 'Items')].flat();
+    const permissions = items.find((item) => at(item, 'Header') === 'Permissions-Policy');
+    expect(permissions).toMatchObject({ Override: true, Value: expect.stringContaining('geolocation=()') });
+  }
 });
+
+const isCognitos = (name: string): boolean =>
+  registered.some((item) => item.name === name && item.setBy.startsWith('Amazon Cognito'));
+
+claim(
+  'C157',
+  'simulated',
+  { readOnly: false, shows: 'how long the browser keeps each of ours' },
+  async (target) => {
+    const { page, underWay } = await signInByPage(target, await target.people.fresh());
+    const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
+    expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
+    expect(lifeOf('__Host-session')).toMatch(/close the browser/);
+    const login = underWay.find((cookie) => cookie.name === '__Host-login');
+    expect(lifeOf('__Host-login')).toBe('10 minutes');
+    const seconds = (login?.expires ?? 0) - Date.now() / 1000;
+    expect(seconds).toBeLessThanOrEqual(600);
+    // A browser drops a cookie without an end when it closes, which may be never.
+    expect(seconds).toBeGreaterThan(500);
+    const met = namesOf([...underWay, ...(await page.context().cookies())]);
+    const ours = registered.filter((item) => item.setBy === 'this service').map(({ name }) => name);
+    expect(new Set(met.filter((name) => !isCognitos(name)))).toEqual(new Set(ours));
+  },
+);
 
 claim(
   'C159',

@@ -1,12 +1,7 @@
-import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { machines } from '../../contracts/machines.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { resourcesOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { bring } from '../support/evidence/machines.ts';
-import { itemsOf } from '../support/evidence/storage.ts';
 import { at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
 
 /** Where each kind of resource names the key that encrypts it. */
@@ -55,29 +50,6 @@ claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours
   expect(resources.filter(({ key }) => !ours.includes(String(key))).map(({ name }) => name)).toEqual([]);
   expect(volumesOf(templates).filter((volume) => at(volume, 'Encrypted') !== true)).toEqual([]);
 });
-
-claim(
-  'A2',
-  'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'the queue of a running machine, which no template has' },
-  async (target) => {
-    const sqs = target.aws.client(SQSClient);
-    if (!profiles[target.profile].capabilities.includes('machines')) {
-      expect((await sqs.send(new ListQueuesCommand())).QueueUrls ?? []).toEqual([]);
-      return;
-    }
-    const person = await target.people.fresh();
-    await bring(target, person, 'launch', 'ready');
-    const [machine] = await itemsOf(target, machines, person.userId);
-    const QueueUrl = String(machine?.['queueUrl']);
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['KmsMasterKeyId'] }),
-    );
-    const named = new DescribeKeyCommand({ KeyId: Attributes?.['KmsMasterKeyId'] });
-    const { KeyMetadata } = await target.aws.client(KMSClient).send(named);
-    expect(KeyMetadata).toMatchObject({ KeyManager: 'CUSTOMER', Enabled: true });
-  },
-);
 
 claim('A2', 'synth', { readOnly: true, shows: 'each way in and between demands TLS' }, async (target) => {
   const templates = await target.templates();

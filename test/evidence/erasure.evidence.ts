@@ -12,6 +12,7 @@ import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
 import { known } from '../support/canary/canary.ts';
+import { resourcesOf } from '../support/evidence/access.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing.ts';
@@ -177,6 +178,32 @@ claim(
 
 claim('C86', 'synth', { readOnly: true, shows: 'window and erasure end by day 30' }, () => {
   for (const id of profileIds) expect(profiles[id].recoveryDays, id).toBeLessThanOrEqual(29);
+});
+
+claim('C86', 'synth', { readOnly: true, shows: 'an alarm where an erasure does not end' }, async (target) => {
+  const templates = await target.templates();
+  const workflows = resourcesOf(templates, 'AWS::StepFunctions::StateMachine').filter(({ properties }) =>
+    String(properties['DefinitionString']).includes('"Prove"'),
+  );
+  expect(workflows).toHaveLength(1);
+  const [StateMachineArn] = workflows.map(({ stack, id }) => `<${stack}.${id}.Arn>`);
+  const told = resourcesOf(templates, 'AWS::SNS::Subscription').map(
+    ({ properties }) => properties['TopicArn'],
+  );
+  expect(told).toHaveLength(1);
+  for (const MetricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
+    const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+    const alarm = alarms.find((one) => one['MetricName'] === MetricName);
+    expect(alarm, MetricName).toMatchObject({
+      Namespace: 'AWS/States',
+      Dimensions: [{ Name: 'StateMachineArn', Value: StateMachineArn }],
+      Statistic: 'Sum',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+    expect(alarm?.['AlarmActions'], MetricName).toEqual(told);
+    expect(alarm?.['ActionsEnabled'] ?? true, MetricName).toBe(true);
+  }
 });
 
 claim(

@@ -48,6 +48,8 @@ claim(
     expect(new Set(scopes)).toEqual(new Set(['openid', 'email']));
     const attributes = (await userPools(target)).flatMap((pool) => pool['Schema']).flat();
     expect(attributes.map((attribute) => at(attribute, 'Name'))).toEqual(['email']);
+    // Where a client says nothing of them, Cognito takes every standard attribute, in the schema or not.
+    expect(clients.map((client) => client['WriteAttributes'])).toEqual(clients.map(() => ['email']));
     expect(resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolIdentityProvider')).toEqual([]);
   },
 );

@@ -237,9 +237,12 @@ claim(
     const after = await instancesOf(target, person);
     expect(after.map(({ State }) => State?.Name).filter((state) => state !== 'terminated')).toEqual([]);
     expect(after.map(({ InstanceId }) => InstanceId)).toEqual([before?.InstanceId]);
-    const Filters = [{ Name: 'volume-id', Values: before === undefined ? [] : [...volumesOf(before)] }];
-    const copies = await target.aws.client(EC2Client).send(new DescribeSnapshotsCommand({ Filters }));
-    expect(copies.Snapshots ?? []).toEqual([]);
+    const ofVolumes = { Name: 'volume-id', Values: before === undefined ? [] : [...volumesOf(before)] };
+    for (const one of [ofVolumes, { Name: 'tag:cloister:user', Values: [person.userId] }]) {
+      const copies = new DescribeSnapshotsCommand({ Filters: [one] });
+      const { Snapshots = [] } = await target.aws.client(EC2Client).send(copies);
+      expect(Snapshots, one.Name).toEqual([]);
+    }
     expect(document.stores.find(({ store }) => store === 'machines')).toMatchObject({ left: 0 });
   },
 );

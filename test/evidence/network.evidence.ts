@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { profiles } from '../../policy/profiles/all.ts';
 import {
   boundaryOf,
   resourcesOf,
@@ -8,12 +9,15 @@ import {
   statementsOf,
 } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { subnetsOf, waysOut } from '../support/evidence/network.ts';
+import { networksOf, subnetsOf, waysOut } from '../support/evidence/network.ts';
 import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
 
 /** The account that deploys. */
 const account = '<AWS::AccountId>';
+
+/** What may leave the home Region: Bedrock sends a call on within the inference profile; the others have no Region. */
+const notOfARegion = ['bedrock:*', 'cloudfront:*', 'iam:*', 'sts:*', 'wafv2:*'];
 
 claim(
   'T18',
@@ -40,33 +44,55 @@ claim(
           expect(ours, referenceOf(endpoint)).toMatchObject({ 'aws:ResourceAccount': account });
       }
     }
+    const home = templates.find(({ stack }) => stack === 'network')?.region;
     for (const role of rolesOf(templates)) {
       const elsewhere = boundaryOf(templates, role).filter(
         (one) =>
           one.Effect === 'Deny' && at(one.Condition, 'StringNotEquals', 'aws:RequestedRegion') !== undefined,
       );
-      expect(elsewhere.length, role.name).toBeGreaterThan(0);
+      expect(elsewhere, role.name).toHaveLength(1);
+      for (const { NotAction, Resource: resources, Condition } of elsewhere) {
+        expect(NotAction.toSorted(), role.name).toEqual(notOfARegion);
+        expect(resources, role.name).toEqual(['*']);
+        const regions = [at(Condition, 'StringNotEquals', 'aws:RequestedRegion')].flat();
+        expect(regions, role.name).toEqual([home]);
+      }
     }
   },
 );
 
+/** What joins a network to others, or opens it to them. */
+const bridges =
+  /^AWS::(EC2::(VPCPeering|TransitGateway|VPN|ClientVpn|CustomerGateway|VPCEndpointService|CarrierGateway|LocalGateway)|RAM::|DirectConnect::|NetworkManager::|VpcLattice::)/;
+
 claim(
   'A27',
   'synth',
-  { readOnly: true, shows: 'nothing joins the networks to others or to each other' },
+  {
+    readOnly: true,
+    shows: 'nothing joins the networks to others or to each other, and machines have their own',
+  },
   async (target) => {
     const templates = await target.templates();
-    const bridges = [
-      'EC2::VPCPeeringConnection',
-      'EC2::TransitGatewayAttachment',
-      'EC2::VPNConnection',
-      'RAM::ResourceShare',
-    ];
-    for (const bridge of bridges) expect(resourcesOf(templates, `AWS::${bridge}`), bridge).toEqual([]);
+    const types = templates.flatMap(({ resources }) => resources.map(({ type }) => type));
+    expect(types.filter((type) => bridges.test(type))).toEqual([]);
     const vpcs = resourcesOf(templates, 'AWS::EC2::VPC').map((vpc) => referenceOf(vpc));
     expect(vpcs.length).toBeGreaterThan(0);
     const groups = resourcesOf(templates, 'AWS::EC2::SecurityGroup');
     for (const group of groups) expect(vpcs, referenceOf(group)).toContain(group.properties['VpcId']);
+
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function');
+    const ofContent = networksOf(templates, functions.flatMap(subnetsOf));
+    const ofMachines = networksOf(
+      templates,
+      functions.flatMap(({ properties }) =>
+        String(at(properties, 'Environment', 'Variables', 'MACHINE_SUBNETS') ?? '').split(','),
+      ),
+    );
+    expect(ofContent.length).toBeGreaterThan(0);
+    const withMachines = profiles[target.profile].capabilities.includes('machines');
+    expect(ofMachines.length > 0).toBe(withMachines);
+    expect(ofMachines.filter((vpc) => ofContent.includes(vpc))).toEqual([]);
   },
 );
 
@@ -152,46 +178,5 @@ claim(
       String(properties['ResourceArn']),
     );
     expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
-  },
-);
-
-/** Rules that only count where they should stop: groups, rates, and rules of groups about anything but bodies. */
-const softened = (rules: readonly unknown[]): readonly unknown[] =>
-  rules.filter((rule) => {
-    const group = at(rule, 'Statement', 'ManagedRuleGroupStatement');
-    if (group === undefined) return at(rule, 'Action', 'Block') === undefined;
-    const overrides = [at(group, 'RuleActionOverrides') ?? []].flat().map((one) => String(at(one, 'Name')));
-    return (
-      at(rule, 'OverrideAction', 'None') === undefined || overrides.some((name) => !/_BODY$/i.test(name))
-    );
-  });
-
-claim(
-  'A29',
-  'synth',
-  { readOnly: true, shows: 'a web ACL at each entry, with these rules' },
-  async (target) => {
-    const templates = await target.templates();
-    const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
-    expect(
-      acls.map(({ properties }) => String(properties['Scope'])).toSorted((a, b) => a.localeCompare(b)),
-    ).toEqual(['CLOUDFRONT', 'REGIONAL']);
-    for (const acl of acls) {
-      const rules = JSON.stringify(acl.properties['Rules']);
-      // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
-      const reputation = acl.properties['Scope'] === 'CLOUDFRONT' ? ['AmazonIpReputationList'] : [];
-      for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation]) {
-        expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
-      }
-      expect(rules, referenceOf(acl)).toContain('RateBasedStatement');
-      expect(softened([acl.properties['Rules']].flat()), referenceOf(acl)).toEqual([]);
-    }
-    for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution')) {
-      expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
-    }
-    const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-      String(properties['ResourceArn']),
-    );
-    expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
   },
 );

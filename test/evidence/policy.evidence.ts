@@ -152,6 +152,15 @@ claim('C205', 'deployed', { readOnly: false, shows: 'the longest life of a key' 
   expect((await target.api({ method: 'POST', path: '/v1/api-keys', as, body: longer })).status).toBe(400);
 });
 
+claim('C82', 'deployed', { readOnly: true, shows: 'the published schedule' }, async (target) => {
+  const { html = '' } = await publishedPolicy(target);
+  const periods = new Map(
+    rowsBelow(html, 'What is held, why, and for how long').map((row) => [row[0], row.at(-1)]),
+  );
+  for (const id of ['account', 'identity'] as const)
+    expect(periods.get(category(id).label), id).toMatch(/^as long as your account exists(;|$)/);
+});
+
 /** `7 years`, `24 hours` in seconds; years as the schedule counts them. */
 function secondsIn(period: string): number {
   const [, count = '', unit = ''] = /^(\d+) (year|day|hour|minute)s?$/.exec(period) ?? [];

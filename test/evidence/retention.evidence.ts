@@ -49,18 +49,13 @@ claim(
   },
 );
 
-claim(
-  'C82',
-  'synth',
-  { readOnly: true, shows: 'the schedule, and tables that never expire anything' },
-  async (target) => {
-    expect(category('account').retention).toEqual(lifeOfAccount);
-    expect(category('identity').retention).toMatchObject(lifeOfAccount);
-    const stores = [accounts, identities].map((spec) => spec.name);
-    const tables = resourcesOf(await target.templates(), 'AWS::DynamoDB::Table').filter((table) =>
-      stores.includes(String(tagsOf(table)['cloister:store'])),
-    );
-    expect(tables).toHaveLength(2);
-    for (const table of tables) expect(table.properties['TimeToLiveSpecification']).toBeUndefined();
-  },
-);
+claim('C82', 'synth', { readOnly: true, shows: 'tables that never expire anything' }, async (target) => {
+  expect(category('account').retention).toEqual(lifeOfAccount);
+  expect(category('identity').retention).toMatchObject(lifeOfAccount);
+  const stores = [accounts, identities].map((spec) => spec.name);
+  const tables = resourcesOf(await target.templates(), 'AWS::DynamoDB::Table').filter((table) =>
+    stores.includes(String(tagsOf(table)['cloister:store'])),
+  );
+  expect(tables).toHaveLength(2);
+  for (const table of tables) expect(table.properties['TimeToLiveSpecification']).toBeUndefined();
+});

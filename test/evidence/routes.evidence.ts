@@ -8,7 +8,7 @@ import type { Route } from '../../contracts/spec/route.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
-import { beginConversation } from '../support/evidence/chatting.ts';
+import { ask, beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { exportAll } from '../support/evidence/leaving.ts';
 import { plantRun } from '../support/evidence/planting.ts';
@@ -83,6 +83,7 @@ async function idsOf(target: Target, owner: Person): Promise<Readonly<Record<str
 const bodies: Readonly<Record<string, unknown>> = {
   changeConversation: { title: 'taken over' },
   replaceCredential: { value: 'taken over' },
+  takeTurn: { prompt: 'taken over' },
 };
 const bodyOf = ({ id }: Route): Pick<ApiCall, 'body'> => (id in bodies ? { body: bodies[id] } : {});
 
@@ -97,7 +98,7 @@ const holdingsOf = (target: Target, person: Person) =>
 claim(
   'T2',
   'deployed',
-  { readOnly: false, shows: "no route gives or changes anything by another account's ids" },
+  { readOnly: false, shows: "no route of whole answers gives or changes anything by another account's ids" },
   async (target) => {
     const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
     const ids = await idsOf(target, owner);
@@ -127,6 +128,26 @@ claim(
       expect([400, 403, 404], `${route.id} of one's own`).not.toContain((await callBy(route, owner)).status);
   },
 );
+
+claim('T2', 'simulated', { readOnly: false, shows: 'so do streamed routes' }, async (target) => {
+  const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
+  const { capabilities } = profiles[target.profile];
+  const { conversationId, turnId } = await ask(target, owner, 'mine alone');
+  const ids = {
+    conversationId,
+    turnId,
+    ...(capabilities.includes('runs') ? { runId: await plantRun(target, owner, 0, 7, 'mine alone') } : {}),
+  };
+  const before = await holdingsOf(target, owner);
+  const routes = productRoutes(target).filter((route) => !whole(route));
+  expect(routes.length).toBeGreaterThan(1);
+  const refusedTo = (as: Person, route: Route) =>
+    refusalOf(target, { ...callOf(route, ids), ...bodyOf(route), as });
+  for (const route of routes) expect(await refusedTo(stranger, route), route.id).toBe('not_found');
+  expect(await holdingsOf(target, owner)).toEqual(before);
+  for (const route of routes)
+    expect(await refusedTo(owner, route), `${route.id} of one's own`).toBeUndefined();
+});
 
 claim('C211', 'deployed', { readOnly: false, shows: 'whole answers' }, async (target) => {
   const newcomer = await target.people.newcomer();

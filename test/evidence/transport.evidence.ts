@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { resourcesOf, speaksOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
+import { headersOfEntries } from '../support/evidence/entries.ts';
 import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
 
 const list = (value: unknown): readonly unknown[] =>
@@ -54,15 +55,10 @@ claim(
       const minimum = at(properties, 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion');
       expect(minimum).toMatch(/^TLSv1\.(2_2021|2_2025|3_2025)$/);
     }
-    const headers = resourcesOf(templates, 'AWS::CloudFront::ResponseHeadersPolicy');
-    expect(headers.length).toBeGreaterThan(0);
-    for (const { properties } of headers) {
-      const hsts = at(
-        properties,
-        'ResponseHeadersPolicyConfig',
-        'SecurityHeadersConfig',
-        'StrictTransportSecurity',
-      );
+    const entries = headersOfEntries(templates);
+    expect(entries.length).toBeGreaterThan(1);
+    for (const headers of entries) {
+      const hsts = at(headers, 'SecurityHeadersConfig', 'StrictTransportSecurity');
       expect(hsts).toMatchObject({ IncludeSubdomains: true, Override: true });
       expect(Number(at(hsts, 'AccessControlMaxAgeSec'))).toBeGreaterThanOrEqual(365 * 24 * 3600);
     }

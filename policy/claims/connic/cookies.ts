@@ -10,7 +10,9 @@ export const connicCookies: readonly ClaimRow[] = [
     due: 'first',
     claim: 'Session and persistent cookies exist.',
     control: 'Each entry of the cookie registry says session or persistent, and its lifetime.',
-    evidence: 'The lifetime of each cookie in the browser is that of its registry entry.',
+    evidence:
+      'The lifetime of each cookie of ours in the browser is that of its registry entry; the published table names that of every cookie.',
+    later: "The lifetimes of Amazon Cognito's own cookies, on its sign-in page.",
   },
   {
     id: 'C158',

@@ -65,7 +65,7 @@ export const connicRetention: readonly ClaimRow[] = [
     claim: 'User content is deleted within 30 days of account deletion.',
     control: 'Window of 29 days, then erasure: all is over by day 30. An alarm tells of one that is not.',
     evidence:
-      "The window plus the erasure's own limit stays within 30 days; a closing account past its window is erased by the sweep, with a receipt dated inside.",
+      "The window plus the erasure's own limit stays within 30 days; a closing account past its window is erased by the sweep, with a receipt dated inside; an erasure that fails, is stopped or takes too long raises an alarm that is sent to the operator.",
   },
   {
     id: 'C87',

@@ -187,7 +187,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
     control:
       "Private subnets, no public address, a security group without ingress, no key pair; ports are reached through the owner's own session only.",
     evidence:
-      'Template and launch: no public address, no ingress, no key pair, private subnets; the running instance has no public address.',
-    later: 'Forwarded ports through sessions with an own document; the drift alarm.',
+      'Template and launch: no public address, no ingress, no key pair, private subnets; a running instance stands in a subnet that gives no public address and has no route to a gateway, and has no elastic one.',
+    later:
+      'That the running instance has no public address, by the word of EC2 on AWS. Forwarded ports through sessions with an own document; the drift alarm.',
   },
 ];

@@ -45,8 +45,8 @@ export const tropicRights: readonly ClaimRow[] = [
     claim: 'Deleting the account terminates running VMs.',
     control: 'Closing terminates the instance with its volumes and waits for the final state.',
     evidence:
-      "The instance of a closed account is `terminated`; no volume and no snapshot carries the account's tag.",
-    later: 'Open sessions are cut.',
+      "The instance of a closed account is `terminated`, with volumes that go with it; there is no snapshot of them, and none with the account's tag.",
+    later: 'That the volumes are gone, by the word of EC2 on AWS. Open sessions are cut.',
   },
   {
     id: 'T33',

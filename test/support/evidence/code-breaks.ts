@@ -88,6 +88,35 @@ export const codeBreaks: readonly CodeBreak[] = [
     ],
   },
   {
+    claims: ['T26'],
+    broken: 'the queue of a machine takes messages by plain connections',
+    edits: [
+      {
+        file: 'lambdas/vms/machine-queue-store.ts',
+        from: "Action: 'sqs:*',",
+        to: "Action: 'sqs:PurgeQueue',",
+      },
+    ],
+  },
+  {
+    claims: ['T2'],
+    broken: 'the queue of a machine does not say whose it is',
+    edits: [
+      { file: 'lambdas/vms/machine-queue-store.ts', from: 'tags: tagsOf(machineQueue)', to: 'tags: {}' },
+    ],
+  },
+  {
+    claims: ['T2'],
+    broken: 'the log of a run is followed by anybody',
+    edits: [
+      {
+        file: 'lambdas/runs/run-log.handler.ts',
+        from: "if ((await parts.states.find(actor.userId, params.runId)) === undefined) throw new Problem('not_found');",
+        to: 'void Problem;',
+      },
+    ],
+  },
+  {
     claims: ['T1'],
     broken: 'a published policy takes another text under its date',
     edits: [

@@ -1,7 +1,5 @@
 import { resourcesOf } from './access.ts';
-import { isRecord, type Resource, type Template } from './template.ts';
-
-const anywhere = ['0.0.0.0/0', '::/0'];
+import { isRecord, type Resource, referenceOf, type Template } from './template.ts';
 
 /** The subnets that a function is placed in, as references; none for one outside any VPC. */
 export function subnetsOf(fn: Resource): readonly string[] {
@@ -10,16 +8,18 @@ export function subnetsOf(fn: Resource): readonly string[] {
   return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-/** The routes of the templates that lead anywhere outside, from a subnet's route table. */
+/** The networks that subnets are in. */
+export const networksOf = (templates: readonly Template[], subnets: readonly string[]): readonly unknown[] =>
+  resourcesOf(templates, 'AWS::EC2::Subnet')
+    .filter((subnet) => subnets.includes(referenceOf(subnet)))
+    .map(({ properties }) => properties['VpcId']);
+
+/** The routes of a subnet's table: each leads out, whatever its range; gateway endpoints need none in the templates. */
 export function waysOut(templates: readonly Template[], subnet: string): readonly Resource[] {
   const tables = resourcesOf(templates, 'AWS::EC2::SubnetRouteTableAssociation')
     .filter(({ properties }) => properties['SubnetId'] === subnet)
     .map(({ properties }) => properties['RouteTableId']);
-  return resourcesOf(templates, 'AWS::EC2::Route').filter(
-    ({ properties }) =>
-      tables.includes(properties['RouteTableId']) &&
-      [properties['DestinationCidrBlock'], properties['DestinationIpv6CidrBlock']].some((to) =>
-        anywhere.includes(String(to)),
-      ),
+  return resourcesOf(templates, 'AWS::EC2::Route').filter(({ properties }) =>
+    tables.includes(properties['RouteTableId']),
   );
 }

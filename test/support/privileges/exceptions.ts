@@ -29,6 +29,11 @@ export const exceptionKinds: readonly ExceptionKind[] = [
     covers: /^machine-steps (ec2:(RunInstances (?!\w*Subnet)|CreateTags )|iam:PassRole |ssm:GetParameters )/,
   },
   {
+    reason:
+      'AWS asks for the right to tag where a queue is made with tags; the emulator for the making alone.',
+    covers: /^machine-steps sqs:TagQueue /,
+  },
+  {
     reason: 'A machine changes its type only where a zone has no room for it; the emulator always has room.',
     covers: /^machine-steps ec2:ModifyInstanceAttribute /,
   },

@@ -57,7 +57,8 @@ export const machineJourneys = [
     const { owner, machine, steps } = await asked(world);
     return async () => {
       try {
-        await steps('reserve', 'run', 'await-ready');
+        // A step that is tried again finds its instance and its queue, which admits that instance by now.
+        await steps('reserve', 'run', 'run', 'await-ready');
         expect(await instanceStates(world, machine.machineId)).toEqual(['running']);
         expect(await queuesOf(world, machine)).toHaveLength(1);
         await steps('terminate', 'remove');
