@@ -183,7 +183,7 @@ claim('A41', 'deployed', { readOnly: false }, async (target) => {
   const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
   const lines = [at(answer.body, 'items')].flat();
   const { capabilities } = profiles[target.profile];
-  expect(lines.map((line) => at(line, 'store')).sort()).toEqual(
+  expect(lines.map((line) => String(at(line, 'store'))).sort()).toEqual(
     storesOf(capabilities)
       .map(({ name }) => name)
       .sort(),
