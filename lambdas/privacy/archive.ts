@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import * as z from 'zod';
+import { type ArchiveIdentity, archiveIdentity, archiveManifest } from '../../contracts/archive.ts';
 import { marksOf } from '../../contracts/spec/marks.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
@@ -18,7 +19,7 @@ export interface ArchiveFacts {
   readonly exportedAt: string;
   readonly privacyContact: string;
   /** What the identity service holds. */
-  readonly identity: unknown;
+  readonly identity: ArchiveIdentity;
 }
 
 /** Attributes of a table that no export carries: secrets never (C135), internals because they are about nobody. */
@@ -34,32 +35,38 @@ export function exportSchema(spec: TableSpec): z.ZodObject {
 
 /** An archive: JSON for machines with a JSON Schema for each file, HTML for people. */
 export function packArchive(parts: readonly ExportPart[], facts: ArchiveFacts): Uint8Array {
-  const { product, userId, exportedAt } = facts;
   const files: Record<string, Uint8Array> = {
     'index.html': strToU8(readable(parts, facts)),
     'identity.json': json(facts.identity),
-    'manifest.json': json({
-      format: 'cloister-export/1',
-      product,
-      userId,
-      exportedAt,
-      files: parts.map(({ spec, items }) => ({
-        file: `data/${spec.name}.json`,
-        schema: `schemas/${spec.name}.schema.json`,
-        category: spec.privacy.category,
-        items: items.length,
-      })),
-    }),
+    'schemas/identity.schema.json': jsonSchema(archiveIdentity),
+    'manifest.json': json(manifestOf(parts, facts)),
+    'schemas/manifest.schema.json': jsonSchema(archiveManifest),
   };
   for (const { spec, items } of parts) {
     files[`data/${spec.name}.json`] = json(items);
-    files[`schemas/${spec.name}.schema.json`] = json(
-      z.toJSONSchema(z.array(exportSchema(spec)), { unrepresentable: 'any', io: 'output' }),
-    );
+    files[`schemas/${spec.name}.schema.json`] = jsonSchema(z.array(exportSchema(spec)));
   }
   return zipSync(files, { level: 6 });
 }
 
+const manifestOf = (
+  parts: readonly ExportPart[],
+  { product, userId, exportedAt }: ArchiveFacts,
+): z.input<typeof archiveManifest> => ({
+  format: 'cloister-export/1',
+  product,
+  userId,
+  exportedAt,
+  files: parts.map(({ spec, items }) => ({
+    file: `data/${spec.name}.json`,
+    schema: `schemas/${spec.name}.schema.json`,
+    category: spec.privacy.category,
+    items: items.length,
+  })),
+});
+
+const jsonSchema = (schema: z.ZodType): Uint8Array =>
+  json(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }));
 const json = (value: unknown): Uint8Array => strToU8(JSON.stringify(value, undefined, 2));
 
 function readable(

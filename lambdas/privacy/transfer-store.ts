@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type ArchiveIdentity, archiveIdentity } from '../../contracts/archive.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { transfer } from '../../contracts/privacy.ts';
 import { objects } from '../platform/aws/objects.ts';
@@ -22,11 +23,11 @@ export class TransferStore {
     await this.put(identityKey(user, exportId), JSON.stringify(identity), 'application/json');
   }
 
-  async readIdentity(user: UserId, exportId: string): Promise<unknown> {
+  async readIdentity(user: UserId, exportId: string): Promise<ArchiveIdentity> {
     const found = await this.s3.send(
       new GetObjectCommand({ Bucket: this.bucket, Key: identityKey(user, exportId) }),
     );
-    return JSON.parse((await found.Body?.transformToString()) ?? 'null');
+    return archiveIdentity.parse(JSON.parse((await found.Body?.transformToString()) ?? 'null'));
   }
 
   /** Dropping it twice is the same. */

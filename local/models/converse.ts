@@ -45,6 +45,7 @@ export async function converse(context: ConverseContext, body: unknown): Promise
   if (control.fail)
     return refuse(context, control.fail, `The model double was told to answer ${control.fail}.`);
   const plan = planAnswer(read.data, prompt.prompt, control);
+  record.inputTokens = plan.usage.inputTokens;
   if (record.operation === 'ConverseStream') return stream(context, plan);
   return whole(context, plan);
 }

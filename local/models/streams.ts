@@ -11,6 +11,8 @@ export interface StreamRecord {
   readonly protocol: string;
   readonly requestBytes: number;
   responseBytes: number;
+  /** What its usage says of the request; absent where nothing was answered. */
+  inputTokens?: number;
   tokens: number;
   readonly startedAt: number;
   firstByteAt?: number;

@@ -136,6 +136,7 @@ claim(
     const read = () => Promise.all(kept.map((spec) => itemsOf(target, spec, person.userId)));
     const before = await read();
     expect(before.map((items) => items.length)).toEqual([1, 1, 1]);
+    expect(before.flat().filter((item) => 'expiresAt' in item)).toEqual([]);
     await target.aws.runScheduled('purge');
     expect(await read()).toEqual(before);
     // What nobody can open any more would be as good as gone.

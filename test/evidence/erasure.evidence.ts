@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { accounts, tokens } from '../../contracts/accounts.ts';
 import { balances, ledger } from '../../contracts/billing.ts';
 import { conversations, turns } from '../../contracts/chat.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { erasures, transfer } from '../../contracts/privacy.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
@@ -16,10 +16,18 @@ import { resourcesOf } from '../support/evidence/access.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing.ts';
-import { leave, leaveForGood, receiptOf, signingKeyOf, verifies } from '../support/evidence/leaving.ts';
+import {
+  exportAll,
+  leaveForGood,
+  leaveForNow,
+  receiptOf,
+  signingKeyOf,
+  verifies,
+} from '../support/evidence/leaving.ts';
 import { outputOf } from '../support/evidence/outputs.ts';
+import { schedulesOf } from '../support/evidence/schedules.ts';
 import { rawBytes } from '../support/evidence/sealed.ts';
-import { change, everyItem, itemsOf } from '../support/evidence/storage.ts';
+import { archivesOf, change, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import type { Person, Target } from '../support/target.ts';
 
 /** What goes at other times than the rest, or grows while it goes: not by the count that was there before. */
@@ -46,6 +54,8 @@ claim(
     const began = new Date();
     const person = await target.people.fresh();
     const { title, texts, secret } = await furnish(target, person);
+    await exportAll(target, person);
+    expect(await archivesOf(target, person)).not.toEqual([]);
     const held = await holdingsOf(target, person);
     expect(held.get(turns)).toBe(1);
     // What is sealed is not found by its text: the tables are asked for the account as well.
@@ -62,6 +72,10 @@ claim(
           document.stores.find(({ store }) => store === spec.name),
           spec.name,
         ).toMatchObject({ erased: count, left: 0 });
+    const archives = document.stores.find(({ store }) => store === transfer.name);
+    expect(archives?.erased).toBeGreaterThanOrEqual(1);
+    expect(archives?.left).toBe(0);
+    expect(await archivesOf(target, person)).toEqual([]);
     const people = [title, ...texts, secret, known('address', person.email, began)];
     const { findings } = await target.scan(people, instruments);
     expect(findings).toEqual([]);
@@ -133,6 +147,8 @@ claim(
   async (target) => {
     const person = await target.people.fresh();
     await furnish(target, person);
+    await exportAll(target, person);
+    expect(await archivesOf(target, person)).not.toEqual([]);
     const before = await holdingsOf(target, person);
     const empty = [...before].filter(([spec, count]) => isFurnished(spec) && count === 0);
     expect(empty.map(([{ name }]) => name)).toEqual([]);
@@ -140,6 +156,7 @@ claim(
     const after = await holdingsOf(target, person);
     const left = [...after].filter(([{ privacy }, count]) => privacy.erase === 'delete' && count > 0);
     expect(left.map(([{ name }]) => name)).toEqual([]);
+    expect(await archivesOf(target, person)).toEqual([]);
     await expect(target.people.signIn(person)).rejects.toThrow();
   },
 );
@@ -176,9 +193,15 @@ claim(
   },
 );
 
-claim('C86', 'synth', { readOnly: true, shows: 'window and erasure end by day 30' }, () => {
-  for (const id of profileIds) expect(profiles[id].recoveryDays, id).toBeLessThanOrEqual(29);
-});
+claim(
+  'C86',
+  'synth',
+  { readOnly: true, shows: 'window and erasure end by day 30: the sweep comes every hour' },
+  async (target) => {
+    for (const id of profileIds) expect(profiles[id].recoveryDays, id).toBeLessThanOrEqual(29);
+    expect(schedulesOf(await target.templates(), 'sweep-erasures')).toEqual(['rate(1 hour)']);
+  },
+);
 
 claim('C86', 'synth', { readOnly: true, shows: 'an alarm where an erasure does not end' }, async (target) => {
   const templates = await target.templates();
@@ -213,10 +236,7 @@ claim(
   async (target) => {
     const person = await target.people.fresh();
     await beginConversation(target, person, 'not for ever');
-    const receiptId = await leave(target, person, true);
-    await expect
-      .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
-      .toBe('waiting');
+    const receiptId = await leaveForNow(target, person);
     const [erasure] = await itemsOf(target, erasures, person.userId);
     const requestedAt = Date.parse(String(erasure?.['requestedAt']));
     expect(Number(erasure?.['dueAt']) * 1000 - requestedAt).toBeLessThanOrEqual(29 * 86_400_000);

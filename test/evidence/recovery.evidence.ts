@@ -5,7 +5,8 @@ import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
 import { erasures } from '../../contracts/privacy.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { leave, leaveForGood, verifies } from '../support/evidence/leaving.ts';
+import { leaveForGood, leaveForNow, verifies } from '../support/evidence/leaving.ts';
+import { bring, instancesOf } from '../support/evidence/machines.ts';
 import { bytesOf } from '../support/evidence/sealed.ts';
 import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
@@ -47,12 +48,10 @@ claim(
     await target.api({ method: 'POST', path: '/v1/credentials', as: person, body: stored });
     expect(await itemsOf(target, credentials, person.userId)).toHaveLength(1);
     expect(await itemsOf(target, credentialKeys, person.userId)).toHaveLength(1);
-    await leave(target, person, true);
-    await expect
-      .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
-      .toBe('waiting');
+    await leaveForNow(target, person);
     expect(await itemsOf(target, credentialKeys, person.userId)).toEqual([]);
     expect(await itemsOf(target, credentials, person.userId)).toEqual([]);
+    expect((await target.api({ method: 'GET', path: '/v1/account', as: person })).status).toBe(401);
     const [key] = await itemsOf(target, contentKeys, person.userId);
     expect(key).toMatchObject({ state: 'recovery' });
     expect(await wrappingKeyOf(target, person, key)).toBe('recovery');
@@ -83,10 +82,7 @@ claim(
   { readOnly: false, shows: 'after the window it is too late; without one it begins at once' },
   async (target) => {
     const person = await target.people.fresh();
-    await leave(target, person, true);
-    await expect
-      .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
-      .toBe('waiting');
+    await leaveForNow(target, person);
     const [erasure] = await itemsOf(target, erasures, person.userId);
     await change(target, erasures, erasure ?? {}, { dueAt: Math.floor(Date.now() / 1000) - 1 });
     const again = await target.people.signIn(person);
@@ -94,5 +90,20 @@ claim(
     expect(late.body).toMatchObject({ code: 'too_late' });
     const other = await target.people.fresh();
     expect(verifies(await leaveForGood(target, other))).toBe(true);
+  },
+);
+
+claim(
+  'C83',
+  'simulated',
+  { readOnly: false, timeoutMs: 240_000, shows: 'the machine is gone while the window is still open' },
+  async (target) => {
+    const person = await target.people.fresh();
+    await bring(target, person, 'launch', 'ready');
+    const [{ InstanceId = '' } = {}] = await instancesOf(target, person);
+    expect(await target.vmHost.isRunning(InstanceId)).toBe(true);
+    await leaveForNow(target, person);
+    const after = await instancesOf(target, person);
+    expect(after.map(({ State }) => State?.Name)).toEqual(['terminated']);
   },
 );

@@ -16,8 +16,9 @@ claim(
   { readOnly: false, shows: 'an account five years old is still read after a purge' },
   async (target) => {
     const person = await target.people.fresh();
-    const [item] = await itemsOf(target, accounts, person.userId);
-    await change(target, accounts, item ?? {}, { createdAt: fiveYears });
+    const [item = {}] = await itemsOf(target, accounts, person.userId);
+    expect(item).not.toHaveProperty('expiresAt');
+    await change(target, accounts, item, { createdAt: fiveYears });
     await target.aws.runScheduled('purge');
     const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
     expect(account.body).toMatchObject({ userId: person.userId, state: 'active', createdAt: fiveYears });

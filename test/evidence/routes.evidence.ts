@@ -170,7 +170,7 @@ claim('C211', 'simulated', { readOnly: false, shows: 'streamed answers' }, async
 async function spentKeys(
   target: Target,
   person: Person,
-): Promise<readonly (readonly [string, ApiCall['as']])[]> {
+): Promise<readonly (readonly [string, { readonly apiKey: string }])[]> {
   const make = async () => {
     const body = { label: 'all', scopes: scopes.filter((scope) => ruleOf(scope).apiKey), expiresInDays: 1 };
     const made = await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body });
@@ -232,12 +232,17 @@ claim(
     const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body });
     const narrow = { apiKey: String(at(made.body, 'value')) };
     const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
+    const shut = [
+      ['no token', undefined],
+      ['a guessed key', guessed],
+      ...(await spentKeys(target, as)),
+    ] as const;
     for (const route of routes) {
-      expect(await refusalOf(target, callOf(route)), `${route.id} without a token`).toBe('unauthenticated');
-      expect(
-        await refusalOf(target, { ...callOf(route), as: guessed }),
-        `${route.id} with a guessed key`,
-      ).toBe('unauthenticated');
+      for (const [which, by] of shut)
+        expect(
+          await refusalOf(target, { ...callOf(route), ...(by && { as: by }) }),
+          `${route.id} with ${which}`,
+        ).toBe('unauthenticated');
       expect(await refusalOf(target, { ...callOf(route), as: narrow }), `${route.id} without its scope`).toBe(
         'forbidden',
       );

@@ -274,6 +274,8 @@ export const breaks: readonly Break[] = [
     change: set('CloudFront::Distribution', [...distribution, 'WebACLId'], undefined),
   },
   { claim: 'A29', broken: 'an API without a web ACL', change: remove('WAFv2::WebACLAssociation') },
+  { claim: 'C86', broken: 'nobody who comes for closed accounts', change: remove('Events::Rule') },
+  { claim: 'C88', broken: 'nobody who purges', change: set('Events::Rule', ['State'], 'DISABLED') },
   {
     claim: 'C88',
     broken: 'logs that never expire',

@@ -54,6 +54,36 @@ export async function furnish(target: Furnished, person: Person): Promise<Belong
   return { title, texts, secret };
 }
 
+/** The rest too, for whoever stays: what a machine and an erasure that were leave behind. */
+export async function furnishAll(target: Furnished, person: Person): Promise<Belongings> {
+  if (tablesAbout(target).includes(machines)) await plantMachine(target, person);
+  await plantItem(target, erasures, await contentKeyOf(target, person), {
+    userId: erasures.item.shape.userId.parse(person.userId),
+    erasureId: newId('erasure'),
+    receiptId: newId('receipt'),
+    state: 'erased',
+    requestedAt: daysAgo(1),
+    dueAt: seconds(-1),
+    erased: {},
+    keysDestroyed: {},
+    expiresAt: seconds(1),
+  });
+  return furnish(target, person);
+}
+
+/** A machine that came to nothing: no instance belongs to it. */
+export async function plantMachine(target: Furnished, person: Person): Promise<void> {
+  await plantItem(target, machines, await contentKeyOf(target, person), {
+    userId: machines.item.shape.userId.parse(person.userId),
+    machineId: newId('machine'),
+    customerId: newId('customer'),
+    state: 'failed',
+    generation: 1,
+    events: [],
+    createdAt: daysAgo(0),
+  });
+}
+
 /** A conversation with an answered turn and a piece of its answer, without a model. */
 async function plantTurn(target: Furnished, person: Person, title: string): Promise<readonly Canary[]> {
   const [prompt, answer] = [plant('a question'), plant('an answer')];

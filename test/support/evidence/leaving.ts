@@ -2,9 +2,12 @@ import { createPublicKey, createVerify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, paginateListKeys } from '@aws-sdk/client-kms';
 import { unzipSync } from 'fflate';
+import { expect } from 'vitest';
+import { erasures } from '../../../contracts/privacy.ts';
 import { type ReceiptDocument, receiptDocument } from '../../../contracts/receipt.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import type { ApiAnswer, Person, Target } from '../target.ts';
+import { itemsOf } from './storage.ts';
 import { at } from './template.ts';
 
 type Api = Pick<Target, 'api'>;
@@ -56,6 +59,15 @@ export async function leave(target: Api, person: Person, recovery = false): Prom
   const left = await target.api({ method: 'DELETE', path: '/v1/account', as: person, body: { recovery } });
   if (left.status !== 202) throw new Error(`Leaving was answered ${left.status}.`);
   return String(at(left.body, 'receiptId'));
+}
+
+/** Leaves with a window in which one may come back, waits until nothing but its end is awaited, and gives the receipt's id. */
+export async function leaveForNow(target: Pick<Target, 'api' | 'aws'>, person: Person): Promise<string> {
+  const receiptId = await leave(target, person, true);
+  await expect
+    .poll(async () => (await itemsOf(target, erasures, person.userId))[0]?.['state'], { timeout: 60_000 })
+    .toBe('waiting');
+  return receiptId;
 }
 
 /** A receipt with what verifies it. */

@@ -54,13 +54,17 @@ export const volumesOf = ({ BlockDeviceMappings = [] }: Instance): readonly stri
   BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
 
 /** A call of the machines' private API as the runner of an instance would sign it; the status of its answer. */
-export async function callAs(
+export const callAs = async (...call: Parameters<typeof answerAs>): Promise<number> =>
+  (await answerAs(...call)).status;
+
+/** The same with all of its answer. */
+export async function answerAs(
   target: Pick<Target, 'aws'>,
   instance: Instance,
   method: 'GET' | 'POST',
   path: string,
   body = '',
-): Promise<number> {
+): Promise<{ status: number; text: string }> {
   const api = instance.Tags?.find(({ Key }) => Key === 'cloister:api')?.Value ?? '';
   const url = new URL(`${api.replace(/\/$/, '')}${path}`);
   const signer = new SignatureV4({
@@ -82,7 +86,7 @@ export async function callAs(
   });
   const signed = await signer.sign(request);
   const answer = await fetch(url, { method, headers: signed.headers, ...(body === '' ? {} : { body }) });
-  return answer.status;
+  return { status: answer.status, text: await answer.text() };
 }
 
 /** What instance metadata would give: the role of its profile, in a session by its id. */

@@ -1,7 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { accounts } from '../../../contracts/accounts.ts';
+import { transfer } from '../../../contracts/privacy.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
-import type { Target } from '../target.ts';
+import type { Person, Target } from '../target.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 type Aws = Pick<Target, 'aws'>;
@@ -26,6 +29,24 @@ export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Pr
   const items: Item[] = [];
   for await (const page of pages) items.push(...(page.Items ?? []));
   return items;
+}
+
+/** The raw items of a person in a table, by the account or by its pseudonym in billing. */
+export async function itemsAbout(target: Aws, spec: TableSpec, { userId }: Person): Promise<readonly Item[]> {
+  if (spec.privacy.subject.by !== 'customer') return itemsOf(target, spec, userId);
+  const [account] = await itemsOf(target, accounts, userId);
+  return itemsOf(target, spec, String(account?.['customerId']));
+}
+
+/** The objects that an export left of a person, wherever in the bucket. */
+export async function archivesOf({ aws }: Aws, { userId }: Person): Promise<readonly string[]> {
+  const pages = paginateListObjectsV2(
+    { client: aws.client(S3Client) },
+    { Bucket: aws.nameOf(transfer.name) },
+  );
+  const keys: string[] = [];
+  for await (const { Contents = [] } of pages) keys.push(...Contents.map(({ Key = '' }) => Key));
+  return keys.filter((key) => key.includes(userId));
 }
 
 /** Every raw item of a table. */

@@ -111,4 +111,5 @@ export const cookieNamed = async (context: BrowserContext, name: string): Promis
 const readStorage = `indexedDB.databases().then((databases) => [
   ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...databases.map(({ name }) => name),
 ])`;
-const storedIn = (page: Page): Promise<string[]> => page.evaluate(readStorage);
+/** Names in local and session storage and of databases, as a page's browser holds them now. */
+export const storedIn = (page: Page): Promise<string[]> => page.evaluate(readStorage);

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { id } from './ids.ts';
+import { instant } from './pages.ts';
+import { categoryIds } from './privacy.ts';
+
+/** What an archive says of the sign-in: the identity service's own words. */
+export const archiveIdentity = z.strictObject({
+  attributes: z.record(z.string(), z.string()),
+  createdAt: instant.optional(),
+  status: z.string().optional(),
+});
+export type ArchiveIdentity = z.infer<typeof archiveIdentity>;
+
+/** What an archive says of itself. */
+export const archiveManifest = z.strictObject({
+  format: z.literal('cloister-export/1'),
+  product: z.string(),
+  userId: id('account'),
+  exportedAt: instant,
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      schema: z.string(),
+      category: z.enum(categoryIds),
+      items: z.number().int(),
+    }),
+  ),
+});

@@ -1,0 +1,75 @@
+import { expect } from 'vitest';
+import type { TurnEvent } from '../../contracts/chat-routes.ts';
+import { findModel, priceAt } from '../../policy/models.ts';
+import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
+import { claim } from '../support/evidence/claim.ts';
+import { at } from '../support/evidence/template.ts';
+
+claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }, async (target) => {
+  const person = await target.people.fresh();
+  const { done, turnId } = await ask(target, person, '[[models tokens=40]]');
+  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const movements = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  expect(movements).toHaveLength(1);
+  const [movement] = movements;
+  const model = findModel(String(at(movement, 'model')));
+  if (!model) throw new Error('The movement names no model of the catalogue.');
+  const price = priceAt(model, new Date().toISOString());
+  const [input, output] = [Number(at(movement, 'inputTokens')), Number(at(movement, 'outputTokens'))];
+  const call = (await target.models.calls()).at(-1);
+  expect(input).toBeGreaterThan(0);
+  expect([input, output]).toEqual([call?.inputTokens, call?.tokens]);
+  expect(movement).toMatchObject({ of: turnId, priceFrom: price.from });
+  const owed = (input * price.inputPerMillion + output * price.outputPerMillion) / 1_000_000;
+  expect(Math.abs(Number(at(movement, 'amount')) + owed)).toBeLessThan(1);
+  expect(done).toMatchObject({
+    inputTokens: input,
+    outputTokens: output,
+    cost: -Number(at(movement, 'amount')),
+  });
+  const all = [at(listed.body, 'items')].flat();
+  const credits = await target.api({ method: 'GET', path: '/v1/credits', as: person });
+  expect(all.length).toBeGreaterThan(movements.length);
+  expect(at(credits.body, 'balance')).toBe(
+    all.reduce<number>((sum, one) => sum + Number(at(one, 'amount')), 0),
+  );
+});
+
+claim(
+  'A10',
+  'simulated',
+  { readOnly: false, shows: 'a stopped answer pays what was produced, as an estimate' },
+  async (target) => {
+    const person = await target.people.fresh();
+    const conversationId = await beginConversation(target, person);
+    const events: TurnEvent[] = [];
+    for await (const event of askIn(target, person, conversationId, '[[models tokens=600 pace=50]]')) {
+      events.push(event);
+      if (events.length !== 6) continue;
+      const path = `/v1/conversations/${conversationId}/turns/${readEvents(events).turnId}/stop`;
+      expect((await target.api({ method: 'POST', path, as: person })).status).toBe(202);
+    }
+    const { done, answer } = readEvents(events);
+    expect(done).toMatchObject({ state: 'stopped', estimated: true });
+    expect(done?.outputTokens).toBeLessThan(600);
+    expect(done?.outputTokens).toBeGreaterThan(0);
+    expect(answer).not.toBe('');
+    const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+    const charged = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+    expect(charged).toMatchObject([
+      { estimated: true, outputTokens: done?.outputTokens, amount: -(done?.cost ?? 0) },
+    ]);
+    expect(done?.cost).toBeGreaterThan(0);
+  },
+);
+
+claim('A11', 'simulated', { readOnly: false }, async (target) => {
+  const person = await target.people.fresh();
+  const before = Date.now();
+  await ask(target, person, '[[models text="On time."]]');
+  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const [movement] = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  const moment = Date.parse(String(at(movement, 'at')));
+  expect(moment).toBeGreaterThanOrEqual(before);
+  expect(moment).toBeLessThanOrEqual(Date.now());
+});
