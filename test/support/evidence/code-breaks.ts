@@ -155,6 +155,60 @@ export const codeBreaks: readonly CodeBreak[] = [
     ],
   },
   {
+    claims: ['A4'],
+    broken: 'machines ask models while the guard is shut',
+    edits: [
+      {
+        file: 'lambdas/runs/converse.ts',
+        from: '[account] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)])',
+        to: 'account = await parts.owners.of(instanceId)',
+      },
+    ],
+  },
+  {
+    claims: ['C88'],
+    broken: 'a run keeps its log for the longest time of all plans',
+    edits: [
+      {
+        file: 'lambdas/runs/runs.ts',
+        from: 'logDays: plans[owner.plan].runLogDays,',
+        to: 'logDays: plans.business.runLogDays,',
+      },
+    ],
+  },
+  {
+    claims: ['T32'],
+    broken: 'a machine lives on to the end of the window',
+    edits: [
+      {
+        file: 'workflows/erase.ts',
+        from: "endMachine === undefined ? 'HideContent' : 'EndMachine',",
+        to: "'HideContent',",
+      },
+      {
+        file: 'workflows/erase.ts',
+        from: "'machine-gone', 'HideContent'",
+        to: "'machine-gone', 'DeleteStores'",
+      },
+      {
+        file: 'workflows/erase.ts',
+        from: "Default: 'DeleteStores'",
+        to: "Default: endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
+      },
+    ],
+  },
+  {
+    claims: ['A41'],
+    broken: 'the inventory leaves out what is no table of ours',
+    edits: [
+      {
+        file: 'lambdas/privacy/privacy.handler.ts',
+        from: 'capabilities);',
+        to: "capabilities).filter(({ kind }) => kind === 'table');",
+      },
+    ],
+  },
+  {
     claims: ['A17'],
     broken: 'a failure is told to the listener and kept as an answer',
     edits: [
