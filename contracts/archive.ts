@@ -8,6 +8,20 @@ export const archiveIdentity = z.strictObject({
   attributes: z.record(z.string(), z.string()),
   createdAt: instant.optional(),
   status: z.string().optional(),
+  /** What was remembered of sign-ins, the newest first: a place and a device are guesses. */
+  signIns: z.array(
+    z.strictObject({
+      what: z.string().optional(),
+      at: instant.optional(),
+      outcome: z.string().optional(),
+      risk: z.string().optional(),
+      ipAddress: z.string().optional(),
+      device: z.string().optional(),
+      timezone: z.string().optional(),
+      city: z.string().optional(),
+      country: z.string().optional(),
+    }),
+  ),
 });
 export type ArchiveIdentity = z.infer<typeof archiveIdentity>;
 
