@@ -86,7 +86,7 @@ claim(
     const ofMachines = networksOf(
       templates,
       functions.flatMap(({ properties }) =>
-        String(at(properties, 'Environment', 'Variables', 'MACHINE_SUBNETS') ?? '').split(','),
+        String(at(properties, 'Environment', 'Variables', 'MACHINE_SUBNETS')).split(','),
       ),
     );
     expect(ofContent.length).toBeGreaterThan(0);
