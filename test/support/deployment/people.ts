@@ -76,7 +76,9 @@ export class EmulatedPeople implements People {
       body: form,
       redirect: 'manual',
     });
-    const back = new URL(done.headers.get('location') ?? '');
+    const location = done.headers.get('location');
+    if (location === null) throw new Error(`login page ${page.status}, login ${done.status}`);
+    const back = new URL(location);
     const finished = await callApi(this.deployment, {
       method: 'GET',
       path: `${back.pathname}${back.search}`,

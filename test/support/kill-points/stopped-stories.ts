@@ -2,9 +2,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { expect, vi } from 'vitest';
 import { accounts } from '../../../contracts/accounts.ts';
 import { balances, ledger } from '../../../contracts/billing.ts';
+import { id } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines.ts';
 import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy.ts';
 import { runs } from '../../../contracts/runs.ts';
+import { executionOf } from '../../../lambdas/platform/start-once.ts';
 import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../../workflows/erase.ts';
 import { exportWorkflow } from '../../../workflows/export.ts';
@@ -48,6 +50,7 @@ function told(workflow: string, { States }: { readonly States: object }, converg
   );
 }
 
+const idOf = ({ userId }: Person) => id('account').parse(userId);
 const soon = { timeout: 60_000, interval: 250 };
 const longAgo = () => new Date(hourAgo() - 3_600_000).toISOString();
 
@@ -91,7 +94,7 @@ async function exporting(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
   const asked = await parts.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
   const exportId = String(at(asked.body, 'exportId'));
-  await stopIn(parts.aws, 'ExportMachine', exportId, state);
+  await stopIn(parts.aws, 'ExportMachine', executionOf(idOf(person), exportId), state);
   const { userId } = person;
   await change(parts, exportsTable, { userId, exportId }, { requestedAt: longAgo() });
   const read = await parts.api({ method: 'GET', path: `/v1/privacy/exports/${exportId}`, as: person });
@@ -186,7 +189,7 @@ async function run(parts: DeploymentParts, state: string): Promise<void> {
   const body = { prompt: 'Say that all is well.' };
   const asked = await parts.api({ method: 'POST', path: '/v1/runs', as: person, body });
   const runId = String(at(asked.body, 'runId'));
-  await stopIn(parts.aws, 'RunAgentMachine', runId, state);
+  await stopIn(parts.aws, 'RunAgentMachine', executionOf(idOf(person), runId), state);
   await change(parts, runs, { userId: person.userId, runId }, { createdAt: longAgo() });
   await parts.aws.runScheduled('sweep-runs');
   await parts.aws.runScheduled('sweep-runs');
