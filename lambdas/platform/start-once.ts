@@ -1,21 +1,29 @@
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { UserId } from '../../contracts/ids.ts';
 
-/**
- * Names work whose id follows from a client's key (`idFor`): two accounts may choose the same, and all accounts share the
- * names of a workflow. 61 characters of the 80 that a name may have.
- */
-export const executionOf = (userId: UserId, id: string): string => `${userId}-${id}`;
+/** What an execution is about: all of its input, so that a history holds ids alone. */
+export interface Work {
+  readonly userId: UserId;
+  readonly id: string;
+}
 
-/** Starts an execution by name; one that was started before is started. Its input holds ids alone. */
+/**
+ * The name of an execution, by the account too: all accounts share the names of a workflow, and two may choose the same
+ * id by a client's key (`idFor`). `round` tells a later one about the same from the first; 80 characters are the most.
+ */
+export const executionOf = ({ userId, id }: Work, round?: string): string =>
+  [userId, id, ...(round === undefined ? [] : [round])].join('-');
+
+/** Starts an execution by name; one that was started before is started. */
 export async function startOnce(
   workflows: SFNClient,
   stateMachineArn: string,
-  name: string,
-  input: Readonly<Record<string, string>>,
+  work: Work,
+  round?: string,
 ): Promise<void> {
+  const name = executionOf(work, round);
   try {
-    await workflows.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+    await workflows.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(work) }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -47,11 +47,9 @@ export function checkRestorable(erasure: Erasure | undefined, now: number): void
   if (isDue(erasure, now) || !['waiting', 'restoring'].includes(erasure.state)) throw new Problem('too_late');
 }
 
-/** The name of the execution that carries out an erasure; the window's end starts another one. */
-export const executionName = (
-  { erasureId, dueAt }: Pick<Erasure, 'erasureId' | 'dueAt'>,
-  now: number,
-): string => (isDue({ dueAt }, now) ? `${erasureId}-due` : erasureId);
+/** Which execution carries out an erasure: the window's end starts another one. */
+export const roundOf = (erasure: Pick<Erasure, 'dueAt'>, now: number): string | undefined =>
+  isDue(erasure, now) ? 'due' : undefined;
 
 const staysOf = ({ privacy }: StoreSpec): string | undefined =>
   privacy.erase === 'delete' ? undefined : category(privacy.category).staysAfterErasure;

@@ -5,7 +5,7 @@ import type { Actor } from '../platform/auth/actor.ts';
 import { env } from '../platform/env.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
-import { executionOf, startOnce } from '../platform/start-once.ts';
+import { startOnce } from '../platform/start-once.ts';
 import type { ExportStore } from './export-store.ts';
 import { checkNoneRunning, exportView, newExport } from './exports.ts';
 
@@ -31,8 +31,7 @@ export async function requestExport(
   const exportId = idFor('export', call);
   checkNoneRunning(await exported.list(userId), exportId, now);
   const wanted = await exported.add(newExport(userId, exportId, now));
-  const execution = executionOf(userId, exportId);
-  await startOnce(workflows, env('EXPORT_WORKFLOW'), execution, { userId, id: exportId });
+  await startOnce(workflows, env('EXPORT_WORKFLOW'), { userId, id: exportId });
   await audit.append(userId, { action: 'export.requested', by: 'you', of: exportId }, { once: true });
   return exportView(wanted, now);
 }

@@ -6,7 +6,7 @@ import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { startOnce } from '../platform/start-once.ts';
 import type { ErasureStore } from './erasure-store.ts';
-import { checkRestorable, executionName, newErasure } from './erasures.ts';
+import { checkRestorable, newErasure, roundOf } from './erasures.ts';
 
 /** What leaving and coming back need. */
 export interface LeavingParts {
@@ -33,10 +33,8 @@ export async function closeAccount(
   if (first.state === 'restoring' || hastened === 'conflict')
     throw new Problem('conflict', 'It is just coming back. Try again in a minute.');
   const { erasureId, receiptId } = first;
-  await startOnce(workflows, env('ERASE_WORKFLOW'), executionName({ erasureId, dueAt }, now), {
-    userId: actor.userId,
-    id: erasureId,
-  });
+  const work = { userId: actor.userId, id: erasureId };
+  await startOnce(workflows, env('ERASE_WORKFLOW'), work, roundOf({ dueAt }, now));
   return { erasureId, receiptId, dueAt: new Date(dueAt * 1000).toISOString() };
 }
 
@@ -50,6 +48,6 @@ export async function restoreAccount(
   if (erasure === undefined || (await erasures.move(actor.userId, 'restoring')) === 'conflict')
     throw new Problem('too_late');
   const { erasureId } = erasure;
-  await startOnce(workflows, env('RESTORE_WORKFLOW'), erasureId, { userId: actor.userId, id: erasureId });
+  await startOnce(workflows, env('RESTORE_WORKFLOW'), { userId: actor.userId, id: erasureId });
   return { state: 'restoring' as const };
 }

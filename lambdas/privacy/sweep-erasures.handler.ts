@@ -25,10 +25,8 @@ export const handler = async (): Promise<void> => {
   await forEach(store.unfinished(), async (erasure) => {
     const workflow = needs(erasure, now);
     if (workflow === undefined) return;
-    await startOnce(workflows, env(workflow), `${erasure.erasureId}-${hour}`, {
-      userId: erasure.userId,
-      id: erasure.erasureId,
-    });
+    const { userId, erasureId } = erasure;
+    await startOnce(workflows, env(workflow), { userId, id: erasureId }, hour);
     started += 1;
   });
   log('info', 'erasures swept', { count: started });

@@ -3,7 +3,7 @@ import { id } from '../../contracts/ids.ts';
 import { runs } from '../../contracts/runs.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { executionOf, startOnce } from '../platform/start-once.ts';
+import { startOnce } from '../platform/start-once.ts';
 import { streamHandler } from '../platform/stream-keys.ts';
 import { tellWorkflow } from '../platform/tell-workflow.ts';
 import { RunStates } from './run-state-store.ts';
@@ -18,9 +18,6 @@ export const handler = streamHandler(async (keys) => {
   const runId = id('run').parse(keys['runId']);
   const run = await states.find(userId, runId);
   if (run === undefined) return;
-  if (!isOver(run.state)) {
-    const execution = executionOf(userId, runId);
-    return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), execution, { userId, id: runId });
-  }
+  if (!isOver(run.state)) return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), { userId, id: runId });
   if (run.taskToken !== undefined) await tellWorkflow(workflows, run.taskToken, { state: run.state });
 });

@@ -17,10 +17,8 @@ export const handler = streamHandler(async (keys) => {
   const machine = await machines.find(id('account').parse(keys['userId']));
   if (machine === undefined) return;
   const { userId, state, taskToken } = machine;
-  if (isPassing(state)) {
-    const work = workOf(machine);
-    return startOnce(workflows, addressOf(carriedOn[state]), work, { userId, id: work });
-  }
+  if (isPassing(state))
+    return startOnce(workflows, addressOf(carriedOn[state]), { userId, id: workOf(machine) });
   if (state !== 'ready' || taskToken === undefined) return;
   await tellWorkflow(workflows, taskToken, { outcome: 'ready' });
   await machines.note(machine, { taskToken: undefined });

@@ -6,7 +6,7 @@ import { id } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines.ts';
 import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy.ts';
 import { runs } from '../../../contracts/runs.ts';
-import { executionOf } from '../../../lambdas/platform/start-once.ts';
+import { executionOf, type Work } from '../../../lambdas/platform/start-once.ts';
 import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../../workflows/erase.ts';
 import { exportWorkflow } from '../../../workflows/export.ts';
@@ -50,7 +50,7 @@ function told(workflow: string, { States }: { readonly States: object }, converg
   );
 }
 
-const idOf = ({ userId }: Person) => id('account').parse(userId);
+const workFor = ({ userId }: Person, of: string): Work => ({ userId: id('account').parse(userId), id: of });
 const soon = { timeout: 60_000, interval: 250 };
 const longAgo = () => new Date(hourAgo() - 3_600_000).toISOString();
 
@@ -60,7 +60,12 @@ async function erasure(parts: DeploymentParts, state: string): Promise<void> {
   await beginConversation(parts, person, 'Soon gone');
   const receiptId = await leave(parts, person);
   const [asked] = await itemsOf(parts, erasures, person.userId);
-  await stopIn(parts.aws, 'EraseMachine', `${String(asked?.['erasureId'])}-due`, state);
+  await stopIn(
+    parts.aws,
+    'EraseMachine',
+    executionOf(workFor(person, String(asked?.['erasureId'])), 'due'),
+    state,
+  );
   await parts.aws.runScheduled('sweep-erasures');
   const receipt = await receiptOf(parts, receiptId);
   expect(verifies(receipt)).toBe(true);
@@ -81,7 +86,7 @@ async function restoration(parts: DeploymentParts, state: string): Promise<void>
   const erasureId = String((await found())?.['erasureId']);
   const person = await parts.people.signIn(before);
   await parts.api({ method: 'POST', path: '/v1/account/restore', as: person });
-  await stopIn(parts.aws, 'RestoreMachine', erasureId, state);
+  await stopIn(parts.aws, 'RestoreMachine', executionOf(workFor(person, erasureId)), state);
   await parts.aws.runScheduled('sweep-erasures');
   await vi.waitFor(async () => expect(await found()).toBeUndefined(), soon);
   await beginConversation(parts, person, 'Here again');
@@ -94,7 +99,7 @@ async function exporting(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
   const asked = await parts.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
   const exportId = String(at(asked.body, 'exportId'));
-  await stopIn(parts.aws, 'ExportMachine', executionOf(idOf(person), exportId), state);
+  await stopIn(parts.aws, 'ExportMachine', executionOf(workFor(person, exportId)), state);
   const { userId } = person;
   await change(parts, exportsTable, { userId, exportId }, { requestedAt: longAgo() });
   const read = await parts.api({ method: 'GET', path: `/v1/privacy/exports/${exportId}`, as: person });
@@ -141,15 +146,16 @@ async function ending(parts: DeploymentParts, state: string): Promise<void> {
 /** Stops the execution that a wish has started, lets an hour pass, and waits for what was wished. */
 async function carriedOn(
   parts: DeploymentParts,
-  { userId }: Person,
+  person: Person,
   workflow: string,
   state: string,
   wished: string | undefined,
 ): Promise<void> {
+  const { userId } = person;
   const stands = async () => (await itemsOf(parts, machines, userId))[0];
   const asked = await stands();
-  const name = `${String(asked?.['machineId'])}-${Number(asked?.['generation'])}`;
-  await stopIn(parts.aws, workflow, name, state);
+  const work = `${String(asked?.['machineId'])}-${Number(asked?.['generation'])}`;
+  await stopIn(parts.aws, workflow, executionOf(workFor(person, work)), state);
   if ((await stands())?.['state'] === asked?.['state']) {
     const events = [{ at: longAgo(), what: asked?.['state'] }];
     // The function that the state had called comes to its end all the same, and may have removed it by now.
@@ -189,7 +195,7 @@ async function run(parts: DeploymentParts, state: string): Promise<void> {
   const body = { prompt: 'Say that all is well.' };
   const asked = await parts.api({ method: 'POST', path: '/v1/runs', as: person, body });
   const runId = String(at(asked.body, 'runId'));
-  await stopIn(parts.aws, 'RunAgentMachine', executionOf(idOf(person), runId), state);
+  await stopIn(parts.aws, 'RunAgentMachine', executionOf(workFor(person, runId)), state);
   await change(parts, runs, { userId: person.userId, runId }, { createdAt: longAgo() });
   await parts.aws.runScheduled('sweep-runs');
   await parts.aws.runScheduled('sweep-runs');

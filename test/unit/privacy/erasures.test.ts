@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { storesOf } from '../../../contracts/stores.ts';
 import {
   checkRestorable,
-  executionName,
   isDue,
   newErasure,
   notEmpty,
   receiptOf,
+  roundOf,
 } from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import { accountOf } from '../accounts/account.ts';
@@ -41,7 +41,7 @@ describe('the recovery window', () => {
 
   it('has an execution of its own at its end', () => {
     const erasure = newErasure(account, true, profiles.connic, now);
-    expect(executionName(erasure, now)).not.toBe(executionName(erasure, now + 29 * DAY));
+    expect(roundOf(erasure, now)).not.toBe(roundOf(erasure, now + 29 * DAY));
   });
 });
 

@@ -4,6 +4,7 @@ import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
+import { executionOf, type Work } from '../../../../lambdas/platform/start-once.ts';
 import type { Owner, World } from '../world.ts';
 
 /** Removes an item behind the platform's back. */
@@ -41,10 +42,15 @@ export async function plantRaw(
 }
 
 /** Whether an execution of a workflow was started; it throws where none was. */
-export async function expectExecution(world: World, workflow: string, name: string): Promise<void> {
+export async function expectExecution(
+  world: World,
+  workflow: string,
+  work: Work,
+  round?: string,
+): Promise<void> {
   const workflows = world.aws.client(SFNClient);
   const { stateMachines = [] } = await workflows.send(new ListStateMachinesCommand({}));
   const arn = stateMachines.find((machine) => machine.name?.includes(workflow))?.stateMachineArn ?? '';
-  const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${executionOf(work, round)}`;
   await workflows.send(new DescribeExecutionCommand({ executionArn }));
 }

@@ -118,7 +118,10 @@ export const machineJourneys = [
       for (const machine of wishes) {
         await world.changed('machine-events', { userId: machine.userId });
         if (machine.state in workflows)
-          await expectExecution(world, workflows[machine.state as keyof typeof workflows], workOf(machine));
+          await expectExecution(world, workflows[machine.state as keyof typeof workflows], {
+            userId: machine.userId,
+            id: workOf(machine),
+          });
       }
     };
   }),

@@ -7,8 +7,7 @@ import { erasures, exportsTable, policyVersions, receipts } from '../../../../co
 import { readings } from '../../../../contracts/readings.ts';
 import { expiringTables } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
-import { executionOf } from '../../../../lambdas/platform/start-once.ts';
-import { executionName } from '../../../../lambdas/privacy/erasures.ts';
+import { roundOf } from '../../../../lambdas/privacy/erasures.ts';
 import { newExport } from '../../../../lambdas/privacy/exports.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
 import { seconds } from '../../evidence/planting.ts';
@@ -46,7 +45,7 @@ export const privacyJourneys = [
         await world.call(person, 'GET /v1/privacy/inventory');
         const asked = await world.call(person, 'POST /v1/privacy/exports');
         const exportId = String(at(asked, 'exportId'));
-        await expectExecution(world, 'Export', executionOf(person.userId, exportId));
+        await expectExecution(world, 'Export', { userId: person.userId, id: exportId });
         expect(await world.call(person, `GET /v1/privacy/exports/${exportId}`)).toMatchObject({ exportId });
         expect(await world.call(person, 'GET /v1/privacy/exports')).toMatchObject({ items: [{}] });
         expect(JSON.stringify(await world.call(person, 'GET /v1/privacy/audit'))).toContain(
@@ -101,7 +100,8 @@ export const privacyJourneys = [
         const leave = (recovery: boolean) => world.call(person, 'DELETE /v1/account', { recovery });
         await leave(true);
         const first = await erasureOf(world, person);
-        await expectExecution(world, 'EraseMachine', executionName(first, Date.now()));
+        const { userId, erasureId } = first;
+        await expectExecution(world, 'EraseMachine', { userId, id: erasureId }, roundOf(first, Date.now()));
         // The workflow begins by ending every session there is; the same wish again comes by a later one.
         await expect
           .poll(() => world.items(tokens, person.userId), { timeout: 20_000, interval: 200 })
@@ -120,7 +120,8 @@ export const privacyJourneys = [
     await world.change(tokens, { tokenHash: hashToken(person.session) }, { accountState: 'closing' });
     return async () => {
       await world.call(person, 'POST /v1/account/restore');
-      await expectExecution(world, 'RestoreMachine', erasure.erasureId);
+      const { userId, erasureId } = erasure;
+      await expectExecution(world, 'RestoreMachine', { userId, id: erasureId });
     };
   }),
 
@@ -150,15 +151,15 @@ export const privacyJourneys = [
         const nothing = { erased: {}, keysDestroyed: {} };
         const receiptId = newId('receipt');
         await world.put(erasures, { userId, erasureId, receiptId, state, requestedAt, dueAt, ...nothing });
-        return erasureId;
+        return { userId, id: erasureId };
       };
       const erasing = await plant('erasing');
       const restoring = await plant('restoring');
       return async () => {
         const hour = new Date().toISOString().slice(0, 13);
         await world.invoke('sweep-erasures', {});
-        await expectExecution(world, 'EraseMachine', `${erasing}-${hour}`);
-        await expectExecution(world, 'RestoreMachine', `${restoring}-${hour}`);
+        await expectExecution(world, 'EraseMachine', erasing, hour);
+        await expectExecution(world, 'RestoreMachine', restoring, hour);
       };
     },
   ),

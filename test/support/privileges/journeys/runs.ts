@@ -4,7 +4,6 @@ import { balances, ledger } from '../../../../contracts/billing.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { machineRoutes } from '../../../../contracts/machines.ts';
 import { runLogs, runRoutes, runs } from '../../../../contracts/runs.ts';
-import { executionOf } from '../../../../lambdas/platform/start-once.ts';
 import { newRun, type Run } from '../../../../lambdas/runs/runs.ts';
 import { modelIds } from '../../../../policy/models.ts';
 import { contentKeyOf, plantItem, plantRun } from '../../evidence/planting.ts';
@@ -139,7 +138,7 @@ export const runJourneys = [
       const { userId } = person;
       return async () => {
         await world.changed('run-events', { userId, runId: run.runId });
-        await expectExecution(world, 'RunAgent', executionOf(userId, run.runId));
+        await expectExecution(world, 'RunAgent', { userId, id: run.runId });
         await world.change(
           runs,
           { userId, runId: run.runId },
