@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planIds } from '../policy/plans.ts';
-import { hours, SESSION_HOURS } from '../policy/retention.ts';
+import { SESSION_HOURS } from '../policy/retention.ts';
 import { id } from './ids.ts';
 import { expiry, instant } from './pages.ts';
 import { scopes } from './permissions.ts';
@@ -138,6 +138,6 @@ export const signInFailures = [
 export type SignInFailure = (typeof signInFailures)[number];
 
 export const MAX_API_KEYS = 20;
-export const { seconds: SESSION_SECONDS } = hours(SESSION_HOURS);
+export const SESSION_SECONDS = SESSION_HOURS * 60 * 60;
 /** How long somebody who has signed in may take to accept the policy. */
 export const SIGN_IN_SECONDS = 30 * 60;

@@ -1,16 +1,15 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { balances } from '../../contracts/billing.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
-import { readItem } from '../platform/dynamo/items.ts';
+import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import {
   type Balance,
@@ -86,11 +85,9 @@ export class HoldStore {
   private async update(input: UpdateCommandInput): Promise<Balance | undefined> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.db.send(new UpdateCommand(input));
-        return undefined;
+        const done = await conditionally(this.db.send(new UpdateCommand(input)));
+        return done.met ? undefined : parse(done.found);
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException)
-          return parse(error.Item && unmarshall(error.Item));
         // The SDK does not repeat this one: a settlement of the same account is on its way.
         if (!(error instanceof TransactionConflictException)) throw error;
         await waitForTurn(attempt, error);

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -8,7 +6,6 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type TurnState, turnStates, turns } from '../../contracts/chat.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
@@ -71,15 +68,9 @@ export class TurnStore {
       ConditionExpression: 'attribute_not_exists(turnKey)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    try {
-      await this.db.send(put);
-      return 'begun';
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // Sealed twice, a prompt never is the same: then it is this put that is there, and the answer to it got lost.
-      const there: unknown = error.Item && unmarshall(error.Item)['prompt'];
-      return isDeepStrictEqual(bytes(there), bytes(Item['prompt'])) ? 'begun' : 'exists';
-    }
+    const written = await conditionally(this.db.send(put));
+    // Sealed twice, a prompt never is the same: then it is this put that is there, and the answer to it got lost.
+    return written.met || isSame(written.found?.['prompt'], Item['prompt']) ? 'begun' : 'exists';
   }
 
   /** Asks the function that answers to stop; where none is answering, how the turn stands. */
@@ -167,8 +158,8 @@ const keyOf = (userId: UserId, conversation: ConversationId, turn: TurnId) => ({
   turnKey: turnKeyOf(conversation, turn),
 });
 
-const bytes = (value: unknown): Buffer | undefined =>
-  value instanceof Uint8Array ? Buffer.from(value) : undefined;
+const isSame = (one: unknown, other: unknown): boolean =>
+  one instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(one, other) === 0;
 
 /** As many as DynamoDB deletes in one call. */
 const BATCH = 25;

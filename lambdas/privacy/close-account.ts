@@ -31,12 +31,12 @@ export const closingSteps = (parts: ErasureParts) =>
 async function close({ people, sessions, audit }: ErasureParts, { userId, erasureId }: Erasure) {
   await people.close(userId, new Date());
   await audit.append(userId, { action: 'account.closed', by: 'you', of: erasureId }, { once: true });
-  await endOpenDoors(sessions, userId);
+  await endOlderTokens(sessions, userId);
   return undefined;
 }
 
 /** Ends every token from before the close; who signs in since has one that knows of it. */
-async function endOpenDoors(sessions: ErasureParts['sessions'], user: UserId): Promise<void> {
+async function endOlderTokens(sessions: ErasureParts['sessions'], user: UserId): Promise<void> {
   for (const { tokenHash, accountState } of await sessions.listByUser(user))
     if (accountState !== 'closing') await sessions.delete(tokenHash);
 }
@@ -47,7 +47,7 @@ async function hideContent(parts: ErasureParts, erasure: Erasure): Promise<strin
   if (isDue(erasure, Date.now()))
     return (await erasures.move(userId, 'erasing')) === 'moved' ? 'due' : 'waiting';
   // Again: the index by account lags, and a session that was made while the account closed was not in it yet.
-  await endOpenDoors(sessions, userId);
+  await endOlderTokens(sessions, userId);
   const account = await people.find(userId);
   if (account !== undefined) await rewrapForRecovery(recovery, userId, account.keyEpoch);
   await erasures.move(userId, 'waiting');

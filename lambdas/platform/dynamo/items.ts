@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { ItemUnreadable, SCHEMA_VERSION } from '../keys/sealed-items.ts';
@@ -34,15 +35,22 @@ export function isExpired(spec: TableSpec, raw: Raw, now = Date.now()): boolean 
   return typeof expiresAt === 'number' && expiresAt * 1000 <= now;
 }
 
-/** The outcome of a conditional write: a condition that fails is an answer, any other failure propagates. */
+/**
+ * The outcome of a conditional write: a condition that fails is an answer, any other failure propagates. `found` is what
+ * was in its place, where a single write asked for it.
+ */
 export async function conditionally<T>(
   write: Promise<T>,
-): Promise<{ met: true; value: T } | { met: false; reasons: readonly string[] }> {
+): Promise<{ met: true; value: T } | { met: false; reasons: readonly string[]; found?: Raw | undefined }> {
   try {
     return { met: true, value: await write };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException)
-      return { met: false, reasons: ['ConditionalCheckFailed'] };
+      return {
+        met: false,
+        reasons: ['ConditionalCheckFailed'],
+        found: error.Item && unmarshall(error.Item),
+      };
     if (error instanceof TransactionCanceledException) {
       const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
       if (reasons.some((code) => code === 'ConditionalCheckFailed')) return { met: false, reasons };
