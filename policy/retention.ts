@@ -75,7 +75,8 @@ export function retentionInWords(retention: Retention, planDays: readonly number
   }
 }
 
-function periodInWords(seconds: number): string {
+/** A number of seconds in the largest unit of which there is one. */
+export function periodInWords(seconds: number): string {
   const units = [
     ['year', 365 * DAY],
     ['day', DAY],

@@ -1,8 +1,4 @@
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-  UserNotFoundException,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { acceptances, accounts, identities, SESSION_SECONDS, tokens } from '../../contracts/accounts.ts';
 import { balances, ledger } from '../../contracts/billing.ts';
@@ -19,6 +15,7 @@ import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { type KeyMaker, makeDataKey } from '../platform/keys/data-keys.ts';
+import { findPerson } from '../platform/user-pool.ts';
 import { AccountStore } from './account-store.ts';
 import { IdentityStore } from './identity-store.ts';
 import { newAccount } from './onboarding.ts';
@@ -139,12 +136,5 @@ export async function readAccount(parts: OnboardingParts, user: UserId) {
   };
 }
 
-/** What the identity service knows of a person; nothing where an erasure has deleted them. */
-async function personOf({ cognito, poolId }: OnboardingParts, subject: string) {
-  try {
-    return await cognito.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: subject }));
-  } catch (error) {
-    if (error instanceof UserNotFoundException) return undefined;
-    throw error;
-  }
-}
+const personOf = ({ cognito, poolId }: OnboardingParts, subject: string) =>
+  findPerson(cognito, { UserPoolId: poolId, Username: subject });

@@ -1,6 +1,5 @@
 import {
   AdminDeleteUserCommand,
-  AdminGetUserCommand,
   CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -9,6 +8,7 @@ import type { UserId } from '../../contracts/ids.ts';
 import { transfer } from '../../contracts/privacy.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
+import { findPerson } from '../platform/user-pool.ts';
 
 const cognito = new CognitoIdentityProviderClient({});
 
@@ -41,11 +41,5 @@ export async function deletePerson(subject: string): Promise<void> {
 
 /** Whether the identity service still knows a person. */
 export async function personExists(subject: string): Promise<boolean> {
-  try {
-    await cognito.send(new AdminGetUserCommand({ UserPoolId: env('USER_POOL_ID'), Username: subject }));
-    return true;
-  } catch (error) {
-    if (error instanceof UserNotFoundException) return false;
-    throw error;
-  }
+  return (await findPerson(cognito, { UserPoolId: env('USER_POOL_ID'), Username: subject })) !== undefined;
 }

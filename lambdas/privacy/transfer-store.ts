@@ -19,7 +19,7 @@ export class TransferStore {
   }
 
   /** What the identity service knows, from the function that may ask it to the one that may not. */
-  async putIdentity(user: UserId, exportId: string, identity: object): Promise<void> {
+  async putIdentity(user: UserId, exportId: string, identity: ArchiveIdentity): Promise<void> {
     await this.put(identityKey(user, exportId), JSON.stringify(identity), 'application/json');
   }
 

@@ -4,7 +4,7 @@ import { runLogDays } from '../plans.ts';
 import { places, recipients } from '../processors.ts';
 import type { Profile } from '../profile.ts';
 import { purposes } from '../purposes.ts';
-import { BACKUP_DAYS, CONTENT_KEY_BACKUP_DAYS, retentionInWords } from '../retention.ts';
+import { BACKUP_DAYS, CONTENT_KEY_BACKUP_DAYS, days, periodInWords, retentionInWords } from '../retention.ts';
 import { escapeHtml, htmlTable } from './html.ts';
 
 /** What the operator adds to the policy. */
@@ -103,6 +103,6 @@ function deletion({ capabilities, recoveryDays }: Profile, held: readonly Catego
     recoveryDays > 0
       ? `For ${recoveryDays} days you can come back; then everything is deleted, by day 30 at the latest.`
       : 'All else is deleted at once; there is no way back.';
-  const backups = `Backups of tables are kept for ${BACKUP_DAYS} days at most; ${CONTENT_KEY_BACKUP_DAYS} day after the deletion nobody can open your content in them, since its key is gone from there too.`;
+  const backups = `Backups of tables are kept for ${periodInWords(days(BACKUP_DAYS).seconds)} at most; ${periodInWords(days(CONTENT_KEY_BACKUP_DAYS).seconds)} after the deletion nobody can open your content in them, since its key is gone from there too.`;
   return `<p>At once go: ${goes.join(', ')}. ${window} ${backups} You get a signed receipt. What stays, and why:</p><ul>${[...new Set(stays)].map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
 }
