@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { conversations, turns } from '../../contracts/chat.ts';
 import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import { models } from '../../policy/models.ts';
-import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
+import { ask, askAndStop, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { rawBytes, sealedText } from '../support/evidence/sealed.ts';
 import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
@@ -115,17 +115,9 @@ claim(
 );
 
 claim('A18', 'simulated', { readOnly: false, shows: 'a stop ends the call of the model' }, async (target) => {
-  const person = await target.people.fresh();
-  const conversationId = await beginConversation(target, person);
-  const events: TurnEvent[] = [];
-  for await (const event of askIn(target, person, conversationId, '[[models tokens=600 pace=50]]')) {
-    events.push(event);
-    if (events.length !== 6) continue;
-    expect((await target.models.calls()).at(-1)?.state).toBe('open');
-    const path = `/v1/conversations/${conversationId}/turns/${readEvents(events).turnId}/stop`;
-    expect((await target.api({ method: 'POST', path, as: person })).status).toBe(202);
-  }
-  const { done } = readEvents(events);
+  const { done } = await askAndStop(target, await target.people.fresh(), async () =>
+    expect((await target.models.calls()).at(-1)?.state).toBe('open'),
+  );
   expect(done?.state).toBe('stopped');
   // The whole answer takes half a minute.
   const call = async () => (await target.models.calls()).at(-1);

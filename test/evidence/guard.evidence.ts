@@ -6,7 +6,7 @@ import { profiles } from '../../policy/profiles/all.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { ask } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { answerAs, bring, instancesOf } from '../support/evidence/machines.ts';
+import { answerAs, launch } from '../support/evidence/machines.ts';
 import { plantRun } from '../support/evidence/planting.ts';
 import { change, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
@@ -40,9 +40,7 @@ async function outcomeOfRun(target: Target, person: Person, instance: Instance):
 async function waysToModels(target: Target, person: Person): Promise<readonly (() => Promise<unknown>)[]> {
   const chat = () => outcome(target, person);
   if (!profiles[target.profile].capabilities.includes('machines')) return [chat];
-  await bring(target, person, 'launch', 'ready');
-  const [instance] = await instancesOf(target, person);
-  if (!instance) throw new Error('A machine that is ready has an instance.');
+  const instance = await launch(target, person);
   return [chat, () => outcomeOfRun(target, person, instance)];
 }
 

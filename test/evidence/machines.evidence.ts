@@ -15,7 +15,7 @@ import { machine as offer } from '../../policy/machines.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leave, leaveForNow, offersRecovery, receiptOf } from '../support/evidence/leaving.ts';
-import { bring, callAs, instancesOf, machineOf, volumesOf } from '../support/evidence/machines.ts';
+import { bring, callAs, instancesOf, launch, machineOf, volumesOf } from '../support/evidence/machines.ts';
 import { plantRun } from '../support/evidence/planting.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
 import { at, isRecord, referenceOf } from '../support/evidence/template.ts';
@@ -203,11 +203,10 @@ claim(
   { readOnly: false, timeoutMs: 240_000, shows: 'the instance and its volumes are gone with the account' },
   async (target) => {
     const person = await target.people.fresh();
-    await bring(target, person, 'launch', 'ready');
-    const [before] = await instancesOf(target, person);
-    expect(await target.vmHost.isRunning(before?.InstanceId ?? '')).toBe(true);
+    const before = await launch(target, person);
+    expect(await target.vmHost.isRunning(before.InstanceId ?? '')).toBe(true);
     // EC2 deletes a volume that goes with its instance; the emulator leaves it, detached from anything that runs.
-    const volumes = (before?.BlockDeviceMappings ?? []).map(({ Ebs }) => Ebs);
+    const volumes = (before.BlockDeviceMappings ?? []).map(({ Ebs }) => Ebs);
     expect(volumes.length).toBeGreaterThan(0);
     expect(volumes.filter((volume) => volume?.DeleteOnTermination !== true)).toEqual([]);
     const again = await target.people.signIn(person);
@@ -217,8 +216,8 @@ claim(
     if (!recovers) await receiptOf(target, receiptId);
     const after = await instancesOf(target, person);
     expect(after.map(({ State }) => State?.Name).filter((state) => state !== 'terminated')).toEqual([]);
-    expect(after.map(({ InstanceId }) => InstanceId)).toEqual([before?.InstanceId]);
-    const ofVolumes = { Name: 'volume-id', Values: before === undefined ? [] : [...volumesOf(before)] };
+    expect(after.map(({ InstanceId }) => InstanceId)).toEqual([before.InstanceId]);
+    const ofVolumes = { Name: 'volume-id', Values: [...volumesOf(before)] };
     for (const one of [ofVolumes, { Name: 'tag:cloister:user', Values: [person.userId] }]) {
       const copies = new DescribeSnapshotsCommand({ Filters: [one] });
       const { Snapshots = [] } = await target.aws.client(EC2Client).send(copies);

@@ -6,7 +6,7 @@ import { erasures } from '../../contracts/privacy.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leaveForGood, leaveForNow, verifies } from '../support/evidence/leaving.ts';
-import { bring, instancesOf } from '../support/evidence/machines.ts';
+import { instancesOf, launch } from '../support/evidence/machines.ts';
 import { bytesOf } from '../support/evidence/sealed.ts';
 import { change, daysAgo, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
@@ -99,8 +99,7 @@ claim(
   { readOnly: false, timeoutMs: 240_000, shows: 'the machine is gone while the window is still open' },
   async (target) => {
     const person = await target.people.fresh();
-    await bring(target, person, 'launch', 'ready');
-    const [{ InstanceId = '' } = {}] = await instancesOf(target, person);
+    const { InstanceId = '' } = await launch(target, person);
     expect(await target.vmHost.isRunning(InstanceId)).toBe(true);
     await leaveForNow(target, person);
     const after = await instancesOf(target, person);

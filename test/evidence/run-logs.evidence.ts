@@ -7,7 +7,7 @@ import { type Canary, plant } from '../support/canary/canary.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { plantMachine } from '../support/evidence/furnishing.ts';
-import { bring, callAs, instancesOf } from '../support/evidence/machines.ts';
+import { callAs, launch } from '../support/evidence/machines.ts';
 import { plantRun, seconds } from '../support/evidence/planting.ts';
 import { schedulesOf } from '../support/evidence/schedules.ts';
 import { itemsOf } from '../support/evidence/storage.ts';
@@ -90,9 +90,7 @@ claim(
   { readOnly: false, timeoutMs: 240_000, shows: 'what a machine reports goes with the days of its plan' },
   async (target) => {
     const person = await target.people.fresh();
-    await bring(target, person, 'launch', 'ready');
-    const [instance] = await instancesOf(target, person);
-    if (!instance) throw new Error('A machine that is ready has an instance.');
+    const instance = await launch(target, person);
     for (const days of runLogDays) {
       const runId = await plantRun(target, person, 0, days, 'planted', 'running');
       const lines = [{ at: new Date().toISOString(), stream: 'agent', text: 'reported' }];

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
 import { findModel, priceAt } from '../../policy/models.ts';
-import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
+import { ask, askAndStop } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at } from '../support/evidence/template.ts';
 
@@ -41,15 +40,7 @@ claim(
   { readOnly: false, shows: 'a stopped answer pays what was produced, as an estimate' },
   async (target) => {
     const person = await target.people.fresh();
-    const conversationId = await beginConversation(target, person);
-    const events: TurnEvent[] = [];
-    for await (const event of askIn(target, person, conversationId, '[[models tokens=600 pace=50]]')) {
-      events.push(event);
-      if (events.length !== 6) continue;
-      const path = `/v1/conversations/${conversationId}/turns/${readEvents(events).turnId}/stop`;
-      expect((await target.api({ method: 'POST', path, as: person })).status).toBe(202);
-    }
-    const { done, answer } = readEvents(events);
+    const { done, answer } = await askAndStop(target, person);
     expect(done).toMatchObject({ state: 'stopped', estimated: true });
     expect(done?.outputTokens).toBeLessThan(600);
     expect(done?.outputTokens).toBeGreaterThan(0);

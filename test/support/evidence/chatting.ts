@@ -51,6 +51,25 @@ export async function ask(
   return { conversationId, ...readEvents(events) };
 }
 
+/** Asks for a long answer and stops it after a few pieces; `before` looks at it while it is still on its way. */
+export async function askAndStop(
+  target: Pick<Target, 'api' | 'stream'>,
+  person: Person,
+  before?: () => Promise<void>,
+): Promise<Exchanged> {
+  const conversationId = await beginConversation(target, person);
+  const events: TurnEvent[] = [];
+  for await (const event of askIn(target, person, conversationId, '[[models tokens=600 pace=50]]')) {
+    events.push(event);
+    if (events.length !== 6) continue;
+    await before?.();
+    const path = `/v1/conversations/${conversationId}/turns/${readEvents(events).turnId}/stop`;
+    const { status } = await target.api({ method: 'POST', path, as: person });
+    if (status !== 202) throw new Error(`A stop was answered ${status}.`);
+  }
+  return { conversationId, ...readEvents(events) };
+}
+
 /** What a list of events says. */
 export function readEvents(events: readonly TurnEvent[]): Omit<Exchanged, 'conversationId'> {
   const start = events.find((event) => event.type === 'start');

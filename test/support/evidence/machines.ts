@@ -49,6 +49,14 @@ export async function instancesOf(
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
 
+/** Launches a person's machine, waits until it is ready, and gives its instance. */
+export async function launch(target: Pick<Target, 'api' | 'aws'>, person: Person): Promise<Instance> {
+  await bring(target, person, 'launch', 'ready');
+  const [instance] = await instancesOf(target, person);
+  if (!instance) throw new Error('A machine that is ready has an instance.');
+  return instance;
+}
+
 /** The volumes that an instance has, by EC2's own word. */
 export const volumesOf = ({ BlockDeviceMappings = [] }: Instance): readonly string[] =>
   BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);

@@ -7,10 +7,12 @@ import { takeTurn } from '../../../lambdas/chat/take-turn.ts';
 import type { Turn } from '../../../lambdas/chat/turns.ts';
 import { Problem } from '../../../lambdas/platform/http/problem.ts';
 import { Schedule } from '../../support/schedule.ts';
+import { accountOf, callBy } from '../accounts/account.ts';
 
 const now = Date.UTC(2026, 10, 23);
 const key = { key: createSecretKey(randomBytes(32)), version: 1 };
-const userId = newId('account');
+const account = accountOf(now);
+const { userId } = account;
 const conversationId = newId('conversation');
 const at = new Date(now).toISOString();
 const conversation: Conversation = {
@@ -21,28 +23,7 @@ const conversation: Conversation = {
   createdAt: at,
   updatedAt: at,
 };
-const call = {
-  actor: {
-    userId,
-    customerId: newId('customer'),
-    kind: 'session' as const,
-    tokenHash: '',
-    tokenId: '',
-    accountState: 'active' as const,
-    keyEpoch: 1,
-    plan: 'free' as const,
-    scopes: undefined,
-    signedInAt: now / 1000,
-    expiresAt: now / 1000 + 3600,
-  },
-  params: { conversationId },
-  query: {},
-  body: { prompt: 'What stays?' },
-  headers: {},
-  requestId: '',
-  now,
-  instanceId: undefined,
-};
+const call = callBy(account, now, { params: { conversationId }, body: { prompt: 'What stays?' } });
 
 /** What lies in the tables while somebody asks and somebody deletes, each call in its turn. */
 function world(schedule: Schedule) {

@@ -2,34 +2,11 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, expect, it, vi } from 'vitest';
 import { requestExport } from '../../../lambdas/privacy/export-desk.ts';
 import type { Export } from '../../../lambdas/privacy/export-store.ts';
-import { accountOf } from '../accounts/account.ts';
+import { accountOf, callBy } from '../accounts/account.ts';
 
 const now = Date.UTC(2026, 10, 23);
 
-const asking = (key: string) => {
-  const account = accountOf(now);
-  const actor = {
-    ...account,
-    kind: 'session' as const,
-    tokenHash: '',
-    tokenId: '',
-    accountState: account.state,
-    scopes: undefined,
-    signedInAt: now / 1000,
-    expiresAt: now / 1000 + 3600,
-  };
-  const headers = { 'idempotency-key': key };
-  return {
-    actor,
-    params: {},
-    query: {},
-    body: undefined,
-    headers,
-    requestId: '',
-    now,
-    instanceId: undefined,
-  };
-};
+const asking = (key: string) => callBy(accountOf(now), now, { headers: { 'idempotency-key': key } });
 
 afterEach(() => vi.unstubAllEnvs());
 

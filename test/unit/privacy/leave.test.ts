@@ -4,29 +4,11 @@ import type { Erasure } from '../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { closeAccount } from '../../../lambdas/privacy/leave.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
-import { accountOf } from '../accounts/account.ts';
+import { accountOf, callBy } from '../accounts/account.ts';
 
 const now = Date.UTC(2026, 10, 23);
 const account = accountOf(now, { state: 'closing', keyEpoch: 2 });
-const call = (recovery: boolean) => ({
-  actor: {
-    ...account,
-    kind: 'session' as const,
-    tokenHash: '',
-    tokenId: '',
-    accountState: account.state,
-    scopes: undefined,
-    signedInAt: now / 1000,
-    expiresAt: now / 1000 + 3600,
-  },
-  params: {},
-  query: {},
-  body: { recovery },
-  headers: {},
-  requestId: '',
-  now,
-  instanceId: undefined,
-});
+const call = (recovery: boolean) => callBy(account, now, { body: { recovery } });
 
 /** An erasure that was asked for before; `hasten` meets what it has become meanwhile. */
 const leaving = (before: Erasure, hastened: 'moved' | 'conflict') => ({
