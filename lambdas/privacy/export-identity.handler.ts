@@ -4,7 +4,7 @@ import { AccountStore } from '../accounts/account-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { stepsHandler } from '../platform/step.ts';
-import { readIdentity } from './archive-identity.ts';
+import { readIdentity } from './identity-store.ts';
 import { openTransfer } from './transfer-store.ts';
 
 const people = new AccountStore(documents, env(accounts.env));
