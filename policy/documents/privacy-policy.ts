@@ -46,7 +46,7 @@ export function privacyPolicy(profile: Profile, controller: Controller, held: re
 }
 
 function intro(profile: Profile, { name, address, country }: Controller): string {
-  return `<p>${escapeHtml(profile.product)} is: ${escapeHtml(profile.summary)}. ${escapeHtml(name)}, ${escapeHtml(address)} (${escapeHtml(country)}), answers for it. By using it you confirm that you have read this policy; you accept it when you sign up. What you store, generate or process here is confidential and stays yours.</p>`;
+  return `<p>${escapeHtml(profile.product)}: ${escapeHtml(profile.summary)}. ${escapeHtml(name)}, ${escapeHtml(address)} (${escapeHtml(country)}), answers for it. By using it you confirm that you have read this policy; you accept it when you sign up. What you store, generate or process here is confidential and stays yours.</p>`;
 }
 
 function heldTable(held: readonly CategoryId[]): string {
