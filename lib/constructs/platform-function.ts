@@ -11,6 +11,7 @@ import { type FunctionSpec, settings } from '../../lambdas/platform/function.ts'
 import type { Deployment } from '../config/deployment.ts';
 import { type Platform, resourceOf } from '../stacks/platform.ts';
 import { codeOf } from './bundles.ts';
+import { countFailures } from './failed-work.ts';
 import { permit, type WorkflowArns } from './grants.ts';
 import { logGroup } from './log-group.ts';
 
@@ -89,6 +90,7 @@ export class PlatformFunction extends Construct {
         schedule: events.Schedule.rate(Duration.minutes(everyMinutes)),
         targets: [new targets.LambdaFunction(this.resource, { retryAttempts: 0 })],
       });
+      countFailures(this, this.resource.logGroup, platform.deployment.stage);
     }
   }
 }

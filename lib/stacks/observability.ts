@@ -9,6 +9,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct, IConstruct } from 'constructs';
 import { trail, trailObjects } from '../../contracts/privacy.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { alarmOfFailures } from '../constructs/failed-work.ts';
 import { classify } from '../constructs/personal-data-table.ts';
 import { type Platform, resourceOf } from './platform.ts';
 
@@ -35,6 +36,7 @@ export class ObservabilityStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
+    alarmOfFailures(this, deployment.stage);
     // Management events alone: data events would name keys of items, and so people.
     const made = new cloudtrail.Trail(this, 'Trail', {
       bucket: resourceOf(props.buckets, trailObjects).resource,

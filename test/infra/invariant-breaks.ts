@@ -69,6 +69,9 @@ const handOver =
     return grant('control', () => ({ Action: receive, Resource: '<api/Between.Arn>' }))(sent);
   };
 
+const isFailureCount = ({ type, path }: Reading): boolean =>
+  type === 'AWS::Logs::MetricFilter' && path.includes('/Failures');
+
 /** One careless change a line, and the rule that must notice it. */
 export const breaks: readonly (readonly [rule: string, what: string, change: Change])[] = [
   [
@@ -208,5 +211,23 @@ export const breaks: readonly (readonly [rule: string, what: string, change: Cha
         () => ({ Action: 'bedrock:PutAccountDataRetention', Resource: '*' }),
         1,
       )(grant('control', () => ({ Action: 'bedrock:PutAccountDataRetention', Resource: '*' }))(all)),
+  ],
+  [
+    'failures-are-told',
+    'a scheduled function whose failures nobody counts',
+    (all) => {
+      const count = all.find(isFailureCount);
+      return all.filter((one) => one !== count);
+    },
+  ],
+  [
+    'failures-are-told',
+    'a count that leaves failures out',
+    change(isFailureCount, (properties) => ({ ...properties, FilterPattern: '{ $.level = "ERROR" }' })),
+  ],
+  [
+    'failures-are-told',
+    'a count that no alarm watches',
+    (all) => all.filter(({ path }) => !path.includes('ScheduledWorkFailed')),
   ],
 ];
