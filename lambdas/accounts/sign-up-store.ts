@@ -4,9 +4,9 @@ import {
   AdminEnableUserCommand,
   type CognitoIdentityProviderClient,
   paginateListUsers,
-  UserNotFoundException,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { unlessGone } from '../platform/user-pool.ts';
 
 /** A person of the identity service, without the address. Times are milliseconds since 1970. */
 export interface SignUp {
@@ -38,30 +38,21 @@ export class SignUpStore {
   }
 
   async lock(subject: string): Promise<void> {
-    await this.unlessGone(
+    await unlessGone(
       this.cognito.send(new AdminDisableUserCommand({ UserPoolId: this.poolId, Username: subject })),
     );
   }
 
   async unlock(subject: string): Promise<void> {
-    await this.unlessGone(
+    await unlessGone(
       this.cognito.send(new AdminEnableUserCommand({ UserPoolId: this.poolId, Username: subject })),
     );
   }
 
   async delete(subject: string): Promise<void> {
-    await this.unlessGone(
+    await unlessGone(
       this.cognito.send(new AdminDeleteUserCommand({ UserPoolId: this.poolId, Username: subject })),
     );
-  }
-
-  /** An erasure may have been faster: who is gone is gone. */
-  private async unlessGone(done: Promise<unknown>): Promise<void> {
-    try {
-      await done;
-    } catch (error) {
-      if (!(error instanceof UserNotFoundException)) throw error;
-    }
   }
 }
 

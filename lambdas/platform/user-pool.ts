@@ -10,12 +10,16 @@ export interface PoolPerson {
   readonly Username: string;
 }
 
-/** What the identity service knows of a person; nothing of one whom an erasure has deleted. */
-export async function findPerson(cognito: CognitoIdentityProviderClient, person: PoolPerson) {
+/** What a call about a person answers; nothing where an erasure was faster: who is gone is gone. */
+export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    return await cognito.send(new AdminGetUserCommand({ ...person }));
+    return await asked;
   } catch (error) {
     if (error instanceof UserNotFoundException) return undefined;
     throw error;
   }
 }
+
+/** What the identity service knows of a person; nothing of one whom an erasure has deleted. */
+export const findPerson = (cognito: CognitoIdentityProviderClient, person: PoolPerson) =>
+  unlessGone(cognito.send(new AdminGetUserCommand({ ...person })));

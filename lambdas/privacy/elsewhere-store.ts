@@ -1,14 +1,13 @@
 import {
   AdminDeleteUserCommand,
   CognitoIdentityProviderClient,
-  UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { UserId } from '../../contracts/ids.ts';
 import { transfer } from '../../contracts/privacy.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
-import { findPerson } from '../platform/user-pool.ts';
+import { findPerson, unlessGone } from '../platform/user-pool.ts';
 
 const cognito = new CognitoIdentityProviderClient({});
 
@@ -32,11 +31,8 @@ export async function deleteObjects(user: UserId): Promise<void> {
 
 /** Deletes a person from the identity service. One that is gone is gone. */
 export async function deletePerson(subject: string): Promise<void> {
-  try {
-    await cognito.send(new AdminDeleteUserCommand({ UserPoolId: env('USER_POOL_ID'), Username: subject }));
-  } catch (error) {
-    if (!(error instanceof UserNotFoundException)) throw error;
-  }
+  const person = { UserPoolId: env('USER_POOL_ID'), Username: subject };
+  await unlessGone(cognito.send(new AdminDeleteUserCommand(person)));
 }
 
 /** Whether the identity service still knows a person. */
