@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../config/settings.ts';
+import { alarmAtFirst } from './alarm.ts';
 
 /**
  * Scheduled work that did not end well: it threw, ran out of time or broke down. One count over all functions, for an
@@ -26,11 +26,8 @@ export const countFailures = (scope: Construct, logGroup: logs.ILogGroup, stage:
 /** Nobody waits for scheduled work: without an alarm, credits, periods and erasures would stand still unseen. */
 export function alarmOfFailures(scope: Construct, stage: Stage): void {
   const { metricNamespace: namespace, metricName } = failedWork(stage);
-  new cloudwatch.Alarm(scope, 'ScheduledWorkFailed', {
+  alarmAtFirst(scope, 'ScheduledWorkFailed', {
     alarmDescription: 'A scheduled function failed. Runbook: docs/runbooks/scheduled-work.md',
-    metric: new cloudwatch.Metric({ namespace, metricName, statistic: 'Sum', period: Duration.minutes(5) }),
-    threshold: 1,
-    evaluationPeriods: 1,
-    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    metric: new Metric({ namespace, metricName }),
   });
 }

@@ -4,6 +4,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { NOT_CONFIRMED } from '../../contracts/alarms.ts';
 import { regionGroups } from '../../policy/models.ts';
+import { alarmAtFirst } from '../constructs/alarm.ts';
 import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
 
 /** Chat, and what keeps its promise of zero retention: the setting, the look at it each quarter of an hour, the alarms. */
@@ -26,13 +27,10 @@ export class ChatStack extends FunctionsStack {
       metricNamespace: 'Cloister',
       metricName: `${this.stackName}-retention-not-confirmed`,
     });
-    new cloudwatch.Alarm(this, 'RetentionNotConfirmed', {
+    alarmAtFirst(this, 'RetentionNotConfirmed', {
       alarmDescription:
         'Zero retention is not confirmed: model routes answer 503. Runbook: docs/runbooks/retention-guard.md',
-      metric: notConfirmed.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      metric: notConfirmed.metric(),
     });
     // By then readings are too old, and model routes stop by themselves.
     new cloudwatch.Alarm(this, 'RetentionNotRead', {

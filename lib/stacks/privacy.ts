@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, type Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -6,6 +6,7 @@ import { policyVersion } from '../../contracts/policy-version.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../workflows/erase.ts';
 import { exportWorkflow } from '../../workflows/export.ts';
 import { replayWorkflow } from '../../workflows/replay.ts';
+import { alarmAtFirst } from '../constructs/alarm.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { FunctionsStack, type FunctionsStackProps, type Named } from './functions.ts';
 
@@ -70,18 +71,10 @@ function workflowsOf(stack: Stack, named: Named, endMachine: string | undefined)
 /** The sweep begins an unfinished erasure anew each hour; one that keeps ending so may miss its day (C86). */
 function alarmOf(stack: Stack, { arn }: Workflow): void {
   for (const metricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
-    new cloudwatch.Alarm(stack, `Erase${metricName}`, {
+    const dimensionsMap = { StateMachineArn: arn };
+    alarmAtFirst(stack, `Erase${metricName}`, {
       alarmDescription: 'An erasure ended without its receipt. Runbook: docs/runbooks/erasure.md',
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/States',
-        metricName,
-        dimensionsMap: { StateMachineArn: arn },
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      metric: new cloudwatch.Metric({ namespace: 'AWS/States', metricName, dimensionsMap }),
     });
   }
 }
