@@ -38,13 +38,13 @@ export function packArchive(parts: readonly ExportPart[], facts: ArchiveFacts): 
   const files: Record<string, Uint8Array> = {
     'index.html': strToU8(readable(parts, facts)),
     'identity.json': json(facts.identity),
-    'schemas/identity.schema.json': jsonSchema(archiveIdentity),
+    [schemaFile('identity')]: jsonSchema(archiveIdentity),
     'manifest.json': json(manifestOf(parts, facts)),
-    'schemas/manifest.schema.json': jsonSchema(archiveManifest),
+    [schemaFile('manifest')]: jsonSchema(archiveManifest),
   };
   for (const { spec, items } of parts) {
     files[`data/${spec.name}.json`] = json(items);
-    files[`schemas/${spec.name}.schema.json`] = jsonSchema(z.array(exportSchema(spec)));
+    files[schemaFile(spec.name)] = jsonSchema(z.array(exportSchema(spec)));
   }
   return zipSync(files, { level: 6 });
 }
@@ -59,12 +59,13 @@ const manifestOf = (
   exportedAt,
   files: parts.map(({ spec, items }) => ({
     file: `data/${spec.name}.json`,
-    schema: `schemas/${spec.name}.schema.json`,
+    schema: schemaFile(spec.name),
     category: spec.privacy.category,
     items: items.length,
   })),
 });
 
+const schemaFile = (name: string): string => `schemas/${name}.schema.json`;
 const jsonSchema = (schema: z.ZodType): Uint8Array =>
   json(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }));
 const json = (value: unknown): Uint8Array => strToU8(JSON.stringify(value, undefined, 2));
