@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { profiles } from '../../policy/profiles/all.ts';
 import { resourcesOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
+import { arnOf, at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
 
 /** Where each kind of resource names the key that encrypts it. */
 const keyOf: Readonly<Record<string, (resource: Resource) => unknown>> = {
@@ -38,7 +38,7 @@ const encrypted = (templates: readonly Template[]) =>
 const keysIn = (templates: readonly Template[]) =>
   resourcesOf(templates, 'AWS::KMS::Key').map((key) => ({
     properties: key.properties,
-    references: [`<${key.stack}.${key.id}.Arn>`, referenceOf(key)],
+    references: [arnOf(key), referenceOf(key)],
   }));
 
 claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours' }, async (target) => {

@@ -28,6 +28,7 @@ import { outputOf } from '../support/evidence/outputs.ts';
 import { schedulesOf } from '../support/evidence/schedules.ts';
 import { rawBytes } from '../support/evidence/sealed.ts';
 import { archivesOf, change, everyItem, itemsOf } from '../support/evidence/storage.ts';
+import { arnOf } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
 /** What goes at other times than the rest, or grows while it goes: not by the count that was there before. */
@@ -209,13 +210,13 @@ claim('C86', 'synth', { readOnly: true, shows: 'an alarm where an erasure does n
     String(properties['DefinitionString']).includes('"Prove"'),
   );
   expect(workflows).toHaveLength(1);
-  const [StateMachineArn] = workflows.map(({ stack, id }) => `<${stack}.${id}.Arn>`);
+  const [StateMachineArn] = workflows.map(arnOf);
   const told = resourcesOf(templates, 'AWS::SNS::Subscription').map(
     ({ properties }) => properties['TopicArn'],
   );
   expect(told).toHaveLength(1);
+  const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
   for (const MetricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
-    const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
     const alarm = alarms.find((one) => one['MetricName'] === MetricName);
     expect(alarm, MetricName).toMatchObject({
       Namespace: 'AWS/States',

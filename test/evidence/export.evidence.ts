@@ -185,26 +185,21 @@ claim('A41', 'deployed', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
   await furnishAll(target, person);
   const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
-  const lines = [at(answer.body, 'items')].flat();
+  const listed = [at(answer.body, 'items')].flat().map((line) => [String(at(line, 'store')), line] as const);
   const { capabilities } = profiles[target.profile];
-  expect(lines.map((line) => String(at(line, 'store'))).sort()).toEqual(
+  expect(listed.map(([store]) => store).sort()).toEqual(
     storesOf(capabilities)
       .map(({ name }) => name)
       .sort(),
   );
-  for (const line of lines)
+  for (const [store, line] of listed)
     for (const field of ['purpose', 'basis', 'period', 'label'])
-      expect(at(line, field), `${String(at(line, 'store'))} ${field}`).toBeTruthy();
+      expect(at(line, field), `${store} ${field}`).toBeTruthy();
+  const lines = new Map(listed);
   for (const spec of tablesOf(capabilities).filter(({ privacy }) => privacy.subject.by !== 'nobody')) {
     const stored = (await itemsAbout(target, spec, person)).length;
     expect(stored, spec.name).toBeGreaterThan(0);
-    expect(
-      at(
-        lines.find((line) => at(line, 'store') === spec.name),
-        'count',
-      ),
-      spec.name,
-    ).toBe(stored);
+    expect(at(lines.get(spec.name), 'count'), spec.name).toBe(stored);
   }
 });
 

@@ -10,7 +10,7 @@ import {
 } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { networksOf, subnetsOf, waysOut } from '../support/evidence/network.ts';
-import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
+import { arnOf, at, type Resource, referenceOf } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
 
 /** The account that deploys. */
@@ -101,7 +101,7 @@ async function unwrappers(target: SynthTarget) {
   const templates = await target.templates();
   const accountKeys = resourcesOf(templates, 'AWS::KMS::Key')
     .filter(({ properties }) => String(properties['Description']).startsWith("Wraps the accounts'"))
-    .map((key) => `<${key.stack}.${key.id}.Arn>`);
+    .map(arnOf);
   expect(accountKeys).toHaveLength(2);
   const roles = rolesOf(templates);
   const mayUnwrap = (fn: Resource) =>
@@ -167,8 +167,8 @@ claim(
         ),
       )
       .find((uri) => uri !== undefined);
-    const fn = resourcesOf(templates, 'AWS::Lambda::Function').find(({ stack, id }) =>
-      JSON.stringify(turn).includes(`<${stack}.${id}.Arn>`),
+    const fn = resourcesOf(templates, 'AWS::Lambda::Function').find((one) =>
+      JSON.stringify(turn).includes(arnOf(one)),
     );
     expect(fn, JSON.stringify(turn)).toBeDefined();
     const subnets = fn ? subnetsOf(fn) : [];

@@ -3,12 +3,20 @@ import { findModel, priceAt } from '../../policy/models.ts';
 import { ask, askAndStop } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at } from '../support/evidence/template.ts';
+import type { Person, Target } from '../support/target.ts';
+
+async function movementsOf(target: Target, person: Person): Promise<readonly unknown[]> {
+  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  return [at(listed.body, 'items')].flat();
+}
+
+const isAnswer = (movement: unknown): boolean => at(movement, 'kind') === 'chat';
 
 claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }, async (target) => {
   const person = await target.people.fresh();
   const { done, turnId } = await ask(target, person, '[[models tokens=40]]');
-  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
-  const movements = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  const all = await movementsOf(target, person);
+  const movements = all.filter(isAnswer);
   expect(movements).toHaveLength(1);
   const [movement] = movements;
   const model = findModel(String(at(movement, 'model')));
@@ -26,7 +34,6 @@ claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }
     outputTokens: output,
     cost: -Number(at(movement, 'amount')),
   });
-  const all = [at(listed.body, 'items')].flat();
   const credits = await target.api({ method: 'GET', path: '/v1/credits', as: person });
   expect(all.length).toBeGreaterThan(movements.length);
   expect(at(credits.body, 'balance')).toBe(
@@ -45,9 +52,7 @@ claim(
     expect(done?.outputTokens).toBeLessThan(600);
     expect(done?.outputTokens).toBeGreaterThan(0);
     expect(answer).not.toBe('');
-    const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
-    const charged = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
-    expect(charged).toMatchObject([
+    expect((await movementsOf(target, person)).filter(isAnswer)).toMatchObject([
       { estimated: true, outputTokens: done?.outputTokens, amount: -(done?.cost ?? 0) },
     ]);
     expect(done?.cost).toBeGreaterThan(0);
@@ -58,8 +63,7 @@ claim('A11', 'simulated', { readOnly: false }, async (target) => {
   const person = await target.people.fresh();
   const before = Date.now();
   await ask(target, person, '[[models text="On time."]]');
-  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
-  const [movement] = [at(listed.body, 'items')].flat().filter((entry) => at(entry, 'kind') === 'chat');
+  const [movement] = (await movementsOf(target, person)).filter(isAnswer);
   const moment = Date.parse(String(at(movement, 'at')));
   expect(moment).toBeGreaterThanOrEqual(before);
   expect(moment).toBeLessThanOrEqual(Date.now());

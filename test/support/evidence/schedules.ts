@@ -1,11 +1,11 @@
 import { resourcesOf } from './access.ts';
-import { at, referenceOf, type Template } from './template.ts';
+import { arnOf, at, type Template } from './template.ts';
 
 /** The schedules that really run a function, named as in its spec. */
 export function schedulesOf(templates: readonly Template[], name: string): readonly unknown[] {
   const functions = resourcesOf(templates, 'AWS::Lambda::Function')
     .filter(({ properties }) => String(properties['Description']).endsWith(`: ${name}`))
-    .map((fn) => referenceOf(fn).replace('>', '.Arn>'));
+    .map(arnOf);
   return resourcesOf(templates, 'AWS::Events::Rule')
     .filter(({ properties }) => properties['State'] === 'ENABLED')
     .filter(({ properties }) =>

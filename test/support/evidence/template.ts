@@ -113,8 +113,9 @@ export const at = (value: unknown, ...path: readonly string[]): unknown =>
     return isRecord(inner) ? inner[key] : undefined;
   }, value);
 
-/** How other resources refer to it. */
+/** How other resources refer to it, by its id or by its ARN. */
 export const referenceOf = ({ stack, id }: Resource): string => reference(stack, id);
+export const arnOf = ({ stack, id }: Resource): string => reference(stack, id, 'Arn');
 
 /** Tags as a resource lists them, whichever of the two forms CloudFormation has for its type. */
 export function tagsOf({ properties }: Resource): Readonly<Record<string, unknown>> {
