@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../contracts/edge.ts';
+import type { SiteConfig } from '../contracts/site/edge.ts';
 import type { Capability, Profile } from '../policy/profile.ts';
 import { profiles } from '../policy/profiles/all.ts';
 

@@ -10,7 +10,7 @@ export const idPrefixes = {
   conversation: 'cnv',
   turn: 'trn',
   credential: 'crd',
-  machine: 'vm',
+  machine: 'mch',
   run: 'run',
   export: 'exp',
   erasure: 'ers',

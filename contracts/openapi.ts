@@ -52,7 +52,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: route.id,
     summary: route.summary,
-    tags: [route.tag],
+    tags: [route.module],
     ...(params || query
       ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
       : {}),

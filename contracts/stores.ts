@@ -1,27 +1,30 @@
 import type { Capability } from '../policy/profile.ts';
-import { acceptances, accounts, identities, signInCookie, tokens, userPool } from './accounts.ts';
-import { balances, ledger } from './billing.ts';
-import { answerChunks, conversations, turns } from './chat.ts';
-import { credentials } from './credentials.ts';
-import { site } from './edge.ts';
-import { contentKeys, credentialKeys } from './keys.ts';
-import { machineQueue, machines, machineVolume } from './machines.ts';
+import { acceptances, accounts, identities, signInCookie, tokens, userPool } from './accounts/stores.ts';
+import { balances, ledger } from './billing/stores.ts';
+import { answerChunks, conversations, turns } from './chat/stores.ts';
+import { credentials } from './credentials/stores.ts';
+import { machineQueue, machines, machineVolume } from './machines/stores.ts';
 import {
   accessLogs,
+  contentKeys,
+  credentialKeys,
+  functionLogs,
+  readings,
+  trail,
+  trailObjects,
+  workflowHistories,
+} from './platform/stores.ts';
+import {
   auditTrail,
   erasures,
   exportsTable,
-  functionLogs,
   policyVersions,
   receipts,
   tombstones,
-  trail,
-  trailObjects,
   transfer,
-  workflowHistories,
-} from './privacy.ts';
-import { readings } from './readings.ts';
-import { runLogs, runs } from './runs.ts';
+} from './privacy/stores.ts';
+import { runLogs, runs } from './runs/stores.ts';
+import { site } from './site/stores.ts';
 import type { BucketSpec, OtherStoreSpec, StoreSpec, TableSpec } from './spec/store.ts';
 
 /** Every table. The order is the order of erasure: what others are found by goes last. */

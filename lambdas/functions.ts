@@ -4,13 +4,18 @@ import { signInFunction } from './accounts/sign-in.function.ts';
 import { sweepNewcomersFunction } from './accounts/sweep-newcomers.function.ts';
 import { creditsFunction } from './billing/credits.function.ts';
 import { sweepHoldsFunction } from './billing/sweep-holds.function.ts';
-import { catalogueFunction } from './chat/catalogue.function.ts';
 import { conversationsFunction } from './chat/conversations.function.ts';
 import { turnsFunction } from './chat/turns.function.ts';
 import { credentialsFunction } from './credentials/credentials.function.ts';
-import { publishSiteFunction } from './operations/publish-site.function.ts';
-import { retentionGuardFunction } from './operations/retention-guard.function.ts';
-import { setRetentionModeFunction } from './operations/set-retention-mode.function.ts';
+import { machineEventsFunction } from './machines/machine-events.function.ts';
+import { machineReportsFunction } from './machines/machine-reports.function.ts';
+import { machineStepsFunction } from './machines/machine-steps.function.ts';
+import { machinesFunction } from './machines/machines.function.ts';
+import { reapMachinesFunction } from './machines/reap-machines.function.ts';
+import { renewHoldsFunction } from './machines/renew-holds.function.ts';
+import { catalogueFunction } from './models/catalogue.function.ts';
+import { retentionGuardFunction } from './models/retention-guard.function.ts';
+import { setRetentionModeFunction } from './models/set-retention-mode.function.ts';
 import type { FunctionSpec } from './platform/function.ts';
 import { eraseAccountFunction } from './privacy/erase-account.function.ts';
 import { exportArchiveFunction } from './privacy/export-archive.function.ts';
@@ -31,12 +36,7 @@ import { runLogFunction } from './runs/run-log.function.ts';
 import { runStepsFunction } from './runs/run-steps.function.ts';
 import { runsFunction } from './runs/runs.function.ts';
 import { sweepRunsFunction } from './runs/sweep-runs.function.ts';
-import { machineEventsFunction } from './vms/machine-events.function.ts';
-import { machineReportsFunction } from './vms/machine-reports.function.ts';
-import { machineStepsFunction } from './vms/machine-steps.function.ts';
-import { machinesFunction } from './vms/machines.function.ts';
-import { reapMachinesFunction } from './vms/reap-machines.function.ts';
-import { renewHoldsFunction } from './vms/renew-holds.function.ts';
+import { publishSiteFunction } from './site/publish-site.function.ts';
 
 /** Every function of the platform. Stacks, templates, the route matrix and the least-privilege tests iterate over it. */
 export const functions: readonly FunctionSpec[] = [

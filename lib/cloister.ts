@@ -1,27 +1,27 @@
 import { type App, CliCredentialsStackSynthesizer, type StackProps, Tags, Validations } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { functionsOf } from '../lambdas/functions.ts';
-import type { FunctionSpec, StackId } from '../lambdas/platform/function.ts';
+import { type FunctionSpec, type StackId, stackOf } from '../lambdas/platform/function.ts';
 import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
 import { InvariantValidation } from './invariants/validation.ts';
-import { AgentsStack } from './stacks/agents.ts';
 import { ApiStack } from './stacks/api.ts';
-import { ChatStack } from './stacks/chat.ts';
-import { ConsoleStack } from './stacks/console.ts';
 import { DataStack } from './stacks/data.ts';
 import { EdgeStack } from './stacks/edge.ts';
 import { FunctionsStack } from './stacks/functions.ts';
 import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
 import { MachineApiStack } from './stacks/machine-api.ts';
-import { MachineHostsStack } from './stacks/machine-hosts.ts';
+import { MachineNetworkStack } from './stacks/machine-network.ts';
+import { MachinesStack } from './stacks/machines.ts';
+import { ModelsStack } from './stacks/models.ts';
 import { NetworkStack } from './stacks/network.ts';
 import { ObservabilityStack, tellOperator } from './stacks/observability.ts';
 import type { Platform } from './stacks/platform.ts';
 import { PrivacyStack } from './stacks/privacy.ts';
-import { VmsStack } from './stacks/vms.ts';
+import { RunsStack } from './stacks/runs.ts';
+import { SiteStack } from './stacks/site.ts';
 
 type Names = (name: string) => StackProps;
 type Of = (stack: StackId) => readonly FunctionSpec[];
@@ -29,7 +29,7 @@ type Of = (stack: StackId) => readonly FunctionSpec[];
 /** All stacks of one deployment. The order is that of dependence: stateful ones first, what people reach last. */
 export function synthesizeCloister(app: App, deployment: Deployment): void {
   const functions = functionsOf(deployment.capabilities).filter(
-    (spec) => deployment.publishesSite || spec.stack !== 'console',
+    (spec) => deployment.publishesSite || spec.module !== 'site',
   );
   if (deployment.bundles) bundle(functions);
   const named: Names = (name) => ({
@@ -38,14 +38,14 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
     ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
   });
   const { platform, signUpClientId } = foundations(app, named, deployment);
-  const of: Of = (stack) => functions.filter((spec) => spec.stack === stack);
+  const of: Of = (stack) => functions.filter((spec) => stackOf(spec) === stack);
   const modules = moduleStacks(app, named, platform, of);
   const serving = servingOf(modules.flatMap((stack) => stack.functions));
   const api = new ApiStack(app, 'api', { ...named('api'), platform, serving });
   const edgeEnv = { region: deployment.edgeRegion };
   const edge = new EdgeStack(app, 'edge', { ...named('edge'), env: edgeEnv, deployment });
-  const site = { platform, functions: of('console'), edge, api, signUpClientId };
-  new ConsoleStack(app, 'console', { ...named('console'), ...site });
+  const site = { platform, functions: of('site'), edge, api, signUpClientId };
+  new SiteStack(app, 'site', { ...named('site'), ...site });
   PermissionsBoundary.of(app).apply(platform.boundary);
   Tags.of(app).add('cloister:profile', deployment.profile.id);
   Tags.of(app).add('cloister:stage', deployment.stage);
@@ -82,15 +82,15 @@ function foundations(app: App, named: Names, deployment: Deployment) {
 /** The stacks of the modules that this profile offers. */
 function moduleStacks(app: App, named: Names, platform: Platform, of: Of): readonly FunctionsStack[] {
   const module = (stack: StackId) => ({ ...named(stack), platform, functions: of(stack) });
-  const offersMachines = platform.deployment.capabilities.includes('machines');
-  const vms = offersMachines ? machineStacks(app, named, { platform, of }) : undefined;
+  const offered = (stack: StackId) => of(stack).length > 0;
+  const plain = (['accounts', 'billing', 'chat', 'credentials', 'retention'] as const).filter(offered);
+  const machines = offered('machines') ? machineStacks(app, named, { platform, of }) : undefined;
   return [
-    new FunctionsStack(app, 'accounts', module('accounts')),
-    new FunctionsStack(app, 'billing', module('billing')),
-    new ChatStack(app, 'chat', module('chat')),
-    ...(of('agents').length === 0 ? [] : [new AgentsStack(app, 'agents', module('agents'))]),
-    new PrivacyStack(app, 'privacy', { ...module('privacy'), endMachine: vms?.endMachine }),
-    ...(vms === undefined ? [] : [vms]),
+    ...plain.map((stack) => new FunctionsStack(app, stack, module(stack))),
+    new ModelsStack(app, 'models', module('models')),
+    ...(offered('runs') ? [new RunsStack(app, 'runs', module('runs'))] : []),
+    new PrivacyStack(app, 'privacy', { ...module('privacy'), endMachine: machines?.endMachine }),
+    ...(machines === undefined ? [] : [machines]),
   ];
 }
 
@@ -99,14 +99,14 @@ function machineStacks(
   app: App,
   named: Names,
   { platform, of }: { readonly platform: Platform; readonly of: Of },
-): VmsStack {
+): MachinesStack {
   const { deployment } = platform;
   const {
     launch,
     apiEndpoint: endpoint,
     role,
-  } = new MachineHostsStack(app, 'machine-hosts', {
-    ...named('machine-hosts'),
+  } = new MachineNetworkStack(app, 'machine-network', {
+    ...named('machine-network'),
     deployment,
     key: platform.keys.platform,
   });
@@ -118,9 +118,9 @@ function machineStacks(
     role,
   });
   const machines = { ...launch, api: url };
-  return new VmsStack(app, 'vms', {
-    ...named('vms'),
+  return new MachinesStack(app, 'machines', {
+    ...named('machines'),
     platform: { ...platform, machines },
-    functions: of('vms'),
+    functions: of('machines'),
   });
 }

@@ -1,3 +1,4 @@
+import { keysOf } from './keys-of.ts';
 import type { PurposeId } from './purposes.ts';
 import {
   byPlan,
@@ -217,3 +218,5 @@ export type CategoryId = keyof typeof categories;
 export function category(id: CategoryId): Category {
   return categories[id];
 }
+
+export const categoryIds = keysOf(categories);

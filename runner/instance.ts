@@ -15,7 +15,7 @@ export async function readInstance(
 ): Promise<Instance> {
   const read = (path: string): Promise<string> => metadata.request(`/latest/meta-data/${path}`, {});
   const [machineId, api, queueUrl, region] = await Promise.all([
-    read('tags/instance/cloister:vm'),
+    read('tags/instance/cloister:machine'),
     read('tags/instance/cloister:api'),
     read('tags/instance/cloister:queue'),
     read('placement/region'),

@@ -3,8 +3,8 @@ import type { ConverseStreamOutput, ConverseStreamRequest, Message } from '@aws-
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
-import type { machineRoutes } from '../contracts/machines.ts';
-import type { runRoutes } from '../contracts/runs.ts';
+import type { machineRoutes } from '../contracts/machines/routes.ts';
+import type { runRoutes } from '../contracts/runs/routes.ts';
 import type { AnswerOf, BodyOf, ParamsOf } from '../contracts/spec/route.ts';
 import { serverEvents } from './server-events.ts';
 
@@ -13,7 +13,7 @@ export type LogLine = BodyOf<typeof runRoutes.appendRunLog>['lines'][number];
 export type RunResult = BodyOf<typeof runRoutes.endRun>;
 /** The contract leaves Bedrock's own shapes open; here they are Bedrock's. */
 export interface ModelCall
-  extends Pick<BodyOf<typeof machineRoutes.converse>, 'model' | 'maxTokens'>,
+  extends Pick<BodyOf<typeof runRoutes.converse>, 'model' | 'maxTokens'>,
     Required<Pick<ConverseStreamRequest, 'system' | 'toolConfig'>> {
   readonly messages: readonly Message[];
 }
@@ -63,7 +63,7 @@ export class Platform {
   }
 
   async reportReady(runnerVersion: string): Promise<void> {
-    await this.call('POST', '/vm/v1/ready', { runnerVersion } satisfies BodyOf<
+    await this.call('POST', '/machine/v1/ready', { runnerVersion } satisfies BodyOf<
       typeof machineRoutes.reportReady
     >);
   }
@@ -71,20 +71,20 @@ export class Platform {
   /** Says which runs are worked on; gives those to stop. */
   async beat(running: RunId[]): Promise<readonly string[]> {
     const body = { running } satisfies BodyOf<typeof machineRoutes.beat>;
-    return stopOfRuns.parse(await json(await this.call('POST', '/vm/v1/beat', body))).stop;
+    return stopOfRuns.parse(await json(await this.call('POST', '/machine/v1/beat', body))).stop;
   }
 
   async take(runId: RunId): Promise<Task> {
-    return task.parse(await json(await this.call('GET', `/vm/v1/runs/${runId}`)));
+    return task.parse(await json(await this.call('GET', `/machine/v1/runs/${runId}`)));
   }
 
   /** True when the run shall stop. */
   async appendLog(runId: RunId, body: BodyOf<typeof runRoutes.appendRunLog>): Promise<boolean> {
-    return stopOfRun.parse(await json(await this.call('POST', `/vm/v1/runs/${runId}/log`, body))).stop;
+    return stopOfRun.parse(await json(await this.call('POST', `/machine/v1/runs/${runId}/log`, body))).stop;
   }
 
   async end(runId: RunId, result: RunResult): Promise<void> {
-    await this.call('POST', `/vm/v1/runs/${runId}/result`, result);
+    await this.call('POST', `/machine/v1/runs/${runId}/result`, result);
   }
 
   /** One model call; the events are Bedrock's own, each under its name. */
@@ -93,7 +93,7 @@ export class Platform {
     const timer = setTimeout(() => silence.abort(new Error('silent stream')), silenceMs);
     try {
       const both = AbortSignal.any([signal, silence.signal]);
-      const answer = await this.call('POST', `/vm/v1/runs/${runId}/converse`, call, both);
+      const answer = await this.call('POST', `/machine/v1/runs/${runId}/converse`, call, both);
       if (!answer.body) return;
       const heard = passing(answer.body, () => timer.refresh());
       for await (const data of serverEvents(heard)) yield modelEvent.parse(JSON.parse(data));
@@ -104,7 +104,7 @@ export class Platform {
 
   private async call(
     method: 'GET' | 'POST',
-    path: `/vm/v1/${string}`,
+    path: `/machine/v1/${string}`,
     body?: object,
     signal = AbortSignal.timeout(callMs),
   ): Promise<Response> {

@@ -1,4 +1,4 @@
-import { RUN_SECONDS } from '../contracts/runs.ts';
+import { RUN_SECONDS } from '../contracts/runs/stores.ts';
 import { step } from './retry.ts';
 
 /** Waits for the machine, hands the run to it, waits for its result. Five transitions; content never passes through. */

@@ -51,11 +51,11 @@ export const storeCredential = route<Routes['storeCredential']>('POST', '/v1/cre
 export const replaceCredential = route<Routes['replaceCredential']>('PUT', '/v1/credentials/{credentialId}');
 export const deleteCredential = route<Routes['deleteCredential']>('DELETE', '/v1/credentials/{credentialId}');
 
-export const readMachine = route<Routes['readMachine']>('GET', '/v1/vm');
-export const launchMachine = route<Routes['launchMachine']>('POST', '/v1/vm');
-export const stopMachine = route<Routes['stopMachine']>('POST', '/v1/vm/stop');
-export const startMachine = route<Routes['startMachine']>('POST', '/v1/vm/start');
-export const endMachine = route<Routes['endMachine']>('DELETE', '/v1/vm');
+export const readMachine = route<Routes['readMachine']>('GET', '/v1/machine');
+export const launchMachine = route<Routes['launchMachine']>('POST', '/v1/machine');
+export const stopMachine = route<Routes['stopMachine']>('POST', '/v1/machine/stop');
+export const startMachine = route<Routes['startMachine']>('POST', '/v1/machine/start');
+export const endMachine = route<Routes['endMachine']>('DELETE', '/v1/machine');
 
 export const listRuns = route<Routes['listRuns']>('GET', '/v1/runs');
 export const startRun = route<Routes['startRun']>('POST', '/v1/runs', true);

@@ -1,9 +1,9 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { offers } from '../config.ts';
+import { route as credits } from './billing/route.ts';
 import { route as chat } from './chat/route.ts';
 import { route as credentials } from './credentials/route.ts';
-import { route as credits } from './credits/route.ts';
-import { route as machine } from './machine/route.ts';
+import { route as machine } from './machines/route.ts';
 import { route as policy } from './policy/route.ts';
 import { route as privacy } from './privacy/route.ts';
 import { route as receipt } from './receipt/route.ts';

@@ -1,18 +1,25 @@
 import type * as z from 'zod';
+import type { ModuleId } from '../../policy/modules.ts';
 import type { Capability } from '../../policy/profile.ts';
 import type { RoutePermission } from '../permissions.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The public API behind the edge, without which a route says nothing; the machines' private one, signed. */
+export type ApiId = 'public' | 'machine';
 
 /** One route: the source of its handler's types, the OpenAPI document, the client, the console's calls and the route matrix. */
 export interface Route {
   /** Verb and noun in camel case: the OpenAPI operation id and the client's function. */
   readonly id: string;
   readonly method: Method;
-  /** `/v1/…` on the public API, `/vm/v1/…` on the machines' private one; parameters in braces. */
-  readonly path: `/v1/${string}` | `/vm/v1/${string}`;
+  /** Which of the APIs it is on. */
+  readonly api?: ApiId;
+  /** Parameters in braces. */
+  readonly path: `/${string}`;
   readonly summary: string;
-  readonly tag: string;
+  /** The module that it belongs to, and its tag in the OpenAPI document. */
+  readonly module: ModuleId;
   readonly capability?: Capability;
   readonly permission: RoutePermission;
   readonly params?: z.ZodObject;
@@ -30,6 +37,9 @@ export interface Route {
   /** Takes content: WAF body rules count instead of block. */
   readonly takesContent?: true;
 }
+
+/** The API that a route is on. */
+export const apiOf = ({ api = 'public' }: Pick<Route, 'api'>): ApiId => api;
 
 /** Declares a route and keeps its literal types. */
 export function defineRoute<const R extends Route>(route: R): R {

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { accounts } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import type { Account } from './tokens.ts';

@@ -1,16 +1,16 @@
-import { accountRoutes } from '../../contracts/account-routes.ts';
-import { acceptances, accounts, identities, tokens } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
-import { policyVersions } from '../../contracts/privacy.ts';
+import { accountRoutes } from '../../contracts/accounts/routes.ts';
+import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, index, key, table } from '../platform/function.ts';
 
-const { health: _health, signIn: _signIn, finishSignIn: _finishSignIn, ...own } = accountRoutes;
+const { signIn: _signIn, finishSignIn: _finishSignIn, ...own } = accountRoutes;
 
 export const accountsFunction = defineFunction({
   name: 'accounts',
-  stack: 'accounts',
+  module: 'accounts',
   class: 'control',
   entry: 'lambdas/accounts/accounts.handler.ts',
   routes: Object.values(own),

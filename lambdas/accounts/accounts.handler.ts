@@ -1,5 +1,5 @@
-import { accountRoutes } from '../../contracts/account-routes.ts';
-import { tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/accounts/routes.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

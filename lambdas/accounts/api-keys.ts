@@ -1,4 +1,4 @@
-import { MAX_API_KEYS } from '../../contracts/accounts.ts';
+import { MAX_API_KEYS } from '../../contracts/accounts/stores.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';

@@ -1,5 +1,4 @@
-import type { accountRoutes } from '../../contracts/account-routes.ts';
-import type { SignInFailure } from '../../contracts/accounts.ts';
+import type { accountRoutes, SignInFailure } from '../../contracts/accounts/routes.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import { cookie } from '../platform/auth/authenticate.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';

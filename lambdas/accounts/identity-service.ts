@@ -1,7 +1,7 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { assertIsJwks } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
-import type { SignInFailure } from '../../contracts/accounts.ts';
+import type { SignInFailure } from '../../contracts/accounts/routes.ts';
 import { describeError, log } from '../platform/observe.ts';
 import { challengeOf, type SignInAttempt } from './login-cookie.ts';
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { identities } from '../../contracts/accounts.ts';
+import { identities } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { consolePath } from '../../contracts/accounts.ts';
+import { consolePath } from '../../contracts/accounts/routes.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';
 
 /** What waits in the browser while a person is at the login page. */

@@ -1,10 +1,17 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { acceptances, accounts, identities, SESSION_SECONDS, tokens } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
+import {
+  acceptances,
+  accounts,
+  identities,
+  SESSION_SECONDS,
+  tokens,
+} from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { contentKeys, credentialKeys, kmsKeys } from '../../contracts/keys.ts';
-import { policyVersions } from '../../contracts/privacy.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import type { DataKeyPurpose } from '../../contracts/spec/store.ts';
 import { MICRO_CREDITS_PER_CREDIT } from '../../policy/models.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
@@ -15,13 +22,13 @@ import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { type KeyMaker, makeDataKey } from '../platform/keys/data-keys.ts';
-import { findPerson } from '../platform/user-pool.ts';
 import { AccountStore } from './account-store.ts';
 import { IdentityStore } from './identity-store.ts';
 import { newAccount } from './onboarding.ts';
 import { OnboardingStore } from './onboarding-store.ts';
 import { PolicyStore } from './policy-store.ts';
 import { type Account, sessionView } from './tokens.ts';
+import { findPerson } from './user-pool-store.ts';
 
 /** What onboarding needs. */
 export interface OnboardingParts {

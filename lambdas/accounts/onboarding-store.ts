@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
+import { acceptances, accounts, identities } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import type { DataKeyPurpose, ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { plainItem, readItem } from '../platform/dynamo/items.ts';

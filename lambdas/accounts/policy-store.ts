@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { policyVersions } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 

@@ -1,14 +1,15 @@
-import { accountRoutes } from '../../contracts/account-routes.ts';
-import { accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/accounts/routes.ts';
+import { accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
+import { platformRoutes } from '../../contracts/platform/routes.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const signInFunction = defineFunction({
   name: 'sign-in',
-  stack: 'accounts',
+  module: 'accounts',
   class: 'control',
   entry: 'lambdas/accounts/sign-in.handler.ts',
-  routes: [accountRoutes.health, accountRoutes.signIn, accountRoutes.finishSignIn],
+  routes: [platformRoutes.health, accountRoutes.signIn, accountRoutes.finishSignIn],
   grants: [
     { to: 'sign-in' },
     table(tokens, 'PutItem'),

@@ -1,5 +1,6 @@
-import { accountRoutes } from '../../contracts/account-routes.ts';
-import { accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { accountRoutes } from '../../contracts/accounts/routes.ts';
+import { accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
+import { platformRoutes } from '../../contracts/platform/routes.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
@@ -26,7 +27,7 @@ const parts: SignInParts = {
 };
 
 export const handler = api([
-  endpoint({ route: accountRoutes.health, run: async () => ({ status: 'ok' as const }) }),
+  endpoint({ route: platformRoutes.health, run: async () => ({ status: 'ok' as const }) }),
   endpoint({
     route: accountRoutes.signIn,
     run: async ({ query }) => {

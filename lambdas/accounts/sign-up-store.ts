@@ -6,7 +6,7 @@ import {
   paginateListUsers,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { unlessGone } from '../platform/user-pool.ts';
+import { unlessGone } from './user-pool-store.ts';
 
 /** A person of the identity service, without the address. Times are milliseconds since 1970. */
 export interface SignUp {

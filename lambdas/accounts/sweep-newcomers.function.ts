@@ -1,10 +1,10 @@
-import { accounts, identities } from '../../contracts/accounts.ts';
+import { accounts, identities } from '../../contracts/accounts/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** Takes addresses out of the user pool with which nobody opened an account. */
 export const sweepNewcomersFunction = defineFunction({
   name: 'sweep-newcomers',
-  stack: 'accounts',
+  module: 'accounts',
   class: 'control',
   entry: 'lambdas/accounts/sweep-newcomers.handler.ts',
   grants: [

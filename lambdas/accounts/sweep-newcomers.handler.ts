@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { accounts, identities } from '../../contracts/accounts.ts';
+import { accounts, identities } from '../../contracts/accounts/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';

@@ -5,7 +5,7 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { tokens } from '../../contracts/accounts.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';

@@ -1,5 +1,5 @@
-import type { accounts, tokens } from '../../contracts/accounts.ts';
-import { SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contracts/accounts.ts';
+import type { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { SESSION_SECONDS, SIGN_IN_SECONDS } from '../../contracts/accounts/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';

@@ -1,9 +1,10 @@
-import { balances, billingRoutes, ledger } from '../../contracts/billing.ts';
+import { billingRoutes } from '../../contracts/billing/routes.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const creditsFunction = defineFunction({
   name: 'credits',
-  stack: 'billing',
+  module: 'billing',
   class: 'control',
   entry: 'lambdas/billing/credits.handler.ts',
   routes: Object.values(billingRoutes),

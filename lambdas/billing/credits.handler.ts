@@ -1,4 +1,4 @@
-import { billingRoutes } from '../../contracts/billing.ts';
+import { billingRoutes } from '../../contracts/billing/routes.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { creditsOf, movementOf } from './credits.ts';
 import { openLedger } from './ledger-store.ts';

@@ -1,4 +1,4 @@
-import { type billingRoutes, LOW_BALANCE } from '../../contracts/billing.ts';
+import { type billingRoutes, LOW_BALANCE } from '../../contracts/billing/routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
 import type { Balance } from './ledger.ts';
 import type { LedgerEntry } from './ledger-items.ts';

@@ -1,4 +1,4 @@
-import { balances, ledger } from '../../contracts/billing.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { type Grant, table } from '../platform/function.ts';
 
 /** What a function needs to reserve and to give back (`HoldStore`). */

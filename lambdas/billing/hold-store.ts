@@ -5,7 +5,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { balances } from '../../contracts/billing.ts';
+import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';

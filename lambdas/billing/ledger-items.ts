@@ -1,4 +1,4 @@
-import { ledger } from '../../contracts/billing.ts';
+import { ledger } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';

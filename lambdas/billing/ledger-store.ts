@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { balances, ledger } from '../../contracts/billing.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';

@@ -1,4 +1,4 @@
-import type { balances } from '../../contracts/billing.ts';
+import type { balances } from '../../contracts/billing/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 
 /** What a billing subject has: `available = balance - sum(holds)`, and nothing in it is ever negative. */

@@ -1,9 +1,9 @@
-import { balances } from '../../contracts/billing.ts';
+import { balances } from '../../contracts/billing/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const sweepHoldsFunction = defineFunction({
   name: 'sweep-holds',
-  stack: 'billing',
+  module: 'billing',
   class: 'control',
   entry: 'lambdas/billing/sweep-holds.handler.ts',
   grants: [table(balances, 'Scan', 'UpdateItem')],

@@ -1,4 +1,4 @@
-import { balances } from '../../contracts/billing.ts';
+import { balances } from '../../contracts/billing/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/observe.ts';

@@ -1,20 +1,20 @@
-import { CHUNK_SECONDS } from '../../contracts/chat.ts';
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../contracts/chat/routes.ts';
+import { CHUNK_SECONDS } from '../../contracts/chat/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ModelPrice } from '../../policy/models.ts';
 import type { Reservation } from '../billing/ledger.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
 import type { TokenUsage } from '../billing/prices.ts';
+import type { CallEnd } from '../models/charge.ts';
+import type { AskModel, Question } from '../models/chat-models.ts';
+import { ModelFault } from '../models/model-fault.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
-import type { AskModel, Question } from '../platform/models/chat-models.ts';
-import { ModelFault } from '../platform/models/model-fault.ts';
 import { describeError, log } from '../platform/observe.ts';
-import type { CallEnd } from './charge.ts';
+import { repeat } from '../platform/repeating.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { Draft } from './draft.ts';
 import { finishTurn } from './finish-turn.ts';
-import { repeat } from './repeating.ts';
 import type { TurnStore } from './turn-store.ts';
 import { ANSWERING_SECONDS, type Failure, type Turn } from './turns.ts';
 

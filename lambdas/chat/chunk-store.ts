@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { answerChunks, CHUNK_LIFE_SECONDS } from '../../contracts/chat.ts';
+import { answerChunks, CHUNK_LIFE_SECONDS } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { isExpired } from '../platform/dynamo/items.ts';

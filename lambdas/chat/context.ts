@@ -1,5 +1,5 @@
-import type { Message } from '../platform/models/chat-models.ts';
-import { estimatedTokens, mostTokens } from './tokens.ts';
+import type { Message } from '../models/chat-models.ts';
+import { estimatedTokens, mostTokens } from '../models/tokens.ts';
 import { byTime, type Turn, type TurnId } from './turns.ts';
 
 /** What a model is asked. */

@@ -1,4 +1,4 @@
-import type { chatRoutes } from '../../contracts/chat-routes.ts';
+import type { chatRoutes } from '../../contracts/chat/routes.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';

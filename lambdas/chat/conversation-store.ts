@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conversations } from '../../contracts/chat.ts';
+import { conversations } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';

@@ -1,12 +1,12 @@
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import { chatRoutes } from '../../contracts/chat-routes.ts';
-import { contentKeys } from '../../contracts/keys.ts';
+import { chatRoutes } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 export const conversationsFunction = defineFunction({
   name: 'conversations',
-  stack: 'chat',
+  module: 'chat',
   capability: 'chat',
   class: 'content',
   entry: 'lambdas/chat/conversations.handler.ts',

@@ -1,5 +1,5 @@
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import { chatRoutes } from '../../contracts/chat-routes.ts';
+import { chatRoutes } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

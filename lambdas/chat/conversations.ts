@@ -1,4 +1,4 @@
-import type { conversations } from '../../contracts/chat.ts';
+import type { conversations } from '../../contracts/chat/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { models } from '../../policy/models.ts';

@@ -1,8 +1,8 @@
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../contracts/chat/routes.ts';
 import { chargeOf } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
+import { type CallEnd, type Charged, chargedFor } from '../models/charge.ts';
 import type { AnswerParts, Work } from './answer.ts';
-import { type CallEnd, type Charged, chargedFor } from './charge.ts';
 import type { Ending } from './turns.ts';
 
 /**

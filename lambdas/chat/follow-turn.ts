@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../contracts/chat/routes.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';

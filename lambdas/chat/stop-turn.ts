@@ -1,4 +1,4 @@
-import type { TurnState } from '../../contracts/chat.ts';
+import type { TurnState } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { ConversationId } from './conversations.ts';

@@ -1,17 +1,17 @@
-import type { chatRoutes, TurnEvent } from '../../contracts/chat-routes.ts';
+import type { chatRoutes, TurnEvent } from '../../contracts/chat/routes.ts';
 import { findModel, type Model, models, priceAt } from '../../policy/models.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
+import { reserveFor } from '../models/reservation.ts';
+import type { RetentionGuard } from '../models/retention-guard-store.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
-import type { RetentionGuard } from '../platform/models/retention-guard.ts';
 import { type AnswerParts, answerTurn } from './answer.ts';
 import { type Context, contextOf, latest, pathTo } from './context.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { isStale } from './conversations.ts';
-import { reserveFor } from './reservation.ts';
 import type { TurnStore } from './turn-store.ts';
 import { type Turn, type TurnId, turnKeyOf } from './turns.ts';
 

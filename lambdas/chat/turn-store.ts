@@ -6,7 +6,7 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type TurnState, turnStates, turns } from '../../contracts/chat.ts';
+import { type TurnState, turnStates, turns } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { conditionally } from '../platform/dynamo/items.ts';

@@ -1,14 +1,13 @@
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import { chatRoutes } from '../../contracts/chat-routes.ts';
-import { contentKeys } from '../../contracts/keys.ts';
-import { readings } from '../../contracts/readings.ts';
+import { chatRoutes } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { contentKeys, readings } from '../../contracts/platform/stores.ts';
 import { charging } from '../billing/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 import { ANSWERING_SECONDS } from './turns.ts';
 
 export const turnsFunction = defineFunction({
   name: 'turns',
-  stack: 'chat',
+  module: 'chat',
   capability: 'chat',
   class: 'content',
   entry: 'lambdas/chat/turns.handler.ts',

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { answerChunks, conversations, turns as turnTable } from '../../contracts/chat.ts';
-import { chatRoutes } from '../../contracts/chat-routes.ts';
+import { chatRoutes } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns as turnTable } from '../../contracts/chat/stores.ts';
 import { openLedger } from '../billing/ledger-store.ts';
+import { openModels } from '../models/chat-models.ts';
+import { openRetentionGuard } from '../models/retention-guard-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
-import { openModels } from '../platform/models/chat-models.ts';
-import { openRetentionGuard } from '../platform/models/retention-guard.ts';
 import { ChunkStore } from './chunk-store.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { followTurn } from './follow-turn.ts';

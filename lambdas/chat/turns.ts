@@ -1,4 +1,4 @@
-import type { TurnState, turns } from '../../contracts/chat.ts';
+import type { TurnState, turns } from '../../contracts/chat/stores.ts';
 import type { Id } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import type { ConversationId } from './conversations.ts';

@@ -1,4 +1,4 @@
-import type { credentialRoutes } from '../../contracts/credentials.ts';
+import type { credentialRoutes } from '../../contracts/credentials/routes.ts';
 import type { Id } from '../../contracts/ids.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';

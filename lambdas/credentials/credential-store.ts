@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { credentials } from '../../contracts/credentials.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';

@@ -1,11 +1,12 @@
-import { credentialRoutes, credentials } from '../../contracts/credentials.ts';
-import { credentialKeys } from '../../contracts/keys.ts';
+import { credentialRoutes } from '../../contracts/credentials/routes.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
+import { credentialKeys } from '../../contracts/platform/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 export const credentialsFunction = defineFunction({
   name: 'credentials',
-  stack: 'agents',
+  module: 'credentials',
   capability: 'credentials',
   class: 'content',
   entry: 'lambdas/credentials/credentials.handler.ts',

@@ -1,6 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { credentialRoutes, credentials } from '../../contracts/credentials.ts';
-import { credentialKeys, kmsKeys } from '../../contracts/keys.ts';
+import { credentialRoutes } from '../../contracts/credentials/routes.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
+import { credentialKeys } from '../../contracts/platform/stores.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

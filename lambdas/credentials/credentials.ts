@@ -1,5 +1,5 @@
-import type { credentials } from '../../contracts/credentials.ts';
-import { MAX_CREDENTIALS } from '../../contracts/credentials.ts';
+import type { credentials } from '../../contracts/credentials/stores.ts';
+import { MAX_CREDENTIALS } from '../../contracts/credentials/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { Problem } from '../platform/http/problem.ts';

@@ -1,7 +1,8 @@
-import { tokens } from '../../contracts/accounts.ts';
-import type { KmsKeyId } from '../../contracts/keys.ts';
-import type { Route } from '../../contracts/spec/route.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
+import type { KmsKeyId } from '../../contracts/platform/kms-keys.ts';
+import { apiOf, type Route } from '../../contracts/spec/route.ts';
 import type { BucketSpec, TableSpec } from '../../contracts/spec/store.ts';
+import type { ModuleId } from '../../policy/modules.ts';
 import type { Capability } from '../../policy/profile.ts';
 
 export type TableAction =
@@ -23,15 +24,8 @@ export type WorkflowId =
   | 'export'
   | 'erase'
   | 'restore';
-export type StackId =
-  | 'accounts'
-  | 'machine-api'
-  | 'chat'
-  | 'vms'
-  | 'agents'
-  | 'billing'
-  | 'privacy'
-  | 'console';
+/** The stack that a function is in: its module's, and a stack before it for those that the machines' API calls. */
+export type StackId = ModuleId | 'machine-api';
 
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,
@@ -84,7 +78,7 @@ export type Grant =
 /** What a function is. Stacks iterate over these; a new endpoint touches no stack. */
 export interface FunctionSpec {
   readonly name: string;
-  readonly stack: StackId;
+  readonly module: ModuleId;
   readonly capability?: Capability;
   /** `content`: may unwrap data keys, no way to the internet. `control`: metadata only. `relay`: one request to one fixed host. */
   readonly class: 'content' | 'control' | 'relay';
@@ -105,6 +99,10 @@ export interface FunctionSpec {
   /** Constant settings about the policy that it applies, such as the welcome credits. */
   readonly settings: readonly SettingId[];
 }
+
+/** The stack of a function. */
+export const stackOf = ({ module, routes }: FunctionSpec): StackId =>
+  routes.some((route) => apiOf(route) === 'machine') ? 'machine-api' : module;
 
 /** Values of the deployment that functions may be told; each is one environment variable. */
 export const settings = {

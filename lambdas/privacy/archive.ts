@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import * as z from 'zod';
-import { type ArchiveIdentity, archiveIdentity, archiveManifest } from '../../contracts/archive.ts';
+import { type ArchiveIdentity, archiveIdentity, archiveManifest } from '../../contracts/privacy/archive.ts';
 import { marksOf } from '../../contracts/spec/marks.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';

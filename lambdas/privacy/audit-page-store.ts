@@ -1,5 +1,5 @@
-import { auditTrail } from '../../contracts/privacy.ts';
-import type { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import type { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { auditTrail } from '../../contracts/privacy/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { queryPage } from '../platform/dynamo/page.ts';

@@ -1,7 +1,7 @@
-import { credentials } from '../../contracts/credentials.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { credentialKeys } from '../../contracts/keys.ts';
-import { machines } from '../../contracts/machines.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { credentialKeys } from '../../contracts/platform/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { NotYet, type Step } from '../platform/step.ts';

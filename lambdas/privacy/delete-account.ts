@@ -1,5 +1,5 @@
-import { accounts } from '../../contracts/accounts.ts';
-import { contentKeys } from '../../contracts/keys.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
 import type { Step } from '../platform/step.ts';
 import { countObjects, deleteObjects, deletePerson } from './elsewhere-store.ts';
 import { during, type ErasureParts, emptiedFirst, empty } from './erasure-work.ts';

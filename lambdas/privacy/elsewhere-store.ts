@@ -4,10 +4,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { UserId } from '../../contracts/ids.ts';
-import { transfer } from '../../contracts/privacy.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
+import { findPerson, unlessGone } from '../accounts/user-pool-store.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
-import { findPerson, unlessGone } from '../platform/user-pool.ts';
 
 const cognito = new CognitoIdentityProviderClient({});
 

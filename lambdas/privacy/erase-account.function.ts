@@ -1,7 +1,7 @@
-import { accounts, tokens } from '../../contracts/accounts.ts';
-import { contentKeys } from '../../contracts/keys.ts';
-import { machines } from '../../contracts/machines.ts';
-import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
+import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy/stores.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
 import { deleting, reading } from './subject-grants.ts';
@@ -9,7 +9,7 @@ import { deleting, reading } from './subject-grants.ts';
 /** The steps of an erasure. It deletes content and never sees it: no data key is open to it. */
 export const eraseAccountFunction = defineFunction({
   name: 'erase-account',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/erase-account.handler.ts',
   grants: [

@@ -1,5 +1,5 @@
-import { accounts, tokens } from '../../contracts/accounts.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { TokenStore } from '../accounts/token-store.ts';

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { type ErasureState, erasures } from '../../contracts/privacy.ts';
+import { type ErasureState, erasures } from '../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';

@@ -1,5 +1,5 @@
-import { accounts } from '../../contracts/accounts.ts';
-import { contentKeys } from '../../contracts/keys.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import type { Profile } from '../../policy/profile.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../contracts/ids.ts';
-import type { ReceiptDocument } from '../../contracts/receipt.ts';
+import type { ReceiptDocument } from '../../contracts/privacy/receipt.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
 import type { Profile } from '../../policy/profile.ts';

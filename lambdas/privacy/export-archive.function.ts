@@ -1,6 +1,6 @@
-import { accounts } from '../../contracts/accounts.ts';
-import { contentKeys } from '../../contracts/keys.ts';
-import { exportsTable, transfer } from '../../contracts/privacy.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
+import { exportsTable, transfer } from '../../contracts/privacy/stores.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
 import { reading } from './subject-grants.ts';
@@ -9,7 +9,7 @@ import { isExported } from './subject-store.ts';
 /** Opens everything of one account and packs it. Secrets stay sealed: it has no way to the credential key. */
 export const exportArchiveFunction = defineFunction({
   name: 'export-archive',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'content',
   entry: 'lambdas/privacy/export-archive.handler.ts',
   grants: [

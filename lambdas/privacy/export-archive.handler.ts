@@ -1,6 +1,6 @@
-import { accounts } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { id as idSchema } from '../../contracts/ids.ts';
-import { exportsTable } from '../../contracts/privacy.ts';
+import { exportsTable } from '../../contracts/privacy/stores.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { AccountStore } from '../accounts/account-store.ts';

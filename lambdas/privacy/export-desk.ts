@@ -1,5 +1,5 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import type { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { env } from '../platform/env.ts';

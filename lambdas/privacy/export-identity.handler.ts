@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { accounts } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

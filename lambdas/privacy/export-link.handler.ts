@@ -1,7 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { EXPORT_LINK_SECONDS, exportsTable, transfer } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { EXPORT_LINK_SECONDS, privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { exportsTable, transfer } from '../../contracts/privacy/stores.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { objects } from '../platform/aws/objects.ts';

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Id, UserId } from '../../contracts/ids.ts';
-import { exportsTable } from '../../contracts/privacy.ts';
+import { exportsTable } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 

@@ -1,5 +1,5 @@
 import type { Id, UserId } from '../../contracts/ids.ts';
-import { transfer } from '../../contracts/privacy.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { Problem } from '../platform/http/problem.ts';

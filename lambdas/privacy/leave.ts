@@ -1,4 +1,4 @@
-import type { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import type { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import type { Profile } from '../../policy/profile.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import { env } from '../platform/env.ts';

@@ -1,11 +1,11 @@
-import { accounts } from '../../contracts/accounts.ts';
-import { erasures, receipts } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { erasures, receipts } from '../../contracts/privacy/stores.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 export const leavingFunction = defineFunction({
   name: 'leaving',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/leaving.handler.ts',
   routes: [privacyRoutes.closeAccount, privacyRoutes.restoreAccount, privacyRoutes.readReceipt],

@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { accounts } from '../../contracts/accounts.ts';
-import { erasures } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { documents } from '../platform/aws/clients.ts';

@@ -1,10 +1,10 @@
-import { policyVersions } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const policiesFunction = defineFunction({
   name: 'policies',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/policies.handler.ts',
   routes: [privacyRoutes.readPolicy, privacyRoutes.listPolicyVersions],

@@ -1,5 +1,5 @@
-import { policyVersions } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { PolicyStore } from '../accounts/policy-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';

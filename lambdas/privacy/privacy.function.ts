@@ -1,12 +1,12 @@
-import { auditTrail, exportsTable } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 import { reading } from './subject-grants.ts';
 
 export const privacyFunction = defineFunction({
   name: 'privacy',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/privacy.handler.ts',
   routes: [

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { exportsTable } from '../../contracts/privacy.ts';
-import { privacyRoutes } from '../../contracts/privacy-routes.ts';
+import { privacyRoutes } from '../../contracts/privacy/routes.ts';
+import { exportsTable } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';

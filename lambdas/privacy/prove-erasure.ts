@@ -1,4 +1,4 @@
-import { tombstones } from '../../contracts/privacy.ts';
+import { tombstones } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { NotYet, type Step } from '../platform/step.ts';

@@ -1,9 +1,9 @@
-import { policyVersions } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 export const publishPolicyFunction = defineFunction({
   name: 'publish-policy',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/publish-policy.handler.ts',
   grants: [table(policyVersions, 'PutItem')],

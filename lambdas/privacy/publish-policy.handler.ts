@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { policyVersions } from '../../contracts/privacy.ts';
-import { customResource, DeploymentRefused } from '../operations/custom-resource.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { customResource, DeploymentRefused } from '../platform/custom-resource.ts';
 import { conditionally, plainItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 

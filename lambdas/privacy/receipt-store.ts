@@ -1,9 +1,9 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Id } from '../../contracts/ids.ts';
-import { kmsKeys } from '../../contracts/keys.ts';
-import { receipts } from '../../contracts/privacy.ts';
-import { type ReceiptDocument, receiptDocument } from '../../contracts/receipt.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
+import { type ReceiptDocument, receiptDocument } from '../../contracts/privacy/receipt.ts';
+import { receipts } from '../../contracts/privacy/stores.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { documents } from '../platform/aws/clients.ts';

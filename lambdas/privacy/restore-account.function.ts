@@ -1,13 +1,13 @@
-import { accounts, tokens } from '../../contracts/accounts.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, index, key, table } from '../platform/function.ts';
 
 /** The only function that may use the recovery key to give a content key back (C83). What it gets is still wrapped by the content KMS key. */
 export const restoreAccountFunction = defineFunction({
   name: 'restore-account',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/restore-account.handler.ts',
   grants: [

@@ -1,7 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { accounts, tokens } from '../../contracts/accounts.ts';
-import { credentialKeys, kmsKeys } from '../../contracts/keys.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
+import { credentialKeys } from '../../contracts/platform/stores.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { AccountStore } from '../accounts/account-store.ts';
 import { TokenStore } from '../accounts/token-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';

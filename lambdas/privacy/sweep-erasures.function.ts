@@ -1,10 +1,10 @@
-import { erasures } from '../../contracts/privacy.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** Starts what is due: windows that are over, and whatever was left half done. */
 export const sweepErasuresFunction = defineFunction({
   name: 'sweep-erasures',
-  stack: 'privacy',
+  module: 'privacy',
   class: 'control',
   entry: 'lambdas/privacy/sweep-erasures.handler.ts',
   grants: [

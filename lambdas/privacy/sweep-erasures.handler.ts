@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { erasures } from '../../contracts/privacy.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { forEach } from '../platform/each.ts';
 import { env } from '../platform/env.ts';

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { id } from '../../contracts/ids.ts';
-import { tombstones } from '../../contracts/privacy.ts';
+import { tombstones } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 import type { Erasure } from './erasure-store.ts';

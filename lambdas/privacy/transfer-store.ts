@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type ArchiveIdentity, archiveIdentity } from '../../contracts/archive.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { transfer } from '../../contracts/privacy.ts';
+import { type ArchiveIdentity, archiveIdentity } from '../../contracts/privacy/archive.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 

@@ -1,11 +1,11 @@
-import { readings } from '../../contracts/readings.ts';
+import { readings } from '../../contracts/platform/stores.ts';
 import { expiringTables } from '../../contracts/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** Removes what DynamoDB should have removed by itself and has not: its TTL may be days late (C81). */
 export const purgeFunction = defineFunction({
   name: 'purge',
-  stack: 'privacy',
+  module: 'retention',
   class: 'control',
   entry: 'lambdas/retention/purge.handler.ts',
   grants: [

@@ -1,5 +1,5 @@
 import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { readings } from '../../contracts/readings.ts';
+import { readings } from '../../contracts/platform/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { expiringTables, tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';

@@ -1,18 +1,18 @@
-import { machineRoutes } from '../../contracts/machines.ts';
-import { readings } from '../../contracts/readings.ts';
-import { runs } from '../../contracts/runs.ts';
+import { readings } from '../../contracts/platform/stores.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { charging } from '../billing/grants.ts';
+import { knowingOwners } from '../machines/owner-store.ts';
 import { defineFunction, table } from '../platform/function.ts';
-import { knowingOwners } from '../platform/machines/owner.ts';
 
 /** Model calls of runs. What passes through is content, so it has no way out but to the models. */
 export const converseFunction = defineFunction({
   name: 'converse',
-  stack: 'machine-api',
+  module: 'runs',
   capability: 'runs',
   class: 'content',
   entry: 'lambdas/runs/converse.handler.ts',
-  routes: [machineRoutes.converse],
+  routes: [runRoutes.converse],
   grants: [
     ...knowingOwners,
     table(runs, 'GetItem', 'UpdateItem'),

@@ -1,12 +1,12 @@
-import { machineRoutes } from '../../contracts/machines.ts';
-import { runs } from '../../contracts/runs.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { openLedger } from '../billing/ledger-store.ts';
+import { openOwners } from '../machines/owner-store.ts';
+import { modelRegionGroup, openRetentionGuard } from '../models/retention-guard-store.ts';
 import { accessTo } from '../platform/aws/access.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
-import { openOwners } from '../platform/machines/owner.ts';
-import { modelRegionGroup, openRetentionGuard } from '../platform/models/retention-guard.ts';
 import { type ConverseParts, openConverse } from './converse.ts';
 import { RunStates } from './run-state-store.ts';
 
@@ -21,5 +21,5 @@ const parts: ConverseParts = {
 };
 
 export const handler = streamApi([
-  streamEndpoint({ route: machineRoutes.converse, open: (call) => openConverse(parts, call) }),
+  streamEndpoint({ route: runRoutes.converse, open: (call) => openConverse(parts, call) }),
 ]);

@@ -1,21 +1,21 @@
 import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import type { CustomerId, UserId } from '../../contracts/ids.ts';
-import type { machineRoutes } from '../../contracts/machines.ts';
+import type { runRoutes } from '../../contracts/runs/routes.ts';
 import { findModel, type Model, type ModelPrice, priceAt, type RegionGroup } from '../../policy/models.ts';
 import { chargeOf, type Reservation } from '../billing/ledger.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
 import { priceOf, type TokenUsage } from '../billing/prices.ts';
-import { repeat } from '../chat/repeating.ts';
-import { reserveFor } from '../chat/reservation.ts';
-import { estimatedTokens, mostTokens } from '../chat/tokens.ts';
+import type { MachineOwners } from '../machines/owner-store.ts';
+import { converseStream } from '../models/bedrock/model-stream.ts';
+import { ModelFault } from '../models/model-fault.ts';
+import { reserveFor } from '../models/reservation.ts';
+import type { RetentionGuard } from '../models/retention-guard-store.ts';
+import { estimatedTokens, mostTokens } from '../models/tokens.ts';
 import type { Access } from '../platform/aws/access.ts';
 import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
-import type { MachineOwners } from '../platform/machines/owner.ts';
-import { ModelFault } from '../platform/models/model-fault.ts';
-import { converseStream } from '../platform/models/model-stream.ts';
-import type { RetentionGuard } from '../platform/models/retention-guard.ts';
+import { repeat } from '../platform/repeating.ts';
 import type { RunStates } from './run-state-store.ts';
 import { isOver, type RunId } from './runs.ts';
 
@@ -30,7 +30,7 @@ export interface ConverseParts {
   readonly group: RegionGroup;
 }
 
-type Converse = Call<typeof machineRoutes.converse>;
+type Converse = Call<typeof runRoutes.converse>;
 
 /** One model call, paid in advance. */
 interface Work {

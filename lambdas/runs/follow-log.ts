@@ -1,5 +1,5 @@
 import type { UserId } from '../../contracts/ids.ts';
-import type { runRoutes } from '../../contracts/runs.ts';
+import type { runRoutes } from '../../contracts/runs/routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';

@@ -1,12 +1,13 @@
-import { contentKeys } from '../../contracts/keys.ts';
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
+import { knowingOwners } from '../machines/owner-store.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
-import { knowingOwners } from '../platform/machines/owner.ts';
 
 /** Hands runs to the machine of their owner and takes log and result back. */
 export const machineRunsFunction = defineFunction({
   name: 'machine-runs',
-  stack: 'machine-api',
+  module: 'runs',
   capability: 'runs',
   class: 'content',
   entry: 'lambdas/runs/machine-runs.handler.ts',

@@ -1,9 +1,10 @@
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
+import { openOwners } from '../machines/owner-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
-import { openOwners } from '../platform/machines/owner.ts';
 import { appendRunLog, endRun, type RunWork, takeRun } from './machine-runs.ts';
 import { RunLogStore } from './run-log-store.ts';
 import { RunStore } from './run-store.ts';

@@ -1,8 +1,8 @@
-import type { runRoutes } from '../../contracts/runs.ts';
+import type { runRoutes } from '../../contracts/runs/routes.ts';
+import type { MachineOwners } from '../machines/owner-store.ts';
 import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
-import type { MachineOwners } from '../platform/machines/owner.ts';
 import type { RunLogStore } from './run-log-store.ts';
 import type { RunStore } from './run-store.ts';
 import { isOver, logExpiry, logKeyOf, type RunId } from './runs.ts';

@@ -1,11 +1,11 @@
-import type { runRoutes } from '../../contracts/runs.ts';
+import type { runRoutes } from '../../contracts/runs/routes.ts';
 import { models } from '../../policy/models.ts';
+import type { OwnMachine } from '../machines/own-machine-store.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
-import type { OwnMachine } from './own-machine-store.ts';
 import type { RunLogStore } from './run-log-store.ts';
 import type { RunStore } from './run-store.ts';
 import { isOver, newRun, type Run, type RunId } from './runs.ts';

@@ -1,10 +1,10 @@
-import { runs } from '../../contracts/runs.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** Content functions have no way to Step Functions: the table's stream tells this one, by keys alone. */
 export const runEventsFunction = defineFunction({
   name: 'run-events',
-  stack: 'agents',
+  module: 'runs',
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/run-events.handler.ts',

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { id } from '../../contracts/ids.ts';
-import { runs } from '../../contracts/runs.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { startOnce } from '../platform/start-once.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { LAST_LOG_BATCH, runLogs } from '../../contracts/runs.ts';
+import { LAST_LOG_BATCH, runLogs } from '../../contracts/runs/stores.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { conditionally, isExpired } from '../platform/dynamo/items.ts';
 import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';

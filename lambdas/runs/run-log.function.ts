@@ -1,10 +1,11 @@
-import { contentKeys } from '../../contracts/keys.ts';
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 export const runLogFunction = defineFunction({
   name: 'run-log',
-  stack: 'agents',
+  module: 'runs',
   capability: 'runs',
   class: 'content',
   entry: 'lambdas/runs/run-log.handler.ts',

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { Problem } from '../platform/http/problem.ts';

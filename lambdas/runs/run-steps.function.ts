@@ -1,11 +1,11 @@
-import { machines } from '../../contracts/machines.ts';
-import { runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** The steps of a run's workflow: it knows ids and states, never a prompt. */
 export const runStepsFunction = defineFunction({
   name: 'run-steps',
-  stack: 'agents',
+  module: 'runs',
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/run-steps.handler.ts',

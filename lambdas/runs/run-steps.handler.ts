@@ -1,8 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { id as idSchema, type UserId } from '../../contracts/ids.ts';
-import { machines } from '../../contracts/machines.ts';
-import { runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';

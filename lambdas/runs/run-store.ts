@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import type { RunState } from '../../contracts/runs.ts';
-import { runs } from '../../contracts/runs.ts';
+import type { RunState } from '../../contracts/runs/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';

@@ -1,6 +1,7 @@
-import { contentKeys } from '../../contracts/keys.ts';
-import { machines } from '../../contracts/machines.ts';
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
@@ -8,7 +9,7 @@ const { listRuns, startRun, readRun, stopRun, deleteRun } = runRoutes;
 
 export const runsFunction = defineFunction({
   name: 'runs',
-  stack: 'agents',
+  module: 'runs',
   capability: 'runs',
   class: 'content',
   entry: 'lambdas/runs/runs.handler.ts',

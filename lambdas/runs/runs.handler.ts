@@ -1,11 +1,12 @@
-import { machines } from '../../contracts/machines.ts';
-import { runLogs, runRoutes, runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runRoutes } from '../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
+import { OwnMachine } from '../machines/own-machine-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
-import { OwnMachine } from './own-machine-store.ts';
 import { deleteRun, findRun, listRuns, type RunDesk, startRun } from './run-desk.ts';
 import { RunLogStore } from './run-log-store.ts';
 import { RunStore } from './run-store.ts';

@@ -1,5 +1,5 @@
 import type { CustomerId, Id, UserId } from '../../contracts/ids.ts';
-import { RUN_SECONDS, type RunState, type runLogs, type runs } from '../../contracts/runs.ts';
+import { RUN_SECONDS, type RunState, type runLogs, type runs } from '../../contracts/runs/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import type { ModelId } from '../../policy/models.ts';
 import { type PlanId, plans } from '../../policy/plans.ts';

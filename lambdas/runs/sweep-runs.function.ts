@@ -1,11 +1,11 @@
-import { machines } from '../../contracts/machines.ts';
-import { runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
 
 /** Ends runs whose machine is gone or silent, and those whose time is over. */
 export const sweepRunsFunction = defineFunction({
   name: 'sweep-runs',
-  stack: 'agents',
+  module: 'runs',
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/sweep-runs.handler.ts',

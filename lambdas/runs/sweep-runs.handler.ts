@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { machines } from '../../contracts/machines.ts';
-import { runs } from '../../contracts/runs.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { forEach } from '../platform/each.ts';

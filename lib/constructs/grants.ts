@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { kmsKeys } from '../../contracts/keys.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
 import type { Grant, WorkflowId } from '../../lambdas/platform/function.ts';
 import { regionGroups } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
@@ -18,10 +18,10 @@ interface Permitted {
 export type WorkflowArns = Readonly<Partial<Record<WorkflowId, string>>>;
 
 /** Tag that every instance of ours carries; control functions may touch no other. */
-export const MACHINE_TAG = 'cloister:vm';
+export const MACHINE_TAG = 'cloister:machine';
 
 /** Names of machines' queues begin so. */
-const MACHINE_QUEUES = 'cloister-vm-';
+const MACHINE_QUEUES = 'cloister-machine-';
 
 /** Turns one grant into its statements and its environment. */
 export function permit(

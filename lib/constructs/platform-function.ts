@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { functionLogs } from '../../contracts/privacy.ts';
+import { functionLogs } from '../../contracts/platform/stores.ts';
 import { type FunctionSpec, settings } from '../../lambdas/platform/function.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { type Platform, resourceOf } from '../stacks/platform.ts';

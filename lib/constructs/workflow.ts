@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { workflowHistories } from '../../contracts/privacy.ts';
+import { workflowHistories } from '../../contracts/platform/stores.ts';
 import { classify } from './personal-data-table.ts';
 import type { PlatformFunction } from './platform-function.ts';
 

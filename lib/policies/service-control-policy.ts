@@ -1,4 +1,4 @@
-import { setRetentionModeFunction } from '../../lambdas/operations/set-retention-mode.function.ts';
+import { setRetentionModeFunction } from '../../lambdas/models/set-retention-mode.function.ts';
 import { constructId } from '../stacks/names.ts';
 
 /** A statement of a service control policy: what nobody in the account may do. */
@@ -15,8 +15,8 @@ const deployer = 'arn:aws:iam::*:role/cdk-*-cfn-exec-role-*';
 /** The roles of the platform; no person may become one of them, or make another by that name. */
 const platformRoles = 'arn:aws:iam::*:role/cloister-*';
 /** The only role that sets Bedrock's retention mode, and it sets `none`. */
-const { stack, name } = setRetentionModeFunction;
-const retentionSetter = `arn:aws:iam::*:role/cloister-*-${stack}-${constructId(name)}Role*`;
+const { module, name } = setRetentionModeFunction;
+const retentionSetter = `arn:aws:iam::*:role/cloister-*-${module}-${constructId(name)}Role*`;
 
 const unless = (...principals: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': principals } });
 /** Every resource of a deployment carries this tag. */

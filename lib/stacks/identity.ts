@@ -1,7 +1,7 @@
 import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { userPool } from '../../contracts/accounts.ts';
+import { userPool } from '../../contracts/accounts/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { domainOf } from '../config/settings.ts';
 import { classify } from '../constructs/personal-data-table.ts';

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { KmsKeyId } from '../../contracts/keys.ts';
+import type { KmsKeyId } from '../../contracts/platform/kms-keys.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { distributionsOf } from '../constructs/distributions.ts';
 

@@ -49,7 +49,7 @@ export class MachineApiStack extends FunctionsStack {
       statements: [
         new iam.PolicyStatement({
           actions: ['execute-api:Invoke'],
-          resources: [api.arnForExecuteApi('*', '/vm/v1/*', 'live')],
+          resources: [api.arnForExecuteApi('*', '/machine/v1/*', 'live')],
         }),
       ],
     });

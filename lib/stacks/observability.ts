@@ -7,7 +7,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct, IConstruct } from 'constructs';
-import { trail, trailObjects } from '../../contracts/privacy.ts';
+import { trail, trailObjects } from '../../contracts/platform/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { alarmOfFailures } from '../constructs/failed-work.ts';
 import { classify } from '../constructs/personal-data-table.ts';

@@ -3,7 +3,7 @@ import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { KmsKeyId } from '../../contracts/keys.ts';
+import type { KmsKeyId } from '../../contracts/platform/kms-keys.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
 import type { PersonalDataTable } from '../constructs/personal-data-table.ts';

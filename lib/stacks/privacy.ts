@@ -2,7 +2,7 @@ import { CfnOutput, CustomResource, type Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { policyVersion } from '../../contracts/policy-version.ts';
+import { policyVersion } from '../../contracts/privacy/policy-version.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../workflows/erase.ts';
 import { exportWorkflow } from '../../workflows/export.ts';
 import { replayWorkflow } from '../../workflows/replay.ts';

@@ -52,7 +52,7 @@ const keysAndRoles: readonly TemplateException[] = [
     reason: 'The objects of one bucket; a function of everybody has no narrower name for them.',
   },
   {
-    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:cloister-vm-\*\]$/],
+    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:cloister-machine-\*\]$/],
     at: anyRole,
     reason: 'The queue of a machine is made when the machine is; its name begins like this.',
   },
@@ -62,7 +62,7 @@ const keysAndRoles: readonly TemplateException[] = [
     reason: 'Made by the call itself, so nameless before it; bound to our launch template and our tag.',
   },
   {
-    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:execute-api:.*\/vm\/v1\/\*\]$/],
+    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:execute-api:.*\/machine\/v1\/\*\]$/],
     at: 'machine-api/Call/Resource',
     reason: 'All routes of the API that was made for machines; each looks whose machine calls.',
   },
@@ -174,12 +174,12 @@ const entries: readonly TemplateException[] = [
   },
   {
     rules: ['AwsSolutions-CFR1'],
-    at: 'console/Distribution/Resource',
+    at: 'site/Distribution/Resource',
     reason: 'Nobody is refused by country; an operator who must do so adds it.',
   },
   {
     rules: ['AwsSolutions-CFR3', 'CKV_AWS_86'],
-    at: 'console/Distribution/Resource',
+    at: 'site/Distribution/Resource',
     reason: 'The access log of the API has exactly the fields of the policy; a second one would have more.',
   },
   {
@@ -198,17 +198,17 @@ const networks: readonly TemplateException[] = [
   },
   {
     rules: ['AwsSolutions-VPC7'],
-    at: 'machine-hosts/Machines/Resource',
+    at: 'machine-network/Machines/Resource',
     reason: 'A flow log would tell to whom the machines of people speak; the policy says that nobody looks.',
   },
   {
     rules: ['AwsSolutions-EC23'],
-    at: 'machine-hosts/Machines/NatSecurityGroup/Resource',
+    at: 'machine-network/Machines/NatSecurityGroup/Resource',
     reason: 'The rule cannot read a range that is known at deployment: the network’s own, and no other.',
   },
   {
     rules: ['AwsSolutions-EC26', 'AwsSolutions-EC28', 'AwsSolutions-EC29', 'CKV_AWS_88'],
-    at: 'machine-hosts/Machines/exitSubnet1/NatInstance/Resource',
+    at: 'machine-network/Machines/exitSubnet1/NatInstance/Resource',
     reason:
       'The way out of a dev stage: it has the public address for all, keeps nothing, and is made again when lost.',
   },

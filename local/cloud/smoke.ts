@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { contentSecurityPolicy, SECURITY_TEXT } from '../../contracts/edge.ts';
-import { policyVersions } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { routes, routesOf } from '../../contracts/routes.ts';
+import { contentSecurityPolicy, SECURITY_TEXT } from '../../contracts/site/edge.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
 
 /** A deployment as a stranger sees it. */

@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { functions } from '../../lambdas/functions.ts';
+import { stackOf } from '../../lambdas/platform/function.ts';
 import { constructId } from '../../lib/stacks/names.ts';
 import { adminClient } from '../emulator/account.ts';
 
@@ -10,7 +11,7 @@ export async function functionNamed(endpoint: string, name: string): Promise<str
   if (spec === undefined) throw new Error(`no function ${name}`);
   const client = new CloudFormationClient(adminClient(endpoint));
   const found = await client.send(
-    new DescribeStackResourcesCommand({ StackName: `cloister-local-${spec.stack}` }),
+    new DescribeStackResourcesCommand({ StackName: `cloister-local-${stackOf(spec)}` }),
   );
   client.destroy();
   const resource = found.StackResources?.find(

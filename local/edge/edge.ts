@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { apiHeaders, siteHeaders } from '../../contracts/edge.ts';
+import { apiHeaders, siteHeaders } from '../../contracts/site/edge.ts';
 import type { StackOutputs } from '../deployment/outputs.ts';
 import { localRegion } from '../emulator/account.ts';
 import { Gateway, headersToClient, viewerHeaders } from './gateway.ts';
@@ -127,7 +127,7 @@ class Answers {
   /** The route's path, where it is one of the machines' API; the emulator's other addresses are not for here. */
   private pathOfMachines(path: string): string | undefined {
     const { machineApi } = this;
-    return machineApi !== undefined && path.startsWith(`${machineApi}/vm/v1/`)
+    return machineApi !== undefined && path.startsWith(`${machineApi}/machine/v1/`)
       ? path.slice(machineApi.length)
       : undefined;
   }

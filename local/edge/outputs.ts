@@ -1,4 +1,4 @@
-import type { SiteConfig } from '../../contracts/edge.ts';
+import type { SiteConfig } from '../../contracts/site/edge.ts';
 import type { StackOutputs } from '../deployment/outputs.ts';
 
 /** What the edge needs to know of a deployment. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join, normalize } from 'node:path';
-import { fileHeaders, SECURITY_TEXT, type SiteConfig, securityText } from '../../contracts/edge.ts';
+import { fileHeaders, SECURITY_TEXT, type SiteConfig, securityText } from '../../contracts/site/edge.ts';
 
 /** Which file answers a path: names without a dot are pages of the console, and those are one file. */
 export function fileOf(path: string): string {

@@ -23,7 +23,7 @@ export type GuestState = 'running' | 'stopped' | 'terminated';
 const sessionSeconds = 900;
 /** The SDK asks again five minutes before the end. */
 const shownSeconds = 6 * 60;
-const tagOfMachines = 'cloister:vm';
+const tagOfMachines = 'cloister:machine';
 
 /** The emulator's EC2, as its owner sees it. */
 export class Instances {

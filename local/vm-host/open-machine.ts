@@ -21,7 +21,7 @@ export async function startOpen(options: MachineOptions): Promise<Machine> {
   await mkdir(home, { recursive: true });
   await fetchRunner(options, runner);
   // Names of sockets are short.
-  const sockets = await mkdtemp(join(tmpdir(), 'cloister-vm-'));
+  const sockets = await mkdtemp(join(tmpdir(), 'cloister-machine-'));
   const socket = join(sockets, 'shell.sock');
   const shutdown = new AbortController();
   const log = await open(join(options.folder, 'console.log'), 'a');

@@ -1,3 +1,5 @@
+import type { ModuleId } from '../modules.ts';
+
 /** The published policy that makes a claim. */
 export type PolicyName = 'tropic' | 'aegent' | 'connic';
 
@@ -13,7 +15,8 @@ export interface ClaimRow {
   /** The section of the policy; `key` is its box of key points, `head` its header. */
   readonly section: string;
   readonly kind: ClaimKind;
-  readonly modules: readonly string[];
+  /** Where its control is. */
+  readonly modules: readonly ModuleId[];
   /** `first`: must be proven now. `later`: belongs to features that come later, and is shown as such. */
   readonly due: 'first' | 'later';
   /** The sentence, in our own words. */

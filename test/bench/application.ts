@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { tokens } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import { contentKeys, kmsKeys } from '../../contracts/keys.ts';
-import { readings } from '../../contracts/readings.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
+import { contentKeys, readings } from '../../contracts/platform/stores.ts';
 import type { Candidate } from './candidate.ts';
 import { lambdaEnvironment, questionEvent } from './person.ts';
 

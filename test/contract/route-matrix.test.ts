@@ -178,7 +178,7 @@ describe('every route × who must not use it', () => {
       method: 'GET',
       path: '/v1/planted',
       summary: 'A route whose function forgot to ask',
-      tag: 'Planted',
+      module: 'platform',
       permission: 'chat:read',
       status: 200,
     });

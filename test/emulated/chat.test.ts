@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
-import { accounts } from '../../contracts/accounts.ts';
-import { balances, billingRoutes } from '../../contracts/billing.ts';
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import { chatRoutes, type TurnEvent, turnEvent } from '../../contracts/chat-routes.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { billingRoutes } from '../../contracts/billing/routes.ts';
+import { balances } from '../../contracts/billing/stores.ts';
+import { chatRoutes, type TurnEvent, turnEvent } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { newId } from '../../contracts/ids.ts';
-import { readings } from '../../contracts/readings.ts';
+import { readings } from '../../contracts/platform/stores.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';

@@ -3,7 +3,7 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { createDataKey, DataKeys, type KeyWrapping } from '../../lambdas/platform/keys/data-keys.ts';
 import {
   type RecoveryWrapping,

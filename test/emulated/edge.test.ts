@@ -157,7 +157,7 @@ describe('the local edge', () => {
 });
 
 describe('the machines’ API through the edge', () => {
-  const path = () => `/restapis/${machineApi}/live/_user_request_/vm/v1/runs/run_1/converse`;
+  const path = () => `/restapis/${machineApi}/live/_user_request_/machine/v1/runs/run_1/converse`;
   const call = async (change: (headers: Record<string, string>) => void = () => {}) => {
     const sts = new STSClient(adminClient(emulator.endpoint));
     const RoleArn = `arn:aws:iam::${localAccount}:role/machine`;

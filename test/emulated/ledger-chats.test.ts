@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest';
 import * as z from 'zod';
-import { billingRoutes } from '../../contracts/billing.ts';
-import { chatRoutes, type TurnEvent } from '../../contracts/chat-routes.ts';
+import { billingRoutes } from '../../contracts/billing/routes.ts';
+import { chatRoutes, type TurnEvent } from '../../contracts/chat/routes.ts';
 import { newId } from '../../contracts/ids.ts';
 import { priceOf } from '../../lambdas/billing/prices.ts';
 import { findModel, priceAt } from '../../policy/models.ts';

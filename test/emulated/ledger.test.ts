@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
-import { billingRoutes } from '../../contracts/billing.ts';
+import { billingRoutes } from '../../contracts/billing/routes.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Reservation } from '../../lambdas/billing/ledger.ts';
 import { openShared } from '../support/deployment/open.ts';

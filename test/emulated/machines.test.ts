@@ -10,11 +10,12 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
-import { balances, ledger } from '../../contracts/billing.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { newId } from '../../contracts/ids.ts';
-import { machines, machineView } from '../../contracts/machines.ts';
+import { machineView } from '../../contracts/machines/routes.ts';
+import { machines } from '../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
-import { holdAmount } from '../../lambdas/vms/machines.ts';
+import { holdAmount } from '../../lambdas/machines/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
@@ -27,8 +28,8 @@ const soon = { timeout: 60_000, interval: 250 };
 
 const view = z.object({ machine: machineView.optional() });
 const read = async (as: Person) =>
-  view.parse((await parts.api({ method: 'GET', path: '/v1/vm', as })).body).machine;
-const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/vm') => parts.api({ method, path, as });
+  view.parse((await parts.api({ method: 'GET', path: '/v1/machine', as })).body).machine;
+const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') => parts.api({ method, path, as });
 const becomes = (as: Person, state: string | undefined) =>
   vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
 
@@ -80,7 +81,7 @@ async function booksOf(customerId: string) {
 const queueOf = async (machineId: string): Promise<string> =>
   parts.aws
     .client(SQSClient)
-    .send(new GetQueueUrlCommand({ QueueName: `cloister-vm-${machineId}` }))
+    .send(new GetQueueUrlCommand({ QueueName: `cloister-machine-${machineId}` }))
     .then(
       () => 'there',
       () => 'gone',
@@ -103,13 +104,16 @@ it('launches a machine that reports in, meters it, stops, starts and ends it', a
   expect(ready?.lastsUntil).toBeDefined();
   expect((await booksOf(customerId)).available).toBe(500_000_000 - holdAmount);
   expect((await act(person, 'POST')).body).toMatchObject({ status: 409, code: 'already_exists' });
-  expect((await act(person, 'POST', '/v1/vm/start')).body).toMatchObject({ status: 409, code: 'conflict' });
+  expect((await act(person, 'POST', '/v1/machine/start')).body).toMatchObject({
+    status: 409,
+    code: 'conflict',
+  });
 
   const startedAt = (await instanceOf(person)).LaunchTime?.getTime() ?? 0;
   await new Promise((resolve) => setTimeout(resolve, 2000));
   expect((await read(person))?.costSoFar).toBeGreaterThan(0);
   const before = Date.now();
-  expect((await act(person, 'POST', '/v1/vm/stop')).status).toBe(202);
+  expect((await act(person, 'POST', '/v1/machine/stop')).status).toBe(202);
   await becomes(person, 'stopped');
   const after = Date.now();
   const stopped = await booksOf(customerId);
@@ -125,7 +129,7 @@ it('launches a machine that reports in, meters it, stops, starts and ends it', a
   const { instanceId } = (await itemOf(person)) ?? {};
   // The VM host looks every two seconds; a machine that is back sooner was never gone for it.
   await new Promise((resolve) => setTimeout(resolve, 4000));
-  expect((await act(person, 'POST', '/v1/vm/start')).status).toBe(202);
+  expect((await act(person, 'POST', '/v1/machine/start')).status).toBe(202);
   await becomes(person, 'ready');
   expect((await itemOf(person))?.instanceId).toBe(instanceId);
   expect((await act(person, 'DELETE')).status).toBe(202);
@@ -184,7 +188,7 @@ it('renews the hold two minutes before its end, and stops when credits end', asy
   const stopped = await read(person);
   expect(stopped?.failure).toBe('out_of_credits');
   expect((await booksOf(customerId)).holds).toEqual({});
-  expect((await act(person, 'POST', '/v1/vm/start')).body).toMatchObject({
+  expect((await act(person, 'POST', '/v1/machine/start')).body).toMatchObject({
     status: 402,
     code: 'out_of_credits',
   });
@@ -202,7 +206,10 @@ it('hears a machine twice without harm, and nobody who is no machine', async () 
   const stray = await launchStray(parts.aws, instance);
   const foreign = await speakingAs(deployment, stray, apiOf(instance));
   await expect(foreign.reportReady('stray')).rejects.toMatchObject({ status: 403, code: 'forbidden' });
-  const unsigned = await fetch(`${apiOf(instance)}/vm/v1/beat`, { method: 'POST', body: '{"running":[]}' });
+  const unsigned = await fetch(`${apiOf(instance)}/machine/v1/beat`, {
+    method: 'POST',
+    body: '{"running":[]}',
+  });
   expect(unsigned.status).toBe(403);
   await parts.aws.runScheduled('reap-machines');
   const found = await ec2.send(
@@ -213,7 +220,7 @@ it('hears a machine twice without harm, and nobody who is no machine', async () 
   );
   expect(states?.toSorted()).toEqual(['running', 'terminated']);
 
-  await act(person, 'POST', '/v1/vm/stop');
+  await act(person, 'POST', '/v1/machine/stop');
   await becomes(person, 'stopped');
   await own.reportReady('late');
   expect((await read(person))?.state).toBe('stopped');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { site } from '../../contracts/edge.ts';
+import { site } from '../../contracts/site/stores.ts';
 import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 /** Invokes the custom resource as CloudFormation does, and gives what it is told. */
 async function publish(config: object): Promise<unknown> {
   // Only now: its client reads the environment.
-  const { handler } = await import('../../lambdas/operations/publish-site.handler.ts');
+  const { handler } = await import('../../lambdas/site/publish-site.handler.ts');
   const cloudFormation = createServer().listen(0, '127.0.0.1');
   await once(cloudFormation, 'listening');
   const address = cloudFormation.address();

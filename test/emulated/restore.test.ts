@@ -13,10 +13,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it } from 'vitest';
-import { accounts, identities } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
-import { conversations, turns } from '../../contracts/chat.ts';
-import { contentKeys } from '../../contracts/keys.ts';
+import { accounts, identities } from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { conversations, turns } from '../../contracts/chat/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { outputOf } from '../support/deployment/shared.ts';

@@ -10,12 +10,17 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { tokens } from '../../contracts/accounts.ts';
-import { conversations, turns } from '../../contracts/chat.ts';
-import { credentials } from '../../contracts/credentials.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
-import { functionLogs, transfer, workflowHistories } from '../../contracts/privacy.ts';
-import { runLogs, runs } from '../../contracts/runs.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
+import { conversations, turns } from '../../contracts/chat/stores.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
+import {
+  contentKeys,
+  credentialKeys,
+  functionLogs,
+  workflowHistories,
+} from '../../contracts/platform/stores.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { bucketsOf, tablesOf } from '../../contracts/stores.ts';
 import { SealBroken } from '../../lambdas/platform/keys/seal.ts';
 import { openSealed } from '../../lambdas/platform/keys/sealed-items.ts';

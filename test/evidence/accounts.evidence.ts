@@ -5,7 +5,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
-import { acceptances, accounts, identities, tokens } from '../../contracts/accounts.ts';
+import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { exportAll, exported } from '../support/evidence/leaving.ts';
 import { outputOf } from '../support/evidence/outputs.ts';

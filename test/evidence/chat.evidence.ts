@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import { conversations, turns } from '../../contracts/chat.ts';
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../contracts/chat/routes.ts';
+import { conversations, turns } from '../../contracts/chat/stores.ts';
 import { models } from '../../policy/models.ts';
 import { ask, askAndStop, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';

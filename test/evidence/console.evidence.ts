@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { accounts } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { privacyContactOf } from '../support/evidence/contact.ts';
 import { exported, receiptOf, unpacked, verifies } from '../support/evidence/leaving.ts';

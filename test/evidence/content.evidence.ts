@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { answerChunks, conversations, turns } from '../../contracts/chat.ts';
-import type { TurnEvent } from '../../contracts/chat-routes.ts';
-import { credentials } from '../../contracts/credentials.ts';
+import type { TurnEvent } from '../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { category } from '../../policy/categories.ts';
 import { profiles } from '../../policy/profiles/all.ts';

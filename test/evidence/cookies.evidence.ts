@@ -75,7 +75,7 @@ claim('A36', 'synth', { readOnly: true, shows: 'where the edge lets it go' }, as
   const entries = headersOfEntries(await target.templates());
   expect(entries.length).toBeGreaterThan(1);
   const [region = ''] = (await target.templates())
-    .filter(({ stack }) => stack === 'console')
+    .filter(({ stack }) => stack === 'site')
     .map((one) => one.region);
   for (const headers of entries) {
     const policy = at(headers, 'SecurityHeadersConfig', 'ContentSecurityPolicy');

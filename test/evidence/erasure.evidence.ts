@@ -3,10 +3,10 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
-import { accounts, tokens } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
-import { conversations, turns } from '../../contracts/chat.ts';
-import { erasures, transfer } from '../../contracts/privacy.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { conversations, turns } from '../../contracts/chat/stores.ts';
+import { erasures, transfer } from '../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { accounts } from '../../contracts/accounts.ts';
-import { ledger } from '../../contracts/billing.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { ledger } from '../../contracts/billing/stores.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { type Canary, known, plant } from '../support/canary/canary.ts';

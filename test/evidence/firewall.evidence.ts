@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { EDGE_HEADER } from '../../contracts/edge.ts';
 import { routesOf } from '../../contracts/routes.ts';
+import { EDGE_HEADER } from '../../contracts/site/edge.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';

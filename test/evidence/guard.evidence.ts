@@ -1,6 +1,6 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
-import { readings } from '../../contracts/readings.ts';
+import { readings } from '../../contracts/platform/stores.ts';
 import { models, regionGroupOf, regionGroups } from '../../policy/models.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
@@ -31,7 +31,7 @@ async function outcomeOfRun(target: Target, person: Person, instance: Instance):
   const runId = await plantRun(target, person, 0, 7, 'planted', 'running');
   const messages = [{ role: 'user', content: [{ text: 'Is anything kept?' }] }];
   const body = JSON.stringify({ model: models[0].id, messages });
-  const answer = await answerAs(target, instance, 'POST', `/vm/v1/runs/${runId}/converse`, body);
+  const answer = await answerAs(target, instance, 'POST', `/machine/v1/runs/${runId}/converse`, body);
   if (answer.status === 200) return answer.text.includes('messageStop') ? 'answered' : answer.text;
   return at(JSON.parse(answer.text), 'code');
 }

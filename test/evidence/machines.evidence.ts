@@ -8,9 +8,9 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
-import { accounts } from '../../contracts/accounts.ts';
-import { balances, ledger } from '../../contracts/billing.ts';
-import { runLogs } from '../../contracts/runs.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { runLogs } from '../../contracts/runs/stores.ts';
 import { machine as offer } from '../../policy/machines.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
@@ -175,14 +175,14 @@ claim(
     const [mine, other] = instances;
     const theirs = people[1];
     if (!mine || !other || !theirs) throw new Error('Two people have two machines.');
-    expect(await callAs(target, mine, 'POST', '/vm/v1/beat', '{"running":[]}')).toBe(200);
+    expect(await callAs(target, mine, 'POST', '/machine/v1/beat', '{"running":[]}')).toBe(200);
     const runId = await plantRun(target, theirs, 0, 7, 'for their machine alone');
-    const path = `/vm/v1/runs/${runId}`;
+    const path = `/machine/v1/runs/${runId}`;
     expect(await callAs(target, other, 'GET', path)).toBe(200);
     expect([403, 404]).toContain(await callAs(target, mine, 'GET', path));
     const batch = { seq: 1, lines: [{ at: new Date().toISOString(), stream: 'agent', text: 'not yours' }] };
     const running = await plantRun(target, theirs, 0, 7, 'still at it', 'running');
-    const log = `/vm/v1/runs/${running}/log`;
+    const log = `/machine/v1/runs/${running}/log`;
     expect([403, 404]).toContain(await callAs(target, mine, 'POST', log, JSON.stringify(batch)));
     expect(await callAs(target, other, 'POST', log, JSON.stringify(batch))).toBe(200);
     const lines = await itemsOf(target, runLogs, theirs.userId);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
-import { policyVersions } from '../../contracts/privacy.ts';
+import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { readSettings } from '../../lib/config/settings.ts';
 import { category } from '../../policy/categories.ts';

@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { machineQueue, machines } from '../../contracts/machines.ts';
+import { machineQueue, machines } from '../../contracts/machines/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { speaksOf, statementsOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';

@@ -1,8 +1,8 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { expect } from 'vitest';
-import { credentials } from '../../contracts/credentials.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
-import { erasures } from '../../contracts/privacy.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { erasures } from '../../contracts/privacy/stores.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leaveForGood, leaveForNow, verifies } from '../support/evidence/leaving.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { acceptances, accounts, identities } from '../../contracts/accounts.ts';
-import { contentKeys } from '../../contracts/keys.ts';
+import { acceptances, accounts, identities } from '../../contracts/accounts/stores.ts';
+import { contentKeys } from '../../contracts/platform/stores.ts';
 import { category } from '../../policy/categories.ts';
 import { lifeOfAccount } from '../../policy/retention.ts';
 import { resourcesOf } from '../support/evidence/access.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { tokens } from '../../contracts/accounts.ts';
-import { conversations } from '../../contracts/chat.ts';
+import { tokens } from '../../contracts/accounts/stores.ts';
+import { conversations } from '../../contracts/chat/stores.ts';
 import { idPrefixes } from '../../contracts/ids.ts';
 import { ruleOf, scopes } from '../../contracts/permissions.ts';
 import { routesOf } from '../../contracts/routes.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { runLogs, runs } from '../../contracts/runs.ts';
+import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { firstPlan, plans, runLogDays } from '../../policy/plans.ts';
 import { profiles } from '../../policy/profiles/all.ts';
@@ -94,7 +94,7 @@ claim(
     for (const days of runLogDays) {
       const runId = await plantRun(target, person, 0, days, 'planted', 'running');
       const lines = [{ at: new Date().toISOString(), stream: 'agent', text: 'reported' }];
-      const path = `/vm/v1/runs/${runId}/log`;
+      const path = `/machine/v1/runs/${runId}/log`;
       expect(await callAs(target, instance, 'POST', path, JSON.stringify({ seq: 1, lines }))).toBe(200);
       const items = await itemsOf(target, runLogs, person.userId);
       const reported = items.find(({ logKey }) => logKey === `${runId}#000001`);

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import { conversations } from '../../contracts/chat.ts';
-import { credentials } from '../../contracts/credentials.ts';
+import { conversations } from '../../contracts/chat/stores.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { open, SealBroken, seal } from '../../lambdas/platform/keys/seal.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { credentials } from '../../contracts/credentials.ts';
-import { contentKeys, credentialKeys } from '../../contracts/keys.ts';
+import { credentials } from '../../contracts/credentials/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { plant } from '../support/canary/canary.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { leave, offersRecovery, receiptOf } from '../support/evidence/leaving.ts';

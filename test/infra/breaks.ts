@@ -215,7 +215,7 @@ export const breaks: readonly Break[] = [
     broken: 'a machine that may write logs',
     change: (resource) => {
       const policy = grantedToo('logs:PutLogEvents', 'same');
-      if (JSON.stringify(resource.properties['Roles'] ?? '').includes('machine-hosts')) policy(resource);
+      if (JSON.stringify(resource.properties['Roles'] ?? '').includes('machine-network')) policy(resource);
     },
   },
   {

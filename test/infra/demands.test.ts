@@ -40,7 +40,7 @@ describe('demands of AWS', () => {
   });
 
   it('machines reach the APIs of others, since ours is not under the public names', () => {
-    const apis = all('EC2::VPCEndpoint').filter(({ path }) => path.includes('machine-hosts/Machines/Api'));
+    const apis = all('EC2::VPCEndpoint').filter(({ path }) => path.includes('machine-network/Machines/Api'));
     expect(apis.map(({ properties }) => properties['PrivateDnsEnabled'])).toEqual([false]);
     const [api] = all('ApiGateway::RestApi').filter(({ stack }) => stack === 'machine-api');
     expect(api?.properties['EndpointConfiguration']).toMatchObject({ VpcEndpointIds: [expect.anything()] });

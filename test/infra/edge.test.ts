@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { EDGE_HEADER, HSTS_SECONDS, siteHeaders } from '../../contracts/edge.ts';
 import { routesOf } from '../../contracts/routes.ts';
+import { EDGE_HEADER, HSTS_SECONDS, siteHeaders } from '../../contracts/site/edge.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { type Resource, resourcesOf, variantOf } from './assembly.ts';
 

@@ -121,7 +121,7 @@ describe('roles of functions and machines', () => {
   });
 
   it('a machine may fetch its runner and call its API, and nothing else', async () => {
-    const machine = roles.filter(({ name }) => name.startsWith('machine-hosts.'));
+    const machine = roles.filter(({ name }) => name.startsWith('machine-network.'));
     const parts = machine.flatMap((role) => partsOf(role.statements).map((part) => [role, part] as const));
     expect(parts.map(([, { action }]) => action)).toEqual(['s3:GetObject', 'execute-api:Invoke']);
     expect(await faultsOfAll(parts)).toEqual([]);

@@ -50,7 +50,7 @@ export async function launchInstance(
   const roleId = await makeRole(new IAMClient(settings));
   const target = await listen(settings);
   const ec2 = new EC2Client(settings);
-  const instanceId = await launch(ec2, { vm: newId('machine'), api: apiUrl });
+  const instanceId = await launch(ec2, { machine: newId('machine'), api: apiUrl });
   const queueUrl = await makeQueue(new SQSClient(settings), `${roleId}:${instanceId}`);
   await ec2.send(new CreateTagsCommand({ Resources: [instanceId], Tags: tags({ queue: queueUrl }) }));
   return { instanceId, queueUrl, statesTold: () => toldOf(new SFNClient(settings), target, instanceId) };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { balances, ledger } from '../../contracts/billing.ts';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { LedgerStore } from '../../lambdas/billing/ledger-store.ts';
 import { adminClient } from '../../local/emulator/account.ts';

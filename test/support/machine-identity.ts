@@ -40,7 +40,7 @@ export async function launchStray(aws: AwsAccess, like: Instance): Promise<Insta
   await ec2.send(
     new CreateTagsCommand({
       Resources: [stray.InstanceId],
-      Tags: [{ Key: 'cloister:vm', Value: 'vm_of_nobody' }],
+      Tags: [{ Key: 'cloister:machine', Value: 'mch_of_nobody' }],
     }),
   );
   return stray;

@@ -93,7 +93,7 @@ export function streamingTemplate(): string {
   machine.addToPolicy(
     new iam.PolicyStatement({
       actions: ['execute-api:Invoke'],
-      resources: [`arn:aws:execute-api:${localRegion}:${localAccount}:*/live/POST/vm/v1/*`],
+      resources: [`arn:aws:execute-api:${localRegion}:${localAccount}:*/live/POST/machine/v1/*`],
     }),
   );
   Aspects.of(app).add(new BufferStreams());

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { accounts } from '../../contracts/accounts.ts';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Canary, known, plant } from './canary/canary.ts';
 import { askIn, beginConversation } from './evidence/chatting.ts';

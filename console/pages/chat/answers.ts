@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../../contracts/chat/routes.ts';
 import type { Answer } from '../../api/calls.ts';
 import { stopTurn } from '../../api/calls.ts';
 import { address, send } from '../../api/client.ts';

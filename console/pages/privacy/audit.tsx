@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { firstBreak } from '../../../contracts/audit-chain.ts';
+import { firstBreak } from '../../../contracts/privacy/audit-chain.ts';
 import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/loaded.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import type { ReceiptDocument } from '../../../contracts/receipt.ts';
+import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
 import { type Answer, readReceipt } from '../../api/calls.ts';
 import { Problem } from '../../api/problem.ts';
 import { Button, LinkButton } from '../../design/button.tsx';

@@ -13,7 +13,7 @@ import { creditFigure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { ModelPicker } from '../chat/model-picker.tsx';
 import { type ModelId, modelsQuery } from '../chat/queries.ts';
-import { machineQuery } from '../machine/queries.ts';
+import { machineQuery } from '../machines/queries.ts';
 import { messages } from './messages.ts';
 import { runQuery, runsQuery } from './queries.ts';
 

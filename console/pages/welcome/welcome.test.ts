@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signInFailures } from '../../../contracts/accounts.ts';
+import { signInFailures } from '../../../contracts/accounts/routes.ts';
 import { messages } from './messages.ts';
 import { refusalCode } from './sign-up.ts';
 

@@ -5,9 +5,9 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { GENESIS, hashOf } from '../../../contracts/audit-chain.ts';
 import type { UserId } from '../../../contracts/ids.ts';
-import { auditTrail } from '../../../contracts/privacy.ts';
+import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
+import { auditTrail } from '../../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../../contracts/spec/store.ts';
 import { periodSeconds } from '../../../policy/retention.ts';
 import { documents } from '../aws/clients.ts';

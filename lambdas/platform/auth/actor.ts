@@ -1,4 +1,4 @@
-import type { AccountState } from '../../../contracts/accounts.ts';
+import type { AccountState } from '../../../contracts/accounts/stores.ts';
 import type { CustomerId, UserId } from '../../../contracts/ids.ts';
 import { type Permission, type RoutePermission, ruleOf } from '../../../contracts/permissions.ts';
 import { FRESH_SIGN_IN_SECONDS, type Route } from '../../../contracts/spec/route.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tokens } from '../../../contracts/accounts.ts';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import { conditionally, readItem } from '../dynamo/items.ts';
 import { Problem } from '../http/problem.ts';
 import type { Caller } from './actor.ts';

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { tokens } from '../../../contracts/accounts.ts';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
 import { type Caller, refusal } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';

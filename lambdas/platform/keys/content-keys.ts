@@ -1,5 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { contentKeys, kmsKeys } from '../../../contracts/keys.ts';
+import { kmsKeys } from '../../../contracts/platform/kms-keys.ts';
+import { contentKeys } from '../../../contracts/platform/stores.ts';
 import { documents } from '../aws/clients.ts';
 import { env } from '../env.ts';
 import { DataKeys } from './data-keys.ts';

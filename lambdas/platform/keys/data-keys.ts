@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyWithoutPlaintextCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { UserId } from '../../../contracts/ids.ts';
-import type { contentKeys } from '../../../contracts/keys.ts';
+import type { contentKeys } from '../../../contracts/platform/stores.ts';
 import type { DataKeyPurpose, ItemOf } from '../../../contracts/spec/store.ts';
 import { Problem } from '../http/problem.ts';
 import { DataKeyCache } from './data-key-cache.ts';

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
-import { contentKeys } from '../../../contracts/keys.ts';
+import { contentKeys } from '../../../contracts/platform/stores.ts';
 import type { WrappedKey, WrappedKeyStore } from './data-keys.ts';
 import { SCHEMA_VERSION } from './sealed-items.ts';
 

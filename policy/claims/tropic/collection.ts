@@ -6,7 +6,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T1',
     section: 'head',
     kind: 'S',
-    modules: ['POLICY'],
+    modules: ['privacy'],
     due: 'first',
     claim: 'The policy shows the date of its last revision.',
     control:
@@ -19,7 +19,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T2',
     section: '1',
     kind: 'S',
-    modules: ['DATAMAP', 'ACCESS'],
+    modules: ['privacy', 'platform'],
     due: 'first',
     claim:
       "Everything a customer stores, generates or processes is confidential and stays the customer's property.",
@@ -32,7 +32,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T3',
     section: '1',
     kind: 'S',
-    modules: ['DATAMAP', 'ACCESS'],
+    modules: ['privacy', 'platform'],
     due: 'later',
     claim: 'Customer data is used for nothing but providing the service.',
     control:
@@ -44,7 +44,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T4',
     section: '1',
     kind: 'P',
-    modules: ['DISCLOSE', 'NET'],
+    modules: ['privacy', 'platform'],
     due: 'later',
     claim: 'Data is not sold, licensed or shared.',
     control:
@@ -57,7 +57,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T5',
     section: '1',
     kind: 'S',
-    modules: ['DISCLOSE'],
+    modules: ['privacy'],
     due: 'later',
     claim:
       'Sharing happens only where strictly needed to run the platform, and only with the recipients of section 4.',
@@ -70,7 +70,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T6',
     section: '2',
     kind: 'S',
-    modules: ['MODEL'],
+    modules: ['models'],
     due: 'first',
     claim: 'Customer data never trains models.',
     control:
@@ -82,7 +82,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T7',
     section: '2',
     kind: 'S',
-    modules: ['MODEL'],
+    modules: ['models'],
     due: 'first',
     claim: 'With keys the platform provides, neither conversations nor agent activity feed model training.',
     control:
@@ -94,7 +94,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T8',
     section: '2',
     kind: 'S',
-    modules: ['MODEL'],
+    modules: ['models'],
     due: 'first',
     claim: 'Protection from training is the default and needs no action.',
     control: 'No setting exists that could switch training on; its type has no other value than `false`.',
@@ -105,7 +105,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T9',
     section: '2',
     kind: 'S',
-    modules: ['MODEL', 'POLICY'],
+    modules: ['models', 'privacy'],
     due: 'later',
     claim:
       "With a customer's own model key, the provider's terms apply and the customer is responsible for that account's settings.",
@@ -117,7 +117,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T10',
     section: '2',
     kind: 'S',
-    modules: ['MODEL', 'CRYPT'],
+    modules: ['models', 'platform'],
     due: 'later',
     claim: "An own key serves only its owner's calls.",
     control:
@@ -129,7 +129,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T11',
     section: '3',
     kind: 'S',
-    modules: ['DATAMAP'],
+    modules: ['privacy'],
     due: 'first',
     claim: 'Only the minimum information needed is collected.',
     control:
@@ -141,7 +141,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T12',
     section: '3',
     kind: 'S',
-    modules: ['IDENT'],
+    modules: ['accounts'],
     due: 'first',
     claim: 'Account data are an e-mail address and authentication data.',
     control: 'Cognito user pool: e-mail is required, nothing else is.',
@@ -152,7 +152,7 @@ export const tropicCollection: readonly ClaimRow[] = [
     id: 'T13',
     section: '3',
     kind: 'S',
-    modules: ['BILL'],
+    modules: ['billing'],
     due: 'later',
     claim: 'Payments go through a payment provider; card details are not stored.',
     control:

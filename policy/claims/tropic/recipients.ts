@@ -6,7 +6,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T14',
     section: '3',
     kind: 'S',
-    modules: ['BILL', 'VM'],
+    modules: ['billing', 'machines'],
     due: 'first',
     claim: 'VM runtime and credit use are recorded for billing.',
     control:
@@ -18,7 +18,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T15',
     section: '3',
     kind: 'S',
-    modules: ['CRYPT'],
+    modules: ['platform'],
     due: 'first',
     claim: 'Stored API keys and configuration are encrypted at rest with AES-256-GCM.',
     control:
@@ -31,7 +31,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T16',
     section: '3',
     kind: 'S',
-    modules: ['CRYPT', 'VM', 'NET'],
+    modules: ['platform', 'machines'],
     due: 'later',
     claim: "Those credentials stay inside the platform's infrastructure.",
     control:
@@ -43,7 +43,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T17',
     section: '3',
     kind: 'S',
-    modules: ['AUDIT', 'RETAIN'],
+    modules: ['privacy', 'retention'],
     due: 'first',
     claim: 'Access logs hold IP address, browser type and time, for security and debugging.',
     control:
@@ -55,7 +55,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T18',
     section: '4',
     kind: 'S',
-    modules: ['NET', 'DISCLOSE'],
+    modules: ['platform', 'privacy'],
     due: 'first',
     claim: 'All processing stays within infrastructure the operator controls.',
     control:
@@ -67,7 +67,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T19',
     section: '4',
     kind: 'S',
-    modules: ['IDENT', 'DISCLOSE'],
+    modules: ['accounts', 'privacy'],
     due: 'first',
     claim: 'The authentication integration receives only e-mail and login credentials.',
     control:
@@ -80,7 +80,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T20',
     section: '4',
     kind: 'S',
-    modules: ['BILL', 'DISCLOSE'],
+    modules: ['billing', 'privacy'],
     due: 'later',
     claim: 'The payment integration receives only transaction details.',
     control:
@@ -92,7 +92,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T21',
     section: '4',
     kind: 'S',
-    modules: ['VM', 'DISCLOSE'],
+    modules: ['machines', 'privacy'],
     due: 'later',
     claim: 'Infrastructure sharing is limited to VM compute and storage at the cloud provider.',
     control:
@@ -104,7 +104,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T22',
     section: '4',
     kind: 'P',
-    modules: ['CRYPT', 'DISCLOSE'],
+    modules: ['platform', 'privacy'],
     due: 'later',
     claim: 'None of these integrations can read VM contents, conversations, agents or files.',
     control:
@@ -117,7 +117,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T23',
     section: '5,6',
     kind: 'S',
-    modules: ['VM', 'NET'],
+    modules: ['machines', 'platform'],
     due: 'first',
     claim: 'Every user gets an isolated virtual machine.',
     control:
@@ -130,7 +130,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T24',
     section: '5',
     kind: 'S',
-    modules: ['VM', 'ACCESS'],
+    modules: ['machines', 'platform'],
     due: 'first',
     claim:
       'The operator does not open, monitor or log VM contents beyond what provisioning and billing need.',
@@ -144,7 +144,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T25',
     section: '5',
     kind: 'S',
-    modules: ['VM', 'ACCESS', 'AUDIT'],
+    modules: ['machines', 'platform', 'privacy'],
     due: 'later',
     claim: 'Conversations, files, agents and activity in the VM are private to the user.',
     control:
@@ -156,7 +156,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T26',
     section: '6',
     kind: 'S',
-    modules: ['NET'],
+    modules: ['platform'],
     due: 'first',
     claim: 'All data in transit are protected by TLS.',
     control:
@@ -168,7 +168,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T27',
     section: '6',
     kind: 'P',
-    modules: ['NET', 'ACCESS'],
+    modules: ['platform'],
     due: 'later',
     claim: 'Internal communication runs over a VPN.',
     control:
@@ -181,7 +181,7 @@ export const tropicRecipients: readonly ClaimRow[] = [
     id: 'T28',
     section: '6',
     kind: 'S',
-    modules: ['VM', 'NET'],
+    modules: ['machines', 'platform'],
     due: 'first',
     claim: 'No VM port faces the public internet.',
     control:

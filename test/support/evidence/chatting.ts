@@ -1,4 +1,4 @@
-import { type TurnEvent, turnEvent } from '../../../contracts/chat-routes.ts';
+import { type TurnEvent, turnEvent } from '../../../contracts/chat/routes.ts';
 import type { Person, Target } from '../target.ts';
 import { at } from './template.ts';
 

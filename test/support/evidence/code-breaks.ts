@@ -81,7 +81,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'the queue of a machine has a key of AWS',
     edits: [
       {
-        file: 'lambdas/vms/machine-queue-store.ts',
+        file: 'lambdas/machines/machine-queue-store.ts',
         from: "KmsMasterKeyId: env('MACHINE_QUEUE_KEY')",
         to: "SqsManagedSseEnabled: 'true'",
       },
@@ -92,7 +92,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'the queue of a machine takes messages by plain connections',
     edits: [
       {
-        file: 'lambdas/vms/machine-queue-store.ts',
+        file: 'lambdas/machines/machine-queue-store.ts',
         from: "Action: 'sqs:*',",
         to: "Action: 'sqs:PurgeQueue',",
       },
@@ -102,7 +102,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     claims: ['T2'],
     broken: 'the queue of a machine does not say whose it is',
     edits: [
-      { file: 'lambdas/vms/machine-queue-store.ts', from: 'tags: tagsOf(machineQueue)', to: 'tags: {}' },
+      { file: 'lambdas/machines/machine-queue-store.ts', from: 'tags: tagsOf(machineQueue)', to: 'tags: {}' },
     ],
   },
   {
@@ -132,7 +132,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'the ledger keeps a finer time than that of the answer',
     edits: [
       {
-        file: 'contracts/billing.ts',
+        file: 'contracts/billing/stores.ts',
         from: '    seconds: z.number().int().optional(),\n',
         to: '    seconds: z.number().int().optional(),\n    beganAt: instant.optional(),\n',
       },
@@ -225,7 +225,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'another model is asked than the person chose',
     edits: [
       {
-        file: 'lambdas/platform/models/chat-models.ts',
+        file: 'lambdas/models/chat-models.ts',
         from: 'findModel(model)',
         to: "findModel('nova-lite')",
       },

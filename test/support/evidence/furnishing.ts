@@ -1,9 +1,9 @@
-import { answerChunks, turns } from '../../../contracts/chat.ts';
-import { credentials } from '../../../contracts/credentials.ts';
+import { answerChunks, turns } from '../../../contracts/chat/stores.ts';
+import { credentials } from '../../../contracts/credentials/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { machines } from '../../../contracts/machines.ts';
-import { erasures, exportsTable } from '../../../contracts/privacy.ts';
-import { runs } from '../../../contracts/runs.ts';
+import { machines } from '../../../contracts/machines/stores.ts';
+import { erasures, exportsTable } from '../../../contracts/privacy/stores.ts';
+import { runs } from '../../../contracts/runs/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../contracts/stores.ts';
 import { profiles } from '../../../policy/profiles/all.ts';

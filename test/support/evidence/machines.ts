@@ -5,7 +5,7 @@ import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { MachineState } from '../../../contracts/machines.ts';
+import type { MachineState } from '../../../contracts/machines/stores.ts';
 import type { Person, Target } from '../target.ts';
 import { at } from './template.ts';
 
@@ -14,7 +14,7 @@ const LONGEST_MS = 120_000;
 
 /** What a person's machine is said to be. */
 export async function machineOf({ api }: Pick<Target, 'api'>, person: Person): Promise<unknown> {
-  return at((await api({ method: 'GET', path: '/v1/vm', as: person })).body, 'machine');
+  return at((await api({ method: 'GET', path: '/v1/machine', as: person })).body, 'machine');
 }
 
 /** Does something with a person's machine and waits for the state that it leads to. */
@@ -24,7 +24,7 @@ export async function bring(
   act: 'launch' | 'stop' | 'start',
   state: MachineState,
 ): Promise<unknown> {
-  const path = act === 'launch' ? '/v1/vm' : `/v1/vm/${act}`;
+  const path = act === 'launch' ? '/v1/machine' : `/v1/machine/${act}`;
   const asked = await target.api({ method: 'POST', path, as: person });
   if (asked.status !== 202) throw new Error(`${act} was answered ${asked.status}.`);
   const end = Date.now() + LONGEST_MS;

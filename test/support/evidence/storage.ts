@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { accounts } from '../../../contracts/accounts.ts';
-import { transfer } from '../../../contracts/privacy.ts';
+import { accounts } from '../../../contracts/accounts/stores.ts';
+import { transfer } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import type { Person, Target } from '../target.ts';
 

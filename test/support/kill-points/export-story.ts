@@ -3,9 +3,9 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
-import { conversations } from '../../../contracts/chat.ts';
+import { conversations } from '../../../contracts/chat/stores.ts';
 import { id, newId, type UserId } from '../../../contracts/ids.ts';
-import { exportsTable } from '../../../contracts/privacy.ts';
+import { exportsTable } from '../../../contracts/privacy/stores.ts';
 import { ExportStore } from '../../../lambdas/privacy/export-store.ts';
 import { newExport } from '../../../lambdas/privacy/exports.ts';
 import { openShared } from '../deployment/open.ts';

@@ -1,4 +1,4 @@
-import { balances } from '../../../contracts/billing.ts';
+import { balances } from '../../../contracts/billing/stores.ts';
 import { change, itemsOf } from '../evidence/storage.ts';
 import type { Target } from '../target.ts';
 

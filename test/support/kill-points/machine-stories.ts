@@ -3,13 +3,13 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts.ts';
-import { balances, ledger } from '../../../contracts/billing.ts';
+import { accounts } from '../../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { machines } from '../../../contracts/machines.ts';
+import { machines } from '../../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../../lambdas/billing/prices.ts';
-import { MachineStore } from '../../../lambdas/vms/machine-store.ts';
-import { iso, type Machine, newMachine, workOf } from '../../../lambdas/vms/machines.ts';
+import { MachineStore } from '../../../lambdas/machines/machine-store.ts';
+import { iso, type Machine, newMachine, workOf } from '../../../lambdas/machines/machines.ts';
 import { openShared } from '../deployment/open.ts';
 import { itemsOf } from '../evidence/storage.ts';
 import { holdsOfLongAgo } from './holds.ts';
@@ -133,7 +133,7 @@ function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promi
   const { parts } = openShared(deployment);
   const instancesOf = async ({ machineId }: Ids) => {
     const Filters = [
-      { Name: 'tag:cloister:vm', Values: [machineId] },
+      { Name: 'tag:cloister:machine', Values: [machineId] },
       { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] },
     ];
     const found = await parts.aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts, tokens } from '../../../contracts/accounts.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { id } from '../../../contracts/ids.ts';
-import { contentKeys, credentialKeys } from '../../../contracts/keys.ts';
-import { auditTrail, erasures } from '../../../contracts/privacy.ts';
+import { contentKeys, credentialKeys } from '../../../contracts/platform/stores.ts';
+import { auditTrail, erasures } from '../../../contracts/privacy/stores.ts';
 import { type Erasure, ErasureStore } from '../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';

@@ -3,13 +3,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts.ts';
+import { accounts } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { machines } from '../../../contracts/machines.ts';
-import { runLogs, runRoutes, runs } from '../../../contracts/runs.ts';
+import { machines } from '../../../contracts/machines/stores.ts';
+import { runRoutes } from '../../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../../contracts/runs/stores.ts';
+import { MachineStore } from '../../../lambdas/machines/machine-store.ts';
+import { newMachine } from '../../../lambdas/machines/machines.ts';
 import { newRun, type Run } from '../../../lambdas/runs/runs.ts';
-import { MachineStore } from '../../../lambdas/vms/machine-store.ts';
-import { newMachine } from '../../../lambdas/vms/machines.ts';
 import { modelIds } from '../../../policy/models.ts';
 import { openShared } from '../deployment/open.ts';
 import { contentKeyOf, plantItem } from '../evidence/planting.ts';
@@ -92,7 +93,7 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
   const machineId = newId('machine');
   const queue = await aws
     .client(SQSClient)
-    .send(new CreateQueueCommand({ QueueName: `cloister-vm-${machineId}` }));
+    .send(new CreateQueueCommand({ QueueName: `cloister-machine-${machineId}` }));
   const machine = {
     ...newMachine(owner, { machineId, holdId: newId('hold') }, Date.now()),
     state: 'ready' as const,

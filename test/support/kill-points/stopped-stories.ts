@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { expect, vi } from 'vitest';
-import { accounts } from '../../../contracts/accounts.ts';
-import { balances, ledger } from '../../../contracts/billing.ts';
+import { accounts } from '../../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { id } from '../../../contracts/ids.ts';
-import { machines } from '../../../contracts/machines.ts';
-import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy.ts';
-import { runs } from '../../../contracts/runs.ts';
+import { machines } from '../../../contracts/machines/stores.ts';
+import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy/stores.ts';
+import { runs } from '../../../contracts/runs/stores.ts';
 import { executionOf, type Work } from '../../../lambdas/platform/start-once.ts';
 import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { eraseWorkflow, restoreWorkflow } from '../../../workflows/erase.ts';
@@ -110,7 +110,7 @@ async function exporting(parts: DeploymentParts, state: string): Promise<void> {
 /** The reaper carries it on. */
 async function launch(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
-  await parts.api({ method: 'POST', path: '/v1/vm', as: person });
+  await parts.api({ method: 'POST', path: '/v1/machine', as: person });
   await carriedOn(parts, person, 'LaunchMachine', state, 'ready');
   await end(parts, person, 1);
 }
@@ -119,7 +119,7 @@ async function launch(parts: DeploymentParts, state: string): Promise<void> {
 async function stop(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
   await bring(parts, person, 'launch', 'ready');
-  await parts.api({ method: 'POST', path: '/v1/vm/stop', as: person });
+  await parts.api({ method: 'POST', path: '/v1/machine/stop', as: person });
   await carriedOn(parts, person, 'StopMachine', state, 'stopped');
   await end(parts, person, 1);
 }
@@ -131,7 +131,7 @@ async function start(parts: DeploymentParts, state: string): Promise<void> {
   await bring(parts, person, 'stop', 'stopped');
   // The VM host looks every two seconds; a machine that is back sooner was never gone for it.
   await new Promise((resolve) => setTimeout(resolve, 4000));
-  await parts.api({ method: 'POST', path: '/v1/vm/start', as: person });
+  await parts.api({ method: 'POST', path: '/v1/machine/start', as: person });
   await carriedOn(parts, person, 'StartMachine', state, 'ready');
   await end(parts, person, 2);
 }
@@ -175,7 +175,7 @@ async function end(parts: DeploymentParts, person: Person, stops: number, state?
   const customerId = String(machine?.['customerId']);
   const [held] = await itemsOf(parts, balances, customerId);
   expect(Object.keys(Object(held?.['holds']))).toEqual([machine?.['holdId'] ?? []].flat());
-  await parts.api({ method: 'DELETE', path: '/v1/vm', as: person });
+  await parts.api({ method: 'DELETE', path: '/v1/machine', as: person });
   if (state !== undefined) await carriedOn(parts, person, 'EndMachine', state, undefined);
   const gone = async () => expect(await itemsOf(parts, machines, person.userId)).toEqual([]);
   await vi.waitFor(gone, soon);

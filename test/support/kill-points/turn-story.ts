@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts.ts';
-import { balances, ledger } from '../../../contracts/billing.ts';
-import { turns } from '../../../contracts/chat.ts';
-import { chatRoutes } from '../../../contracts/chat-routes.ts';
+import { accounts } from '../../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../../contracts/billing/stores.ts';
+import { chatRoutes } from '../../../contracts/chat/routes.ts';
+import { turns } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { openShared } from '../deployment/open.ts';
 import type { SharedDeployment } from '../deployment/shared.ts';

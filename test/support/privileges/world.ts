@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { accounts, tokens } from '../../../contracts/accounts.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { type CustomerId, newId, type UserId } from '../../../contracts/ids.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -64,7 +64,7 @@ export class World {
     return change(this.parts, tokens, { tokenHash: hashToken(session) }, { lastUsedOn: '2020-01-01' });
   }
 
-  /** Calls the API as somebody: `'POST /v1/vm'`. */
+  /** Calls the API as somebody: `'POST /v1/machine'`. */
   async call(as: ApiCall['as'], line: string, body?: unknown): Promise<unknown> {
     const [method, path = ''] = line.split(' ');
     const answer = await this.parts.api({

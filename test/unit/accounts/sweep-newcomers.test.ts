@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SIGN_IN_SECONDS } from '../../../contracts/accounts.ts';
+import { SIGN_IN_SECONDS } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { SignUpStore } from '../../../lambdas/accounts/sign-up-store.ts';
 import { sweepNewcomersFunction } from '../../../lambdas/accounts/sweep-newcomers.function.ts';

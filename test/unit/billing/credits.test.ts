@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { billingRoutes, LOW_BALANCE } from '../../../contracts/billing.ts';
+import { billingRoutes, LOW_BALANCE } from '../../../contracts/billing/routes.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { creditsOf, movementOf } from '../../../lambdas/billing/credits.ts';
 

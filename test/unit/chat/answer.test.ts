@@ -1,14 +1,14 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { TurnState } from '../../../contracts/chat.ts';
-import type { TurnEvent } from '../../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../../contracts/chat/routes.ts';
+import type { TurnState } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import type { Settlement } from '../../../lambdas/billing/ledger-items.ts';
 import { type AnswerParts, answerTurn, type Work } from '../../../lambdas/chat/answer.ts';
 import type { Piece } from '../../../lambdas/chat/draft.ts';
 import type { Ending } from '../../../lambdas/chat/turns.ts';
-import type { ModelEvent } from '../../../lambdas/platform/models/chat-models.ts';
-import { ModelFault } from '../../../lambdas/platform/models/model-fault.ts';
+import type { ModelEvent } from '../../../lambdas/models/chat-models.ts';
+import { ModelFault } from '../../../lambdas/models/model-fault.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 import { turnOf } from './turns.ts';
 

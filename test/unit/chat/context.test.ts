@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { contextOf, latest, pathTo } from '../../../lambdas/chat/context.ts';
-import { mostTokens } from '../../../lambdas/chat/tokens.ts';
+import { mostTokens } from '../../../lambdas/models/tokens.ts';
 import { turnOf } from './turns.ts';
 
 const first = turnOf({ prompt: 'first', answer: 'one' }, 0);

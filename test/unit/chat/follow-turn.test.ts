@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { TurnEvent } from '../../../contracts/chat-routes.ts';
+import type { TurnEvent } from '../../../contracts/chat/routes.ts';
 import { Draft, type Piece } from '../../../lambdas/chat/draft.ts';
 import { type FollowParts, followTurn } from '../../../lambdas/chat/follow-turn.ts';
 import type { Ending, Turn } from '../../../lambdas/chat/turns.ts';

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { turns } from '../../../contracts/chat.ts';
+import { turns } from '../../../contracts/chat/stores.ts';
 import { TurnStore } from '../../../lambdas/chat/turn-store.ts';
 import { sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 import { scriptedDocuments } from '../../support/scripted-documents.ts';

@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { balances } from '../../../contracts/billing.ts';
-import { turns } from '../../../contracts/chat.ts';
+import { balances } from '../../../contracts/billing/stores.ts';
+import { turns } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { MAX_HOLDS } from '../../../lambdas/billing/ledger.ts';
 import { settleItems } from '../../../lambdas/billing/ledger-items.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstBreak, GENESIS, hashOf, type Linked } from '../../../contracts/audit-chain.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { auditActions } from '../../../contracts/privacy.ts';
+import { firstBreak, GENESIS, hashOf, type Linked } from '../../../contracts/privacy/audit-chain.ts';
+import { auditActions } from '../../../contracts/privacy/stores.ts';
 
 async function chainOf(actions: readonly string[]): Promise<Linked[]> {
   const userId = newId('account');

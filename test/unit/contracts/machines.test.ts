@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { machineRoutes } from '../../../contracts/machines.ts';
+import { runRoutes } from '../../../contracts/runs/routes.ts';
 
 const asked = (content: readonly object[], more: object = {}) =>
-  machineRoutes.converse.body.safeParse({
+  runRoutes.converse.body.safeParse({
     model: 'claude-haiku-4-5',
     messages: [{ role: 'user', content }],
     ...more,

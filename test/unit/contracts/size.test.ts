@@ -1,8 +1,9 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { prompt, turns } from '../../../contracts/chat.ts';
+import { prompt, turns } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { runRoutes, runs } from '../../../contracts/runs.ts';
+import { runRoutes } from '../../../contracts/runs/routes.ts';
+import { runs } from '../../../contracts/runs/stores.ts';
 import { sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 import { turnOf } from '../chat/turns.ts';
 

@@ -11,7 +11,7 @@ const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const admin = role('Administrator');
 const deployer = role(`cdk-hnb659fds-cfn-exec-role-${account}-eu-central-1`);
 const answering = role('cloister-prod-chat-TurnsRole0A1B2C3D-XYZ');
-const setter = role('cloister-prod-chat-SetRetentionModeRole0A1B2C3D-XYZ');
+const setter = role('cloister-prod-models-SetRetentionModeRole0A1B2C3D-XYZ');
 const key = `arn:aws:kms:eu-central-1:${account}:key/0a1b2c3d-0000-4000-8000-000000000000`;
 const table = `arn:aws:dynamodb:eu-central-1:${account}:table/cloister-prod-data-ContentKeys`;
 const instance = `arn:aws:ec2:eu-central-1:${account}:instance/i-0123456789abcdef0`;

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { identities } from '../../../contracts/accounts.ts';
+import { identities } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { scanItems } from '../../../lambdas/platform/dynamo/scan.ts';
 import { ItemUnreadable } from '../../../lambdas/platform/keys/sealed-items.ts';

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { answerChunks, conversations } from '../../../contracts/chat.ts';
-import { credentials } from '../../../contracts/credentials.ts';
+import { answerChunks, conversations } from '../../../contracts/chat/stores.ts';
+import { credentials } from '../../../contracts/credentials/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { exportSchema, packArchive } from '../../../lambdas/privacy/archive.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import { privacyRoutes } from '../../../contracts/privacy-routes.ts';
-import type { ReceiptDocument } from '../../../contracts/receipt.ts';
+import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
+import { privacyRoutes } from '../../../contracts/privacy/routes.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { acceptances, accounts, identities, tokens } from '../../../../contracts/accounts.ts';
-import { balances, ledger } from '../../../../contracts/billing.ts';
-import { credentials } from '../../../../contracts/credentials.ts';
-import { contentKeys, credentialKeys } from '../../../../contracts/keys.ts';
-import { auditTrail } from '../../../../contracts/privacy.ts';
+import { acceptances, accounts, identities, tokens } from '../../../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../../../contracts/billing/stores.ts';
+import { credentials } from '../../../../contracts/credentials/stores.ts';
+import { contentKeys, credentialKeys } from '../../../../contracts/platform/stores.ts';
+import { auditTrail } from '../../../../contracts/privacy/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import { findProfile } from '../../../../policy/profiles/all.ts';
 import { at } from '../../evidence/template.ts';

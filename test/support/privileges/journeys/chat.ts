@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { balances, ledger } from '../../../../contracts/billing.ts';
-import { answerChunks, conversations, turns } from '../../../../contracts/chat.ts';
-import { chatRoutes } from '../../../../contracts/chat-routes.ts';
+import { balances, ledger } from '../../../../contracts/billing/stores.ts';
+import { chatRoutes } from '../../../../contracts/chat/routes.ts';
+import { answerChunks, conversations, turns } from '../../../../contracts/chat/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { readings } from '../../../../contracts/readings.ts';
+import { readings } from '../../../../contracts/platform/stores.ts';
 import { modelIds } from '../../../../policy/models.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
 import { askIn, readEvents } from '../../evidence/chatting.ts';

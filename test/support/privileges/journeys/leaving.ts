@@ -1,9 +1,9 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
-import { accounts, tokens } from '../../../../contracts/accounts.ts';
-import { contentKeys, credentialKeys } from '../../../../contracts/keys.ts';
-import { machines } from '../../../../contracts/machines.ts';
-import { auditTrail, erasures, tombstones, transfer } from '../../../../contracts/privacy.ts';
+import { accounts, tokens } from '../../../../contracts/accounts/stores.ts';
+import { machines } from '../../../../contracts/machines/stores.ts';
+import { contentKeys, credentialKeys } from '../../../../contracts/platform/stores.ts';
+import { auditTrail, erasures, tombstones, transfer } from '../../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';

@@ -1,10 +1,11 @@
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { ledger } from '../../../../contracts/billing.ts';
+import { ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { machineRoutes, machines } from '../../../../contracts/machines.ts';
-import { auditTrail } from '../../../../contracts/privacy.ts';
-import { iso, type Machine, workOf } from '../../../../lambdas/vms/machines.ts';
+import { machineRoutes } from '../../../../contracts/machines/routes.ts';
+import { machines } from '../../../../contracts/machines/stores.ts';
+import { auditTrail } from '../../../../contracts/privacy/stores.ts';
+import { iso, type Machine, workOf } from '../../../../lambdas/machines/machines.ts';
 import { journey } from '../journey.ts';
 import type { World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
@@ -45,9 +46,9 @@ export const machineJourneys = [
   journey('a machine is asked for and given back', ['machines'], async (world) => {
     const person = await world.person();
     return async () => {
-      await world.call(person, 'POST /v1/vm');
-      expect(await world.call(person, 'GET /v1/vm')).toMatchObject({ machine: { state: 'launching' } });
-      await world.call(person, 'DELETE /v1/vm');
+      await world.call(person, 'POST /v1/machine');
+      expect(await world.call(person, 'GET /v1/machine')).toMatchObject({ machine: { state: 'launching' } });
+      await world.call(person, 'DELETE /v1/machine');
       expect(await stateOf(world, person)).toBe('ending');
       expect(await lastAudited(world, person)).toBe('machine.launched');
     };

@@ -6,13 +6,13 @@ import {
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { balances } from '../../../../contracts/billing.ts';
+import { balances } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { machines } from '../../../../contracts/machines.ts';
-import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/vms/machines.ts';
+import { machines } from '../../../../contracts/machines/stores.ts';
+import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/machines/machines.ts';
 import type { Owner, World } from '../world.ts';
 
-const TAG = 'cloister:vm';
+const TAG = 'cloister:machine';
 
 /** A machine's record, and a balance with its hold where it has one. */
 export async function plantMachine(

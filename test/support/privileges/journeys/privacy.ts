@@ -1,10 +1,10 @@
 import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
-import { tokens } from '../../../../contracts/accounts.ts';
+import { tokens } from '../../../../contracts/accounts/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { erasures, exportsTable, policyVersions, receipts } from '../../../../contracts/privacy.ts';
-import { readings } from '../../../../contracts/readings.ts';
+import { readings } from '../../../../contracts/platform/stores.ts';
+import { erasures, exportsTable, policyVersions, receipts } from '../../../../contracts/privacy/stores.ts';
 import { expiringTables } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import { roundOf } from '../../../../lambdas/privacy/erasures.ts';

@@ -1,9 +1,9 @@
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { balances, ledger } from '../../../../contracts/billing.ts';
+import { balances, ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { machineRoutes } from '../../../../contracts/machines.ts';
-import { runLogs, runRoutes, runs } from '../../../../contracts/runs.ts';
+import { runRoutes } from '../../../../contracts/runs/routes.ts';
+import { runLogs, runs } from '../../../../contracts/runs/stores.ts';
 import { newRun, type Run } from '../../../../lambdas/runs/runs.ts';
 import { modelIds } from '../../../../policy/models.ts';
 import { contentKeyOf, plantItem, plantRun } from '../../evidence/planting.ts';
@@ -36,7 +36,7 @@ async function conversing(world: World, instanceId: string, { runId }: Run) {
   return async (model: string, text: string) => {
     const messages = [{ role: 'user', content: [{ text }] }];
     const body = { model, maxTokens: 1000, messages };
-    await fn.live([machineRequest(machineRoutes.converse, instanceId, runId, body)]);
+    await fn.live([machineRequest(runRoutes.converse, instanceId, runId, body)]);
   };
 }
 
@@ -119,7 +119,7 @@ export const runJourneys = [
     const { person, machine, run } = await plantWork(world);
     const sqs = world.aws.client(SQSClient);
     const { QueueUrl = '' } = await sqs.send(
-      new CreateQueueCommand({ QueueName: `cloister-vm-${machine.machineId}` }),
+      new CreateQueueCommand({ QueueName: `cloister-machine-${machine.machineId}` }),
     );
     await plantMachine(world, person, { ...machine, queueUrl: QueueUrl });
     return async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, SECURITY_TEXT, securityText } from '../../../../contracts/edge.ts';
-import { policyVersion } from '../../../../contracts/policy-version.ts';
+import { policyVersion } from '../../../../contracts/privacy/policy-version.ts';
+import { contentSecurityPolicy, SECURITY_TEXT, securityText } from '../../../../contracts/site/edge.ts';
 import { type SmokeTarget, smokeChecks } from '../../../../local/cloud/smoke.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
 

@@ -39,7 +39,7 @@ const breakOff = (_: IncomingMessage, response: ServerResponse) => {
 it.each([
   ['/v1/conversations/cnv_of_somebody?what=secret', 'GET /v1/conversations/{conversationId}'],
   ['/v1/what-somebody-wrote', 'what no route is for'],
-  ['/restapis/machines/live/_user_request_/vm/v1/runs/run_of_somebody', 'GET /vm/v1/runs/{runId}'],
+  ['/restapis/machines/live/_user_request_/machine/v1/runs/run_of_somebody', 'GET /machine/v1/runs/{runId}'],
 ])('says what went wrong and on which route, and nothing that was asked: %s', async (path, route) => {
   answering = breakOff;
   await expect(fetch(edge.url + path).then((answer) => answer.text())).rejects.toThrow();

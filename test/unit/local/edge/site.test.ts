@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, fileHeaders, styleHashes } from '../../../../contracts/edge.ts';
+import { contentSecurityPolicy, fileHeaders, styleHashes } from '../../../../contracts/site/edge.ts';
 import { PAGES_CODE } from '../../../../lib/constructs/pages-function.ts';
 import { fileOf } from '../../../../local/edge/site.ts';
 

@@ -17,7 +17,7 @@ async function serve(
   const facts = {
     instanceId: 'i-1',
     region: 'eu-central-1',
-    tags: () => ({ 'cloister:vm': 'vm_1' }),
+    tags: () => ({ 'cloister:machine': 'mch_1' }),
     roleName: 'machine',
   };
   service = await serveMetadata({ ...facts, credentials: async () => credentials, ...over });
@@ -40,8 +40,8 @@ it('answers only with a token, as version 2 does', async () => {
     (await read(`/latest/meta-data/${path}`, token)).text();
   expect(await text('instance-id')).toBe('i-1');
   expect(await text('placement/region')).toBe('eu-central-1');
-  expect(await text('tags/instance')).toBe('cloister:vm');
-  expect(await text('tags/instance/cloister:vm')).toBe('vm_1');
+  expect(await text('tags/instance')).toBe('cloister:machine');
+  expect(await text('tags/instance/cloister:machine')).toBe('mch_1');
   expect(await text('iam/security-credentials/')).toBe('machine');
   expect(JSON.parse(await text('iam/security-credentials/machine'))).toMatchObject({
     Code: 'Success',

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { GENESIS } from '../../../../contracts/audit-chain.ts';
 import { newId } from '../../../../contracts/ids.ts';
+import { GENESIS } from '../../../../contracts/privacy/audit-chain.ts';
 import { AuditTrail } from '../../../../lambdas/platform/audit/audit-trail.ts';
 import { AccountBusy } from '../../../../lambdas/platform/dynamo/contention.ts';
 import { cancelled, met, scriptedDocuments } from '../../../support/scripted-documents.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { runRoutes } from '../../../../contracts/runs.ts';
+import { runRoutes } from '../../../../contracts/runs/routes.ts';
 import { parseInput } from '../../../../lambdas/platform/http/call.ts';
 
 const headers = { 'content-type': 'application/json' };

@@ -1,0 +1,187 @@
+import * as z from 'zod';
+import { planIds } from '../../policy/plans.ts';
+import { MAX_API_KEY_DAYS } from '../../policy/retention.ts';
+import { id } from '../ids.ts';
+import { expiry, instant, pageOf } from '../pages.ts';
+import { scopes } from '../permissions.ts';
+import { defineRoute } from '../spec/route.ts';
+import { accountStates, tokenKinds } from './stores.ts';
+
+/** A place of the console, and of no other origin. */
+export const consolePath = z.string().regex(/^\/(?![/\\])[\w/-]{0,200}$/);
+
+/** Why a sign-in was not finished, as `/welcome?problem=` says it to the console. Stable, and nothing of the attempt. */
+export const signInFailures = [
+  'sign_in_not_begun',
+  'sign_in_ended',
+  'sign_in_refused',
+  'sign_in_unavailable',
+] as const;
+export type SignInFailure = (typeof signInFailures)[number];
+
+const tokenView = z.strictObject({
+  tokenId: z.string(),
+  kind: z.enum(tokenKinds),
+  label: z.string(),
+  scopes: z.array(z.enum(scopes)).optional(),
+  createdAt: instant,
+  lastUsedOn: z.iso.date(),
+  expiresAt: expiry,
+  current: z.boolean(),
+});
+
+export const sessionView = z.strictObject({
+  /** `onboarding` until the policy is accepted. */
+  stage: z.enum(['onboarding', 'ready', 'closing']),
+  userId: id('account').optional(),
+  state: z.enum(accountStates).optional(),
+  plan: z.enum(planIds).optional(),
+  expiresAt: expiry,
+});
+
+const module = 'accounts';
+
+export const accountRoutes = {
+  signIn: defineRoute({
+    id: 'signIn',
+    method: 'GET',
+    path: '/v1/sign-in',
+    summary: 'Start a sign-in: redirects to the managed login page',
+    module,
+    permission: 'public',
+    query: z.strictObject({
+      fresh: z.literal('1').optional(),
+      next: consolePath.optional(),
+    }),
+    status: 302,
+  }),
+  finishSignIn: defineRoute({
+    id: 'finishSignIn',
+    method: 'GET',
+    path: '/v1/sign-in/callback',
+    summary:
+      'Finish a sign-in: exchanges the code, sets the session, and leads to the console, which says what failed',
+    module,
+    permission: 'public',
+    // A person's browser shows the answer: whatever stands in the address, the console says what failed.
+    query: z.object({
+      code: z.string().optional(),
+      state: z.string().optional(),
+      error: z.string().optional(),
+    }),
+    status: 303,
+  }),
+  readSession: defineRoute({
+    id: 'readSession',
+    method: 'GET',
+    path: '/v1/session',
+    summary: 'Who is signed in',
+    module,
+    permission: 'sign-in',
+    status: 200,
+    answer: sessionView,
+  }),
+  onboard: defineRoute({
+    id: 'onboard',
+    method: 'POST',
+    path: '/v1/onboarding',
+    summary: 'Accept the policy in force and declare to be 18 or older; makes the account',
+    module,
+    permission: 'sign-in',
+    body: z.strictObject({ policyVersion: z.string().max(40), adult: z.literal(true) }),
+    status: 201,
+    answer: sessionView,
+  }),
+  signOut: defineRoute({
+    id: 'signOut',
+    method: 'POST',
+    path: '/v1/sign-out',
+    summary: 'End this session, here and at the identity service',
+    module,
+    permission: 'sign-in',
+    status: 200,
+    answer: z.strictObject({ continueAt: z.url() }),
+  }),
+  listSessions: defineRoute({
+    id: 'listSessions',
+    method: 'GET',
+    path: '/v1/sessions',
+    summary: 'Sessions that can act for you',
+    module,
+    permission: 'account:manage',
+    status: 200,
+    answer: pageOf(tokenView),
+  }),
+  endOtherSessions: defineRoute({
+    id: 'endOtherSessions',
+    method: 'DELETE',
+    path: '/v1/sessions',
+    summary: 'End all sessions but this one',
+    module,
+    permission: 'account:manage',
+    status: 204,
+  }),
+  endSession: defineRoute({
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/v1/sessions/{tokenId}',
+    summary: 'End one session',
+    module,
+    permission: 'account:manage',
+    params: z.strictObject({ tokenId: id('session') }),
+    status: 204,
+  }),
+  listApiKeys: defineRoute({
+    id: 'listApiKeys',
+    method: 'GET',
+    path: '/v1/api-keys',
+    summary: 'API keys, without their values',
+    module,
+    permission: 'account:manage',
+    status: 200,
+    answer: pageOf(tokenView),
+  }),
+  createApiKey: defineRoute({
+    id: 'createApiKey',
+    method: 'POST',
+    path: '/v1/api-keys',
+    summary: 'Make an API key; its value is in this answer only',
+    module,
+    permission: 'account:manage',
+    fresh: true,
+    body: z.strictObject({
+      label: z.string().trim().min(1).max(60),
+      scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+      expiresInDays: z.number().int().min(1).max(MAX_API_KEY_DAYS),
+    }),
+    status: 201,
+    answer: z.strictObject({ key: tokenView, value: z.string() }),
+  }),
+  deleteApiKey: defineRoute({
+    id: 'deleteApiKey',
+    method: 'DELETE',
+    path: '/v1/api-keys/{tokenId}',
+    summary: 'Revoke an API key at once',
+    module,
+    permission: 'account:manage',
+    params: z.strictObject({ tokenId: id('apiKey') }),
+    status: 204,
+  }),
+  readAccount: defineRoute({
+    id: 'readAccount',
+    method: 'GET',
+    path: '/v1/account',
+    summary: 'Your account',
+    module,
+    permission: 'account:manage',
+    status: 200,
+    answer: z.strictObject({
+      userId: id('account'),
+      email: z.email(),
+      state: z.enum(accountStates),
+      plan: z.enum(planIds),
+      createdAt: instant,
+      acceptances: z.array(z.strictObject({ document: z.string(), acceptedAt: instant })),
+    }),
+  }),
+} as const;

@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { id } from '../ids.ts';
+import { microCredits, pageOf, pageQuery } from '../pages.ts';
+import { defineRoute } from '../spec/route.ts';
+import {
+  conversations,
+  conversationModel as model,
+  prompt,
+  conversationTitle as title,
+  turnStates,
+  turns,
+} from './stores.ts';
+
+export const conversationView = conversations.item.omit({ userId: true });
+/** A turn as it is stored, but for what the address of the question says already. */
+export const turnView = turns.item.omit({ userId: true, turnKey: true, conversationId: true });
+
+/** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
+export const turnEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    turnId: id('turn'),
+    model,
+    region: z.string(),
+    retention: z.literal('none'),
+  }),
+  z.strictObject({ type: z.literal('delta'), seq: z.number().int(), text: z.string() }),
+  z.strictObject({
+    type: z.literal('done'),
+    state: z.enum(['answered', 'stopped', 'failed']),
+    failure: z.string().optional(),
+    inputTokens: z.number().int(),
+    outputTokens: z.number().int(),
+    estimated: z.boolean(),
+    cost: microCredits,
+    available: microCredits.optional(),
+  }),
+  z.strictObject({ type: z.literal('error'), code: z.string(), detail: z.string() }),
+]);
+export type TurnEvent = z.infer<typeof turnEvent>;
+
+const capability = 'chat' as const;
+const module = 'chat';
+const conversationParams = z.strictObject({ conversationId: id('conversation') });
+const turnParams = z.strictObject({ conversationId: id('conversation'), turnId: id('turn') });
+
+export const chatRoutes = {
+  listConversations: defineRoute({
+    id: 'listConversations',
+    method: 'GET',
+    path: '/v1/conversations',
+    summary: 'Conversations, newest first',
+    module,
+    capability,
+    permission: 'chat:read',
+    query: pageQuery,
+    status: 200,
+    answer: pageOf(conversationView),
+  }),
+  createConversation: defineRoute({
+    id: 'createConversation',
+    method: 'POST',
+    path: '/v1/conversations',
+    summary: 'Begin a conversation',
+    module,
+    capability,
+    permission: 'chat:write',
+    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    status: 201,
+    answer: conversationView,
+    idempotent: true,
+    takesContent: true,
+  }),
+  readConversation: defineRoute({
+    id: 'readConversation',
+    method: 'GET',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'A conversation with its turns',
+    module,
+    capability,
+    permission: 'chat:read',
+    params: conversationParams,
+    status: 200,
+    answer: z.strictObject({ conversation: conversationView, turns: z.array(turnView) }),
+  }),
+  changeConversation: defineRoute({
+    id: 'changeConversation',
+    method: 'PATCH',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'Rename a conversation or choose another model for it',
+    module,
+    capability,
+    permission: 'chat:write',
+    params: conversationParams,
+    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    status: 200,
+    answer: conversationView,
+    takesContent: true,
+  }),
+  deleteConversation: defineRoute({
+    id: 'deleteConversation',
+    method: 'DELETE',
+    path: '/v1/conversations/{conversationId}',
+    summary: 'Delete a conversation with all its turns',
+    module,
+    capability,
+    permission: 'chat:delete',
+    params: conversationParams,
+    status: 204,
+  }),
+  takeTurn: defineRoute({
+    id: 'takeTurn',
+    method: 'POST',
+    path: '/v1/conversations/{conversationId}/turns',
+    summary: 'Ask; the answer arrives as events',
+    module,
+    capability,
+    permission: 'chat:write',
+    params: conversationParams,
+    body: z.strictObject({
+      prompt,
+      model: model.optional(),
+      parentId: id('turn').optional(),
+    }),
+    status: 200,
+    answer: turnEvent,
+    stream: true,
+    idempotent: true,
+    takesContent: true,
+  }),
+  followTurn: defineRoute({
+    id: 'followTurn',
+    method: 'GET',
+    path: '/v1/conversations/{conversationId}/turns/{turnId}/events',
+    summary: 'Attach again to an answer, after a sequence number',
+    module,
+    capability,
+    permission: 'chat:read',
+    params: turnParams,
+    query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
+    status: 200,
+    answer: turnEvent,
+    stream: true,
+  }),
+  stopTurn: defineRoute({
+    id: 'stopTurn',
+    method: 'POST',
+    path: '/v1/conversations/{conversationId}/turns/{turnId}/stop',
+    summary: 'Stop an answer; ends the model call and the charging',
+    module,
+    capability,
+    permission: 'chat:delete',
+    params: turnParams,
+    status: 202,
+    answer: z.strictObject({ state: z.enum(turnStates) }),
+  }),
+} as const;

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { modelIds } from '../../policy/models.ts';
+import { id } from '../ids.ts';
+import { expiry, instant, microCredits } from '../pages.ts';
+import { noLargerThan } from '../size.ts';
+import { sealed } from '../spec/marks.ts';
+import { defineTable } from '../spec/store.ts';
+
+const MAX_PROMPT_CHARS = 100_000;
+/** Its item holds the answer too. Any script fits; a text of control characters may not. */
+const MAX_PROMPT_BYTES = 310_000;
+
+/** What a person asks. */
+export const prompt = z.string().trim().min(1).max(MAX_PROMPT_CHARS).check(noLargerThan(MAX_PROMPT_BYTES));
+/** A chunk row is written every two seconds and lives an hour, so that another process can re-attach. */
+export const CHUNK_SECONDS = 2;
+export const CHUNK_LIFE_SECONDS = 60 * 60;
+
+export const conversationTitle = z.string().trim().min(1).max(120);
+export const conversationModel = z.enum(modelIds);
+
+export const conversations = defineTable({
+  name: 'conversations',
+  capability: 'chat',
+  keys: { partition: 'userId', sort: 'conversationId' },
+  sealedWith: 'content',
+  item: z.strictObject({
+    userId: id('account'),
+    conversationId: id('conversation'),
+    title: sealed(conversationTitle),
+    model: conversationModel,
+    createdAt: instant,
+    updatedAt: instant,
+  }),
+  privacy: { category: 'conversation', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+});
+
+/** How a turn stands. `stopping`: the person asked; the producing function sees it within a second. */
+export const turnStates = ['answering', 'stopping', 'answered', 'stopped', 'failed'] as const;
+export type TurnState = (typeof turnStates)[number];
+
+export const turns = defineTable({
+  name: 'turns',
+  capability: 'chat',
+  keys: { partition: 'userId', sort: 'turnKey' },
+  sealedWith: 'content',
+  item: z.strictObject({
+    userId: id('account'),
+    /** `<conversationId>#<turnId>`: one query reads a conversation in order. */
+    turnKey: z.string(),
+    conversationId: id('conversation'),
+    turnId: id('turn'),
+    /** The turn that this one follows; conversations are a tree. */
+    parentId: id('turn').optional(),
+    prompt: sealed(prompt),
+    answer: sealed(z.string()).optional(),
+    state: z.enum(turnStates),
+    failure: z.string().optional(),
+    model: conversationModel,
+    region: z.string(),
+    retention: z.literal('none'),
+    inputTokens: z.number().int().optional(),
+    outputTokens: z.number().int().optional(),
+    /** Counted by us, because the model's own count never came: the person stopped it. */
+    estimated: z.boolean().optional(),
+    cost: microCredits.optional(),
+    createdAt: instant,
+    endedAt: instant.optional(),
+  }),
+  privacy: {
+    category: 'conversation',
+    label: 'Questions and answers',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
+});
+
+/** Pieces of an answer under way, in order. */
+export const answerChunks = defineTable({
+  name: 'answer-chunks',
+  capability: 'chat',
+  keys: { partition: 'userId', sort: 'chunkKey' },
+  ttl: 'expiresAt',
+  restoreDays: 0,
+  sealedWith: 'content',
+  item: z.strictObject({
+    userId: id('account'),
+    /** `<turnId>#<first sequence number, padded>`. */
+    chunkKey: z.string(),
+    first: z.number().int(),
+    deltas: sealed(z.array(z.string())),
+    expiresAt: expiry,
+  }),
+  privacy: { category: 'answer-chunk', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { id } from '../ids.ts';
+import { instant } from '../pages.ts';
+import { secret } from '../spec/marks.ts';
+import { defineTable } from '../spec/store.ts';
+
+export const MAX_CREDENTIALS = 100;
+export const credentialLabel = z.string().trim().min(1).max(60);
+export const credentialValue = z.string().min(1).max(8192);
+
+/** The vault. Values are sealed with the credential key, leave by no route, and have no point-in-time restore. */
+export const credentials = defineTable({
+  name: 'credentials',
+  capability: 'credentials',
+  keys: { partition: 'userId', sort: 'credentialId' },
+  restoreDays: 0,
+  sealedWith: 'credentials',
+  item: z.strictObject({
+    userId: id('account'),
+    credentialId: id('credential'),
+    label: credentialLabel,
+    value: secret(credentialValue),
+    createdAt: instant,
+    replacedAt: instant.optional(),
+  }),
+  privacy: { category: 'credential', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+});

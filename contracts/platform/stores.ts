@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { CONTENT_KEY_BACKUP_DAYS } from '../../policy/retention.ts';
+import { id } from '../ids.ts';
+import { instant } from '../pages.ts';
+import { internal } from '../spec/marks.ts';
+import { defineBucket, defineStore, defineTable } from '../spec/store.ts';
+
+/** A data key of an account, wrapped by KMS; the encryption context names the account and the purpose. */
+const wrappedKey = z.strictObject({
+  userId: id('account'),
+  version: z.number().int().positive(),
+  wrapped: internal(z.instanceof(Uint8Array)),
+  /** `recovery`: wrapped by the recovery key, which only the restore function may use. */
+  state: z.enum(['active', 'recovery']),
+  /** The account's key epoch of the last change of state: a late retry of an older change finds it and does nothing. */
+  epoch: internal(z.number().int()),
+  createdAt: instant,
+});
+
+/** The content key. One day of restore window: that is the published latency of an erasure. */
+export const contentKeys = defineTable({
+  name: 'content-keys',
+  keys: { partition: 'userId' },
+  restoreDays: CONTENT_KEY_BACKUP_DAYS,
+  item: wrappedKey,
+  privacy: {
+    category: 'key',
+    label: 'Wrapped key of your content',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
+});
+
+/** The credential key. No restore window: destroyed means destroyed. */
+export const credentialKeys = defineTable({
+  name: 'credential-keys',
+  keys: { partition: 'userId' },
+  restoreDays: 0,
+  item: wrappedKey,
+  privacy: {
+    category: 'key',
+    label: 'Wrapped key of your credentials',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
+});
+
+/** The last reading of the retention guard in each Region, and the last report of the purge. */
+export const readings = defineTable({
+  name: 'readings',
+  keys: { partition: 'subject', sort: 'of' },
+  item: z.strictObject({
+    subject: z.enum(['retention-mode', 'purge']),
+    of: z.string(),
+    at: instant,
+    good: z.boolean(),
+    detail: z.string(),
+  }),
+  privacy: {
+    category: 'operation',
+    subject: { by: 'nobody', because: 'readings of the platform about itself' },
+    export: { none: 'about nobody' },
+    erase: 'kept',
+  },
+});
+
+export const functionLogs = defineStore({
+  kind: 'log-group',
+  name: 'function-logs',
+  privacy: {
+    category: 'function-log',
+    subject: { by: 'nobody', because: 'kept by request, not by account' },
+    export: { none: 'kept by request, not by account' },
+    erase: 'expires',
+  },
+});
+export const accessLogs = defineStore({
+  kind: 'log-group',
+  name: 'access-logs',
+  privacy: {
+    category: 'access-log',
+    subject: { by: 'nobody', because: 'kept by request, not by account' },
+    export: { none: 'kept by request, not by account' },
+    erase: 'expires',
+  },
+});
+export const workflowHistories = defineStore({
+  kind: 'workflow-history',
+  name: 'workflow-histories',
+  privacy: {
+    category: 'workflow-history',
+    subject: { by: 'nobody', because: 'they name random ids only' },
+    export: { none: 'they name random ids only' },
+    erase: 'expires',
+  },
+});
+export const trail = defineStore({
+  kind: 'trail',
+  name: 'management-trail',
+  privacy: {
+    category: 'management-trail',
+    subject: { by: 'nobody', because: 'kept by call, not by account' },
+    export: { none: 'kept by call, not by account' },
+    erase: 'expires',
+  },
+});
+
+/** Where the management trail is kept. */
+export const trailObjects = defineBucket({
+  name: 'trail-objects',
+  key: 'platform',
+  privacy: {
+    category: 'management-trail',
+    label: 'Files of the management trail',
+    subject: { by: 'nobody', because: 'kept by call, not by account' },
+    export: { none: 'kept by call, not by account' },
+    erase: 'expires',
+  },
+});

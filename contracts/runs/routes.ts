@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import { modelIds } from '../../policy/models.ts';
+import { id } from '../ids.ts';
+import { instant, microCredits, pageOf, pageQuery } from '../pages.ts';
+import { noLargerThan } from '../size.ts';
+import { defineRoute } from '../spec/route.ts';
+import {
+  LAST_LOG_BATCH,
+  logLine,
+  MAX_RUN_PROMPT_CHARS,
+  runModel as model,
+  runOutput as output,
+  runStates,
+} from './stores.ts';
+
+export const runView = z.strictObject({
+  runId: id('run'),
+  prompt: z.string(),
+  output: z.string().optional(),
+  state: z.enum(runStates),
+  failure: z.string().optional(),
+  model,
+  cost: microCredits,
+  /** When its log goes. */
+  logExpiresAt: instant,
+  createdAt: instant,
+  startedAt: instant.optional(),
+  endedAt: instant.optional(),
+});
+
+const capability = 'runs' as const;
+const module = 'runs';
+const params = z.strictObject({ runId: id('run') });
+
+/**
+ * What a model can be asked with: kinds that come to no more tokens than their length says, since that is what is paid in
+ * advance. An image or a document costs by what it shows, and what is before a cache point is kept and counted apart.
+ */
+const askedText = z.strictObject({ text: z.string() });
+const askedBlock = z.union([
+  askedText,
+  z.strictObject({ toolUse: z.looseObject({}) }),
+  z.strictObject({
+    toolResult: z.looseObject({
+      content: z.array(z.union([askedText, z.strictObject({ json: z.unknown() })])),
+    }),
+  }),
+]);
+const askedTools = z.looseObject({ tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })) });
+
+export const runRoutes = {
+  listRuns: defineRoute({
+    id: 'listRuns',
+    method: 'GET',
+    path: '/v1/runs',
+    summary: 'Runs, newest first',
+    module,
+    capability,
+    permission: 'runs:read',
+    query: pageQuery,
+    status: 200,
+    answer: pageOf(runView.omit({ output: true })),
+  }),
+  startRun: defineRoute({
+    id: 'startRun',
+    method: 'POST',
+    path: '/v1/runs',
+    summary: 'Give the built-in agent in your machine something to do',
+    module,
+    capability,
+    permission: 'runs:write',
+    body: z.strictObject({
+      prompt: z.string().trim().min(1).max(MAX_RUN_PROMPT_CHARS),
+      model: model.optional(),
+    }),
+    status: 202,
+    answer: runView,
+    idempotent: true,
+    takesContent: true,
+  }),
+  readRun: defineRoute({
+    id: 'readRun',
+    method: 'GET',
+    path: '/v1/runs/{runId}',
+    summary: 'A run with its result',
+    module,
+    capability,
+    permission: 'runs:read',
+    params,
+    status: 200,
+    answer: runView,
+  }),
+  stopRun: defineRoute({
+    id: 'stopRun',
+    method: 'POST',
+    path: '/v1/runs/{runId}/stop',
+    summary: 'Stop a run',
+    module,
+    capability,
+    permission: 'runs:delete',
+    params,
+    status: 202,
+    answer: runView,
+  }),
+  deleteRun: defineRoute({
+    id: 'deleteRun',
+    method: 'DELETE',
+    path: '/v1/runs/{runId}',
+    summary: 'Delete an ended run with its log',
+    module,
+    capability,
+    permission: 'runs:delete',
+    params,
+    status: 204,
+  }),
+  followRunLog: defineRoute({
+    id: 'followRunLog',
+    method: 'GET',
+    path: '/v1/runs/{runId}/log',
+    summary: "Follow a run's log from a batch on",
+    module,
+    capability,
+    permission: 'runs:read',
+    params,
+    query: z.strictObject({ after: z.coerce.number().int().min(-1).max(LAST_LOG_BATCH).default(-1) }),
+    status: 200,
+    answer: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('lines'), seq: z.number().int(), lines: z.array(logLine) }),
+      z.strictObject({ type: z.literal('done'), state: z.enum(runStates) }),
+    ]),
+    stream: true,
+  }),
+  takeRun: defineRoute({
+    id: 'takeRun',
+    method: 'GET',
+    api: 'machine',
+    path: '/machine/v1/runs/{runId}',
+    summary: 'What to do: the prompt of a run handed to this machine',
+    module,
+    capability,
+    permission: 'machine',
+    params,
+    status: 200,
+    answer: z.strictObject({ runId: id('run'), state: z.enum(runStates), prompt: z.string(), model }),
+  }),
+  appendRunLog: defineRoute({
+    id: 'appendRunLog',
+    method: 'POST',
+    api: 'machine',
+    path: '/machine/v1/runs/{runId}/log',
+    summary: 'A batch of log lines; the same sequence number twice is one batch',
+    module,
+    capability,
+    permission: 'machine',
+    params,
+    body: z.strictObject({
+      seq: z.number().int().min(0).max(LAST_LOG_BATCH),
+      lines: z.array(logLine).min(1).max(500).check(noLargerThan(300_000)),
+    }),
+    status: 200,
+    answer: z.strictObject({ stop: z.boolean() }),
+    takesContent: true,
+  }),
+  endRun: defineRoute({
+    id: 'endRun',
+    method: 'POST',
+    api: 'machine',
+    path: '/machine/v1/runs/{runId}/result',
+    summary: 'How a run ended',
+    module,
+    capability,
+    permission: 'machine',
+    params,
+    body: z.strictObject({
+      state: z.enum(['succeeded', 'failed', 'stopped']),
+      output: output.optional(),
+      failure: z.string().max(60).optional(),
+    }),
+    status: 204,
+    takesContent: true,
+  }),
+  converse: defineRoute({
+    id: 'converse',
+    method: 'POST',
+    api: 'machine',
+    path: '/machine/v1/runs/{runId}/converse',
+    summary: 'One model call of a run, Converse-shaped, streamed',
+    module,
+    capability,
+    permission: 'machine',
+    params: z.strictObject({ runId: id('run') }),
+    body: z.strictObject({
+      model: z.enum(modelIds),
+      // Inside of a block Bedrock's own shapes pass through: Bedrock validates them.
+      system: z.array(askedText).max(10).optional(),
+      messages: z
+        .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(askedBlock) }))
+        .min(1)
+        .max(400),
+      toolConfig: askedTools.optional(),
+      maxTokens: z.number().int().min(1).max(8192).default(4096),
+    }),
+    status: 200,
+    /** A `ConverseStream` event as Bedrock names it, or the end with what was charged. */
+    answer: z.looseObject({}),
+    stream: true,
+    takesContent: true,
+  }),
+} as const;

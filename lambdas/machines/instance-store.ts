@@ -1,0 +1,201 @@
+import {
+  type _InstanceType,
+  type Instance as Described,
+  DescribeInstancesCommand,
+  type DescribeInstancesCommandInput,
+  EC2Client,
+  ModifyInstanceAttributeCommand,
+  paginateDescribeInstances,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { machine as offer } from '../../policy/machines.ts';
+import { env } from '../platform/env.ts';
+import { stopTimeOf } from './stop-time.ts';
+
+/** An instance as EC2 knows it. */
+export interface Instance {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly state: 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+  /** When EC2 last started it; milliseconds since 1970. */
+  readonly startedAt: number;
+  /** When it was last stopped or terminated, where EC2 says so. */
+  readonly stoppedAt: number | undefined;
+  readonly machineId: string | undefined;
+  readonly userId: string | undefined;
+}
+
+/** What a launch puts on the instance: its runner reads all but the account from there. */
+export interface InstanceTags {
+  readonly machine: string;
+  readonly user: string;
+  readonly queue: string;
+  readonly api: string;
+}
+
+/** Thrown when no zone has room for any of the types on offer. */
+export class NoCapacity extends Error {
+  override readonly name = 'NoCapacity';
+}
+
+const MACHINE_TAG = 'cloister:machine';
+const USER_TAG = 'cloister:user';
+const lacksCapacity = ['InsufficientInstanceCapacity', 'InsufficientHostCapacity', 'Unsupported'];
+const alive = ['pending', 'running', 'stopping', 'stopped'];
+
+/** Where machines run: few methods, so that another backend can stand behind them. */
+export class Instances {
+  private readonly ec2: EC2Client;
+
+  constructor(ec2 = new EC2Client({})) {
+    this.ec2 = ec2;
+  }
+
+  /** The living instance of a machine. EC2 may need some seconds to find a new one; the client token covers these. */
+  async find(machineId: string): Promise<Instance | undefined> {
+    const [found] = await this.describe({
+      Filters: [
+        { Name: `tag:${MACHINE_TAG}`, Values: [machineId] },
+        { Name: 'instance-state-name', Values: alive },
+      ],
+    });
+    return found;
+  }
+
+  /** An instance by its id; EC2 forgets a terminated one after an hour or so. */
+  async read(instanceId: string): Promise<Instance | undefined> {
+    try {
+      const [found] = await this.describe({ InstanceIds: [instanceId] });
+      return found;
+    } catch (error) {
+      if (isNamed(error, ['InvalidInstanceID.NotFound'])) return undefined;
+      throw error;
+    }
+  }
+
+  /** Every instance of ours that is not gone. */
+  async *all(): AsyncGenerator<Instance> {
+    const Filters = [
+      { Name: 'tag-key', Values: [MACHINE_TAG] },
+      { Name: 'instance-state-name', Values: alive },
+    ];
+    for await (const page of paginateDescribeInstances({ client: this.ec2 }, { Filters }))
+      yield* instancesOf(page.Reservations);
+  }
+
+  /** Launches where there is room: each subnet, then each sibling type. `token` makes a retry find the first attempt. */
+  async launch(token: string, tags: InstanceTags): Promise<Instance> {
+    const subnets = env('MACHINE_SUBNETS').split(',');
+    const choices = offer.siblings.flatMap((type) => subnets.map((subnet) => ({ type, subnet })));
+    for (const [index, { type, subnet }] of choices.entries()) {
+      // Other parameters under the same token are refused, so each choice has its own.
+      const launched = await this.unlessFull(() => this.run(`${token}-${index}`, type, subnet, tags));
+      if (launched !== undefined) return launched;
+    }
+    throw new NoCapacity('no zone has room');
+  }
+
+  /** Starts a stopped instance, as a sibling type where its own has no room. */
+  async start(instance: Instance): Promise<void> {
+    const { instanceId } = instance;
+    const types = [instance.instanceType, ...offer.siblings.filter((type) => type !== instance.instanceType)];
+    for (const Value of types) {
+      if (Value !== instance.instanceType)
+        await this.ec2.send(
+          new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value } }),
+        );
+      const started = await this.unlessFull(() =>
+        this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] })),
+      );
+      if (started !== undefined) return;
+    }
+    throw new NoCapacity('its zone has no room');
+  }
+
+  async stop(instanceId: string): Promise<void> {
+    await this.ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+  }
+
+  async terminate(instanceId: string): Promise<void> {
+    await this.ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+  }
+
+  private async run(
+    ClientToken: string,
+    type: _InstanceType,
+    SubnetId: string,
+    tags: InstanceTags,
+  ): Promise<Instance | undefined> {
+    const named = Object.entries(tags).map(([name, Value]) => ({ Key: `cloister:${name}`, Value }));
+    const owned = named.filter(({ Key }) => Key === MACHINE_TAG || Key === USER_TAG);
+    const { Instances } = await this.ec2.send(
+      new RunInstancesCommand({
+        ClientToken,
+        MinCount: 1,
+        MaxCount: 1,
+        LaunchTemplate: { LaunchTemplateId: env('MACHINE_TEMPLATE'), Version: '$Latest' },
+        InstanceType: type,
+        SubnetId,
+        SecurityGroupIds: [env('MACHINE_SECURITY_GROUP')],
+        IamInstanceProfile: { Arn: env('MACHINE_PROFILE') },
+        MetadataOptions: {
+          HttpTokens: 'required',
+          HttpPutResponseHopLimit: 1,
+          InstanceMetadataTags: 'enabled',
+        },
+        TagSpecifications: [
+          { ResourceType: 'instance', Tags: named },
+          { ResourceType: 'volume', Tags: owned },
+        ],
+      }),
+    );
+    return Instances?.flatMap(instanceOf)[0];
+  }
+
+  private async describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {
+    return instancesOf((await this.ec2.send(new DescribeInstancesCommand(input))).Reservations);
+  }
+
+  private async unlessFull<T>(attempt: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (isNamed(error, lacksCapacity)) return undefined;
+      throw error;
+    }
+  }
+}
+
+const isNamed = (error: unknown, names: readonly string[]): boolean =>
+  error instanceof Error && names.includes(error.name);
+
+const instancesOf = (
+  reservations: readonly { readonly Instances?: Described[] | undefined }[] = [],
+): Instance[] => reservations.flatMap(({ Instances = [] }) => Instances.flatMap(instanceOf));
+
+function instanceOf(instance: Described): Instance[] {
+  const {
+    InstanceId: instanceId,
+    InstanceType: instanceType,
+    LaunchTime,
+    State,
+    StateTransitionReason,
+    Tags = [],
+  } = instance;
+  if (!instanceId || !instanceType || !LaunchTime || !State?.Name) return [];
+  const tag = (name: string) => Tags.find(({ Key }) => Key === name)?.Value;
+  return [
+    {
+      instanceId,
+      instanceType,
+      state: State.Name,
+      startedAt: LaunchTime.getTime(),
+      stoppedAt: stopTimeOf(StateTransitionReason),
+      machineId: tag(MACHINE_TAG),
+      userId: tag(USER_TAG),
+    },
+  ];
+}

@@ -1,0 +1,16 @@
+import { machineRoutes } from '../../contracts/machines/routes.ts';
+import { machines } from '../../contracts/machines/stores.ts';
+import { runs } from '../../contracts/runs/stores.ts';
+import { defineFunction, table } from '../platform/function.ts';
+import { knowingOwners } from './owner-store.ts';
+
+/** What a runner says of itself: that it is up, that it lives. */
+export const machineReportsFunction = defineFunction({
+  name: 'machine-reports',
+  module: 'machines',
+  capability: 'machines',
+  class: 'control',
+  entry: 'lambdas/machines/machine-reports.handler.ts',
+  routes: [machineRoutes.reportReady, machineRoutes.beat],
+  grants: [...knowingOwners, table(machines, 'GetItem', 'UpdateItem'), table(runs, 'GetItem')],
+});

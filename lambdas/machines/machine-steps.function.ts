@@ -1,0 +1,35 @@
+import { machines } from '../../contracts/machines/stores.ts';
+import { charging } from '../billing/grants.ts';
+import { auditing } from '../platform/audit/grants.ts';
+import { defineFunction, table } from '../platform/function.ts';
+
+/** The steps of the four workflows that launch, start, stop and end a machine. */
+export const machineStepsFunction = defineFunction({
+  name: 'machine-steps',
+  module: 'machines',
+  capability: 'machines',
+  class: 'control',
+  entry: 'lambdas/machines/machine-steps.handler.ts',
+  grants: [
+    table(machines, 'GetItem', 'UpdateItem', 'DeleteItem'),
+    ...charging,
+    ...auditing,
+    { to: 'machine-launch' },
+    {
+      to: 'machines',
+      actions: [
+        'DescribeInstances',
+        'StartInstances',
+        'StopInstances',
+        'TerminateInstances',
+        'ModifyInstanceAttribute',
+      ],
+    },
+    {
+      to: 'machine-queues',
+      // A queue is tagged as it is made: AWS asks for both rights.
+      actions: ['CreateQueue', 'TagQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'],
+    },
+  ],
+  timeout: 60,
+});

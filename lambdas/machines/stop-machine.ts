@@ -1,0 +1,37 @@
+import { NotYet, type Step } from '../platform/step.ts';
+import { endOf, hostOf, type MachineParts, still, wanted } from './machine-work.ts';
+import type { Machine } from './machines.ts';
+
+/** The steps of a stop. */
+export const stopSteps = (parts: MachineParts) =>
+  ({
+    stop: wanted(parts, async (machine) => {
+      if (machine.state !== 'stopping') return 'overtaken';
+      const instance = await hostOf(parts, machine);
+      if (instance?.state === 'pending' || instance?.state === 'running')
+        await parts.instances.stop(instance.instanceId);
+      return 'stopping';
+    }),
+    settle: wanted(parts, async (machine) =>
+      machine.state === 'stopping' ? settle(parts, machine) : 'overtaken',
+    ),
+  }) satisfies Record<string, Step>;
+
+/** Settles at EC2's time, once the instance stands still; where it is gone, the machine has failed. */
+async function settle(parts: MachineParts, machine: Machine): Promise<string> {
+  const { machines, queues, meter } = parts;
+  const instance = await hostOf(parts, machine);
+  if (instance !== undefined && instance.state !== 'stopped' && instance.state !== 'terminated')
+    throw new NotYet(`the instance is ${instance.state}`);
+  const now = Date.now();
+  const gone = instance === undefined || instance.state === 'terminated';
+  if (gone) await queues.delete(machine.machineId);
+  const change = gone
+    ? { ...still, failure: 'instance_lost', instanceId: undefined, queueUrl: undefined }
+    : still;
+  const closed = await meter.close(machine, endOf(machine, instance, now), now, (last) => ({
+    Update: machines.moving(last, gone ? 'failed' : 'stopped', now, change),
+  }));
+  if (closed === 'changed') throw new NotYet('the machine changed in between');
+  return gone ? 'failed' : 'stopped';
+}

@@ -1,0 +1,12 @@
+import { modelRoutes } from '../../contracts/models/routes.ts';
+import { defineFunction } from '../platform/function.ts';
+
+export const catalogueFunction = defineFunction({
+  name: 'catalogue',
+  module: 'models',
+  capability: 'chat',
+  class: 'control',
+  entry: 'lambdas/models/catalogue.handler.ts',
+  routes: [modelRoutes.listModels],
+  settings: ['homeRegion'],
+});

@@ -1,0 +1,62 @@
+import { type CustomerId, newId } from '../../contracts/ids.ts';
+import type { Model, ModelPrice } from '../../policy/models.ts';
+import type { HoldStore } from '../billing/hold-store.ts';
+import { holdUntil, MAX_HOLDS, type Reservation } from '../billing/ledger.ts';
+import { priceOf } from '../billing/prices.ts';
+import { ANSWERING_SECONDS } from '../chat/turns.ts';
+import { Problem } from '../platform/http/problem.ts';
+
+/** Fewer tokens than this are no answer: two sentences. */
+const FEWEST_TOKENS = 64;
+/** How often the last credits may be snatched away between reading and reserving them. */
+const ATTEMPTS = 4;
+
+/** A use of a model to be paid. */
+export interface Wanted {
+  readonly model: Pick<Model, 'maxOutputTokens'>;
+  readonly price: ModelPrice;
+  /** More than the input can come to. */
+  readonly inputTokens: number;
+  /** What the use is part of; a chat unless it says otherwise. */
+  readonly purpose?: 'chat' | 'run';
+}
+
+/** What is set aside for an answer, and how long it may therefore become. */
+export interface Reserved {
+  readonly hold: Reservation;
+  readonly maxTokens: number;
+}
+
+const TOKENS_OF_PRICE = 1_000_000;
+
+/** The longest answer that so many micro-credits pay for; nothing where they do not pay for a useful one. */
+export function affordableTokens(
+  available: number,
+  { model, price, inputTokens }: Wanted,
+): number | undefined {
+  const left = available * TOKENS_OF_PRICE - inputTokens * price.inputPerMillion;
+  const tokens = Math.min(model.maxOutputTokens, Math.floor(left / price.outputPerMillion));
+  return tokens < FEWEST_TOKENS ? undefined : tokens;
+}
+
+/** Reserves the most that an answer can cost or, where there is less, all that is available, for a shorter answer. */
+export async function reserveFor(
+  holds: Pick<HoldStore, 'reserve' | 'read'>,
+  customer: CustomerId,
+  wanted: Wanted,
+  now: number,
+): Promise<Reserved> {
+  const { price, inputTokens, purpose = 'chat' } = wanted;
+  const until = holdUntil(now / 1000, ANSWERING_SECONDS);
+  let maxTokens: number | undefined = wanted.model.maxOutputTokens;
+  for (let attempt = 0; attempt < ATTEMPTS && maxTokens !== undefined; attempt++) {
+    const amount = Math.max(1, priceOf({ inputTokens, outputTokens: maxTokens }, price));
+    const hold: Reservation = { holdId: newId('hold', now), amount, until, purpose };
+    const outcome = await holds.reserve(customer, hold);
+    if (outcome === 'reserved') return { hold, maxTokens };
+    if (outcome.refused === 'too-many-holds')
+      throw new Problem('too_many_requests', `At most ${MAX_HOLDS} things can run on your credits at once.`);
+    maxTokens = affordableTokens((await holds.read(customer)).available, wanted);
+  }
+  throw new Problem('out_of_credits', 'The credits that are left do not pay for an answer.');
+}

@@ -1,0 +1,16 @@
+import { site } from '../../contracts/site/stores.ts';
+import { bucket, defineFunction } from '../platform/function.ts';
+
+/** Where the built console is. */
+export const CONSOLE_FOLDER = 'console/dist';
+
+export const publishSiteFunction = defineFunction({
+  name: 'publish-site',
+  module: 'site',
+  class: 'control',
+  entry: 'lambdas/site/publish-site.handler.ts',
+  folder: CONSOLE_FOLDER,
+  grants: [bucket(site, 'PutObject')],
+  // A few megabytes in a hundred files.
+  timeout: 60,
+});
