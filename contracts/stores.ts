@@ -65,7 +65,8 @@ const otherStores = [
   trail,
 ] as const satisfies readonly OtherStoreSpec[];
 
-const within =
+/** Whether a profile with these capabilities has a store. */
+export const within =
   (capabilities: readonly Capability[]) =>
   (store: { readonly capability?: Capability }): boolean =>
     store.capability === undefined || capabilities.includes(store.capability);

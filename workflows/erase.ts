@@ -1,64 +1,71 @@
+import { endMachineWorkflow } from './end-machine.ts';
 import { retryStep, step } from './retry.ts';
-
-/** What the erasure calls. Without machines in the profile there is none to end. */
-export interface EraseArns {
-  readonly steps: string;
-  readonly endMachine?: string;
-}
+import { defineWorkflow } from './spec.ts';
 
 /**
  * Closes an account and, when no recovery window is left, erases it. Started when a person closes the account, and
  * again by the sweep when the window is over: what was done already is done again and finds nothing.
  */
-export const eraseWorkflow = ({ steps, endMachine }: EraseArns) => ({
-  Comment: 'Close one account; when nothing is left of its recovery window, erase it and sign the receipt',
-  QueryLanguage: 'JSONata',
-  StartAt: 'Close',
-  TimeoutSeconds: 86_400,
-  States: {
-    Close: step(steps, 'close', 'DestroyCredentials'),
-    DestroyCredentials: step(
-      steps,
-      'destroy-credentials',
-      endMachine === undefined ? 'HideContent' : 'EndMachine',
-    ),
-    ...(endMachine === undefined
-      ? {}
-      : {
-          EndMachine: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::states:startExecution',
-            Arguments: {
-              StateMachineArn: endMachine,
-              Input: { userId: '{% $states.context.Execution.Input.userId %}' },
+export const eraseWorkflow = defineWorkflow({
+  id: 'erase',
+  module: 'privacy',
+  calls: { steps: 'erase-account' },
+  starts: { endMachine: endMachineWorkflow },
+  definition: ({ steps, endMachine }) => ({
+    Comment: 'Close one account; when nothing is left of its recovery window, erase it and sign the receipt',
+    QueryLanguage: 'JSONata',
+    StartAt: 'Close',
+    TimeoutSeconds: 86_400,
+    States: {
+      Close: step(steps, 'close', 'DestroyCredentials'),
+      DestroyCredentials: step(
+        steps,
+        'destroy-credentials',
+        endMachine === undefined ? 'HideContent' : 'EndMachine',
+      ),
+      ...(endMachine === undefined
+        ? {}
+        : {
+            EndMachine: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::states:startExecution',
+              Arguments: {
+                StateMachineArn: endMachine,
+                Input: { userId: '{% $states.context.Execution.Input.userId %}' },
+              },
+              Output: {},
+              Retry: retryStep,
+              Next: 'MachineGone',
             },
-            Output: {},
-            Retry: retryStep,
-            Next: 'MachineGone',
-          },
-          // The step fails until the machine is gone, and its retries are the waiting.
-          MachineGone: step(steps, 'machine-gone', 'HideContent'),
-        }),
-    HideContent: step(steps, 'hide-content', 'Due'),
-    Due: {
-      Type: 'Choice',
-      Choices: [{ Condition: "{% $states.input.outcome = 'waiting' %}", Next: 'Waiting' }],
-      Default: 'DeleteStores',
+            // The step fails until the machine is gone, and its retries are the waiting.
+            MachineGone: step(steps, 'machine-gone', 'HideContent'),
+          }),
+      HideContent: step(steps, 'hide-content', 'Due'),
+      Due: {
+        Type: 'Choice',
+        Choices: [{ Condition: "{% $states.input.outcome = 'waiting' %}", Next: 'Waiting' }],
+        Default: 'DeleteStores',
+      },
+      Waiting: { Type: 'Succeed' },
+      DeleteStores: step(steps, 'delete-stores', 'DeleteObjects'),
+      DeleteObjects: step(steps, 'delete-objects', 'DestroyContent'),
+      DestroyContent: step(steps, 'destroy-content', 'DeleteIdentity'),
+      DeleteIdentity: step(steps, 'delete-identity', 'Prove'),
+      Prove: step(steps, 'prove', undefined),
     },
-    Waiting: { Type: 'Succeed' },
-    DeleteStores: step(steps, 'delete-stores', 'DeleteObjects'),
-    DeleteObjects: step(steps, 'delete-objects', 'DestroyContent'),
-    DestroyContent: step(steps, 'destroy-content', 'DeleteIdentity'),
-    DeleteIdentity: step(steps, 'delete-identity', 'Prove'),
-    Prove: step(steps, 'prove', undefined),
-  },
+  }),
 });
 
 /** Brings a closed account back within its window. */
-export const restoreWorkflow = (arns: { readonly restore: string }) => ({
-  Comment: 'Bring one account back within its recovery window',
-  QueryLanguage: 'JSONata',
-  StartAt: 'Restore',
-  TimeoutSeconds: 3600,
-  States: { Restore: step(arns.restore, 'restore', undefined) },
+export const restoreWorkflow = defineWorkflow({
+  id: 'restore',
+  module: 'privacy',
+  calls: { restore: 'restore-account' },
+  definition: ({ restore }) => ({
+    Comment: 'Bring one account back within its recovery window',
+    QueryLanguage: 'JSONata',
+    StartAt: 'Restore',
+    TimeoutSeconds: 3600,
+    States: { Restore: step(restore, 'restore', undefined) },
+  }),
 });

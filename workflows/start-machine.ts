@@ -1,19 +1,25 @@
 import { awaitReady, goOn, READY_SECONDS, watched } from './await-ready.ts';
 import { step } from './retry.ts';
+import { defineWorkflow } from './spec.ts';
 
 /** Starts a stopped machine; what fails ends like a stop, so its disk stays. */
-export const startMachineWorkflow = (steps: string) => ({
-  Comment: 'Start one account’s stopped machine and wait until its runner reports in',
-  QueryLanguage: 'JSONata',
-  StartAt: 'Reserve',
-  TimeoutSeconds: READY_SECONDS + 1800,
-  States: {
-    Reserve: { ...step(steps, 'reserve', 'Reserved'), ...watched('StopAgain') },
-    Reserved: goOn('reserved', 'Start'),
-    Start: { ...step(steps, 'start', 'Running'), ...watched('StopAgain') },
-    Running: goOn('running', 'AwaitReady'),
-    AwaitReady: awaitReady(steps, 'StopAgain'),
-    StopAgain: step(steps, 'stop-again', undefined),
-    Over: { Type: 'Succeed' },
-  },
+export const startMachineWorkflow = defineWorkflow({
+  id: 'start-machine',
+  module: 'machines',
+  calls: { steps: 'machine-steps' },
+  definition: ({ steps }) => ({
+    Comment: 'Start one account’s stopped machine and wait until its runner reports in',
+    QueryLanguage: 'JSONata',
+    StartAt: 'Reserve',
+    TimeoutSeconds: READY_SECONDS + 1800,
+    States: {
+      Reserve: { ...step(steps, 'reserve', 'Reserved'), ...watched('StopAgain') },
+      Reserved: goOn('reserved', 'Start'),
+      Start: { ...step(steps, 'start', 'Running'), ...watched('StopAgain') },
+      Running: goOn('running', 'AwaitReady'),
+      AwaitReady: awaitReady(steps, 'StopAgain'),
+      StopAgain: step(steps, 'stop-again', undefined),
+      Over: { Type: 'Succeed' },
+    },
+  }),
 });

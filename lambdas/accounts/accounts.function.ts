@@ -4,7 +4,7 @@ import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
-import { defineFunction, index, key, table } from '../platform/function.ts';
+import { defineFunction, index, key, signIn, table, userPool } from '../platform/function.ts';
 
 const { signIn: _signIn, finishSignIn: _finishSignIn, ...own } = accountRoutes;
 
@@ -15,8 +15,8 @@ export const accountsFunction = defineFunction({
   entry: 'lambdas/accounts/accounts.handler.ts',
   routes: Object.values(own),
   grants: [
-    { to: 'sign-in' },
-    { to: 'user-pool', actions: ['AdminGetUser'] },
+    signIn(),
+    userPool('AdminGetUser'),
     table(tokens, 'GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
     index(tokens, 'byUser'),
     table(accounts, 'GetItem', 'PutItem'),

@@ -2,7 +2,7 @@ import { accountRoutes } from '../../contracts/accounts/routes.ts';
 import { accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
 import { platformRoutes } from '../../contracts/platform/routes.ts';
 import { auditing } from '../platform/audit/grants.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, signIn, table } from '../platform/function.ts';
 
 export const signInFunction = defineFunction({
   name: 'sign-in',
@@ -11,7 +11,7 @@ export const signInFunction = defineFunction({
   entry: 'lambdas/accounts/sign-in.handler.ts',
   routes: [platformRoutes.health, accountRoutes.signIn, accountRoutes.finishSignIn],
   grants: [
-    { to: 'sign-in' },
+    signIn(),
     table(tokens, 'PutItem'),
     table(identities, 'GetItem'),
     table(accounts, 'GetItem'),

@@ -1,5 +1,5 @@
 import { balances } from '../../contracts/billing/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, table } from '../platform/function.ts';
 
 export const sweepHoldsFunction = defineFunction({
   name: 'sweep-holds',
@@ -7,7 +7,7 @@ export const sweepHoldsFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/billing/sweep-holds.handler.ts',
   grants: [table(balances, 'Scan', 'UpdateItem')],
-  everyMinutes: 5,
+  triggers: [everyMinutes(5)],
   // A million balances are 300 pages of 1 MB, some 10 s; the rest is for writes. What is left over waits five minutes.
   timeout: 240,
 });

@@ -2,7 +2,7 @@ import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { contentKeys, readings } from '../../contracts/platform/stores.ts';
 import { charging } from '../billing/grants.ts';
-import { defineFunction, key, table } from '../platform/function.ts';
+import { defineFunction, key, models, table } from '../platform/function.ts';
 import { ANSWERING_SECONDS } from './turns.ts';
 
 export const turnsFunction = defineFunction({
@@ -20,7 +20,7 @@ export const turnsFunction = defineFunction({
     table(contentKeys, 'GetItem'),
     key('content', 'Decrypt'),
     ...charging,
-    { to: 'models' },
+    models(),
   ],
   // An answer streams for tens of seconds, most of them waiting: memory is what that costs.
   memory: 256,

@@ -1,5 +1,5 @@
 import { machines } from '../../contracts/machines/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, stream, table, workflow } from '../platform/function.ts';
 import { carriedOn } from './machines.ts';
 
 /** A state that is written is a wish: the table's stream has its workflow started, so a writer that dies loses nothing. */
@@ -11,11 +11,11 @@ export const machineEventsFunction = defineFunction({
   entry: 'lambdas/machines/machine-events.handler.ts',
   grants: [
     table(machines, 'GetItem', 'UpdateItem'),
-    { to: 'workflow', workflow: carriedOn.launching, actions: ['StartExecution', 'SendTaskSuccess'] },
-    { to: 'workflow', workflow: carriedOn.starting, actions: ['StartExecution', 'SendTaskSuccess'] },
-    { to: 'workflow', workflow: carriedOn.stopping, actions: ['StartExecution'] },
-    { to: 'workflow', workflow: carriedOn.ending, actions: ['StartExecution'] },
+    workflow(carriedOn.launching, 'StartExecution', 'SendTaskSuccess'),
+    workflow(carriedOn.starting, 'StartExecution', 'SendTaskSuccess'),
+    workflow(carriedOn.stopping, 'StartExecution'),
+    workflow(carriedOn.ending, 'StartExecution'),
   ],
-  consumes: machines,
+  triggers: [stream(machines)],
   timeout: 60,
 });

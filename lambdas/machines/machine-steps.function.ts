@@ -1,7 +1,7 @@
 import { machines } from '../../contracts/machines/stores.ts';
 import { charging } from '../billing/grants.ts';
 import { auditing } from '../platform/audit/grants.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, instances, machineLaunch, machineQueues, table } from '../platform/function.ts';
 
 /** The steps of the four workflows that launch, start, stop and end a machine. */
 export const machineStepsFunction = defineFunction({
@@ -14,22 +14,16 @@ export const machineStepsFunction = defineFunction({
     table(machines, 'GetItem', 'UpdateItem', 'DeleteItem'),
     ...charging,
     ...auditing,
-    { to: 'machine-launch' },
-    {
-      to: 'machines',
-      actions: [
-        'DescribeInstances',
-        'StartInstances',
-        'StopInstances',
-        'TerminateInstances',
-        'ModifyInstanceAttribute',
-      ],
-    },
-    {
-      to: 'machine-queues',
-      // A queue is tagged as it is made: AWS asks for both rights.
-      actions: ['CreateQueue', 'TagQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'],
-    },
+    machineLaunch(),
+    instances(
+      'DescribeInstances',
+      'StartInstances',
+      'StopInstances',
+      'TerminateInstances',
+      'ModifyInstanceAttribute',
+    ),
+    // A queue is tagged as it is made: AWS asks for both rights.
+    machineQueues('CreateQueue', 'TagQueue', 'GetQueueUrl', 'SetQueueAttributes', 'DeleteQueue'),
   ],
   timeout: 60,
 });

@@ -1,5 +1,5 @@
 import { machines } from '../../contracts/machines/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, instances, table } from '../platform/function.ts';
 
 /** Compares instances with records, both ways. */
 export const reapMachinesFunction = defineFunction({
@@ -10,8 +10,8 @@ export const reapMachinesFunction = defineFunction({
   entry: 'lambdas/machines/reap-machines.handler.ts',
   grants: [
     table(machines, 'Scan', 'UpdateItem'),
-    { to: 'machines', actions: ['DescribeInstances', 'StopInstances', 'TerminateInstances'] },
+    instances('DescribeInstances', 'StopInstances', 'TerminateInstances'),
   ],
-  everyMinutes: 10,
+  triggers: [everyMinutes(10)],
   timeout: 240,
 });

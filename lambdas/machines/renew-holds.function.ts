@@ -1,6 +1,6 @@
 import { machines } from '../../contracts/machines/stores.ts';
 import { charging } from '../billing/grants.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, table } from '../platform/function.ts';
 
 /** Two minutes before a running machine's hold ends: the next one, or the stop. */
 export const renewHoldsFunction = defineFunction({
@@ -10,7 +10,7 @@ export const renewHoldsFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/machines/renew-holds.handler.ts',
   grants: [table(machines, 'Scan', 'UpdateItem'), ...charging],
-  everyMinutes: 1,
+  triggers: [everyMinutes(1)],
   // Hundreds of renewals, of some 20 ms each; what is left over waits a minute.
   timeout: 55,
 });

@@ -1,13 +1,13 @@
 import { readings } from '../../contracts/platform/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, retention, table } from '../platform/function.ts';
 
 export const retentionGuardFunction = defineFunction({
   name: 'retention-guard',
   module: 'models',
   class: 'control',
   entry: 'lambdas/models/retention-guard.handler.ts',
-  grants: [table(readings, 'PutItem'), { to: 'retention-guard' }],
+  grants: [table(readings, 'PutItem'), retention('read')],
   // Readings count for two hours (`READING_SECONDS`): several may fail before model routes stop.
-  everyMinutes: 15,
+  triggers: [everyMinutes(15)],
   timeout: 60,
 });

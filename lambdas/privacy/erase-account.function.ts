@@ -3,7 +3,7 @@ import { machines } from '../../contracts/machines/stores.ts';
 import { contentKeys } from '../../contracts/platform/stores.ts';
 import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy/stores.ts';
 import { allTables } from '../../contracts/stores.ts';
-import { bucket, defineFunction, key, table } from '../platform/function.ts';
+import { bucket, defineFunction, key, table, userPool } from '../platform/function.ts';
 import { deleting, reading } from './subject-grants.ts';
 
 /** The steps of an erasure. It deletes content and never sees it: no data key is open to it. */
@@ -26,7 +26,7 @@ export const eraseAccountFunction = defineFunction({
     bucket(tombstones, 'PutObject'),
     key('recovery', 'Encrypt'),
     key('receipts', 'Sign'),
-    { to: 'user-pool', actions: ['AdminDeleteUser', 'AdminGetUser'] },
+    userPool('AdminDeleteUser', 'AdminGetUser'),
   ],
   settings: ['profile'],
   memory: 512,

@@ -1,6 +1,6 @@
 import { accounts } from '../../contracts/accounts/stores.ts';
 import { transfer } from '../../contracts/privacy/stores.ts';
-import { bucket, defineFunction, table } from '../platform/function.ts';
+import { bucket, defineFunction, table, userPool } from '../platform/function.ts';
 
 /** The one step of an export that asks the identity service; content functions have no way there. */
 export const exportIdentityFunction = defineFunction({
@@ -11,6 +11,6 @@ export const exportIdentityFunction = defineFunction({
   grants: [
     table(accounts, 'GetItem'),
     bucket(transfer, 'PutObject'),
-    { to: 'user-pool', actions: ['AdminGetUser', 'AdminListUserAuthEvents'] },
+    userPool('AdminGetUser', 'AdminListUserAuthEvents'),
   ],
 });

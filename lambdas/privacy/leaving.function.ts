@@ -1,7 +1,7 @@
 import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { erasures, receipts } from '../../contracts/privacy/stores.ts';
-import { defineFunction, key, table } from '../platform/function.ts';
+import { defineFunction, key, table, workflow } from '../platform/function.ts';
 
 export const leavingFunction = defineFunction({
   name: 'leaving',
@@ -14,8 +14,8 @@ export const leavingFunction = defineFunction({
     table(erasures, 'GetItem', 'PutItem', 'UpdateItem'),
     table(receipts, 'GetItem'),
     key('receipts', 'GetPublicKey'),
-    { to: 'workflow', workflow: 'erase', actions: ['StartExecution'] },
-    { to: 'workflow', workflow: 'restore', actions: ['StartExecution'] },
+    workflow('erase', 'StartExecution'),
+    workflow('restore', 'StartExecution'),
   ],
   settings: ['profile'],
 });

@@ -1,7 +1,7 @@
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
 import { allTables } from '../../contracts/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, table, workflow } from '../platform/function.ts';
 import { reading } from './subject-grants.ts';
 
 export const privacyFunction = defineFunction({
@@ -20,7 +20,7 @@ export const privacyFunction = defineFunction({
   grants: [
     ...reading(allTables),
     table(exportsTable, 'GetItem', 'PutItem'),
-    { to: 'workflow', workflow: 'export', actions: ['StartExecution'] },
+    workflow('export', 'StartExecution'),
     table(auditTrail, 'PutItem'),
   ],
   settings: ['profile'],

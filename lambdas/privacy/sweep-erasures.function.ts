@@ -1,5 +1,5 @@
 import { erasures } from '../../contracts/privacy/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, table, workflow } from '../platform/function.ts';
 
 /** Starts what is due: windows that are over, and whatever was left half done. */
 export const sweepErasuresFunction = defineFunction({
@@ -9,9 +9,9 @@ export const sweepErasuresFunction = defineFunction({
   entry: 'lambdas/privacy/sweep-erasures.handler.ts',
   grants: [
     table(erasures, 'Scan'),
-    { to: 'workflow', workflow: 'erase', actions: ['StartExecution'] },
-    { to: 'workflow', workflow: 'restore', actions: ['StartExecution'] },
+    workflow('erase', 'StartExecution'),
+    workflow('restore', 'StartExecution'),
   ],
-  everyMinutes: 60,
+  triggers: [everyMinutes(60)],
   timeout: 300,
 });

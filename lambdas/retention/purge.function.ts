@@ -1,6 +1,6 @@
 import { readings } from '../../contracts/platform/stores.ts';
 import { expiringTables } from '../../contracts/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, table } from '../platform/function.ts';
 
 /** Removes what DynamoDB should have removed by itself and has not: its TTL may be days late (C81). */
 export const purgeFunction = defineFunction({
@@ -12,7 +12,7 @@ export const purgeFunction = defineFunction({
     ...expiringTables.map((spec) => table(spec, 'Scan', 'BatchWriteItem')),
     table(readings, 'PutItem'),
   ],
-  everyMinutes: 24 * 60,
+  triggers: [everyMinutes(24 * 60)],
   settings: ['profile'],
   memory: 512,
   timeout: 900,

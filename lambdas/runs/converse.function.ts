@@ -3,7 +3,7 @@ import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runs } from '../../contracts/runs/stores.ts';
 import { charging } from '../billing/grants.ts';
 import { knowingOwners } from '../machines/owner-store.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, models, table } from '../platform/function.ts';
 
 /** Model calls of runs. What passes through is content, so it has no way out but to the models. */
 export const converseFunction = defineFunction({
@@ -18,7 +18,7 @@ export const converseFunction = defineFunction({
     table(runs, 'GetItem', 'UpdateItem'),
     table(readings, 'Query'),
     ...charging,
-    { to: 'models' },
+    models(),
   ],
   timeout: 900,
 });

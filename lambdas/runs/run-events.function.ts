@@ -1,5 +1,5 @@
 import { runs } from '../../contracts/runs/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, stream, table, workflow } from '../platform/function.ts';
 
 /** Content functions have no way to Step Functions: the table's stream tells this one, by keys alone. */
 export const runEventsFunction = defineFunction({
@@ -8,10 +8,7 @@ export const runEventsFunction = defineFunction({
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/run-events.handler.ts',
-  grants: [
-    table(runs, 'GetItem'),
-    { to: 'workflow', workflow: 'run-agent', actions: ['StartExecution', 'SendTaskSuccess'] },
-  ],
-  consumes: runs,
+  grants: [table(runs, 'GetItem'), workflow('run-agent', 'StartExecution', 'SendTaskSuccess')],
+  triggers: [stream(runs)],
   timeout: 60,
 });

@@ -1,6 +1,6 @@
 import { machines } from '../../contracts/machines/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, machineQueues, table } from '../platform/function.ts';
 
 /** The steps of a run's workflow: it knows ids and states, never a prompt. */
 export const runStepsFunction = defineFunction({
@@ -9,9 +9,5 @@ export const runStepsFunction = defineFunction({
   capability: 'runs',
   class: 'control',
   entry: 'lambdas/runs/run-steps.handler.ts',
-  grants: [
-    table(machines, 'GetItem'),
-    table(runs, 'UpdateItem'),
-    { to: 'machine-queues', actions: ['SendMessage'] },
-  ],
+  grants: [table(machines, 'GetItem'), table(runs, 'UpdateItem'), machineQueues('SendMessage')],
 });

@@ -1,6 +1,6 @@
 import { machines } from '../../contracts/machines/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
-import { defineFunction, table } from '../platform/function.ts';
+import { defineFunction, everyMinutes, table } from '../platform/function.ts';
 
 /** Ends runs whose machine is gone or silent, and those whose time is over. */
 export const sweepRunsFunction = defineFunction({
@@ -10,6 +10,6 @@ export const sweepRunsFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/runs/sweep-runs.handler.ts',
   grants: [table(runs, 'Scan', 'UpdateItem'), table(machines, 'GetItem')],
-  everyMinutes: 5,
+  triggers: [everyMinutes(5)],
   timeout: 240,
 });

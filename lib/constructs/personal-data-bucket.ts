@@ -54,6 +54,14 @@ export class PersonalDataBucket extends Construct {
     classify(this, spec);
   }
 
+  get arn(): string {
+    return this.resource.bucketArn;
+  }
+
+  get name(): string {
+    return this.resource.bucketName;
+  }
+
   /** Any distribution of this account: the one that serves it is made later, from a stack that needs this one. */
   private letCloudFrontRead(): void {
     this.resource.addToResourcePolicy(

@@ -50,6 +50,14 @@ export class PersonalDataTable extends Construct {
     }
     classify(this, spec);
   }
+
+  get arn(): string {
+    return this.resource.tableArn;
+  }
+
+  get name(): string {
+    return this.resource.tableName;
+  }
 }
 
 /** Tags a store with what it holds (T2). */

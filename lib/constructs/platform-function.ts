@@ -1,24 +1,19 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { functionLogs } from '../../contracts/platform/stores.ts';
-import { type FunctionSpec, settings } from '../../lambdas/platform/function.ts';
-import type { Deployment } from '../config/deployment.ts';
-import { type Platform, resourceOf } from '../stacks/platform.ts';
+import { type FunctionSpec, told } from '../../lambdas/platform/function.ts';
+import { permit } from '../grants/all.ts';
+import type { Platform } from '../stacks/platform.ts';
+import { connect } from '../triggers/all.ts';
 import { codeOf } from './bundles.ts';
-import { countFailures } from './failed-work.ts';
-import { permit, type WorkflowArns } from './grants.ts';
 import { logGroup } from './log-group.ts';
 
 export interface PlatformFunctionProps {
   readonly spec: FunctionSpec;
   readonly platform: Platform;
-  readonly workflows: WorkflowArns;
 }
 
 /** One function with one role: what its spec grants and nothing else; content functions without a way to the internet. */
@@ -26,7 +21,7 @@ export class PlatformFunction extends Construct {
   readonly spec: FunctionSpec;
   readonly resource: lambda.Function;
 
-  constructor(scope: Construct, id: string, { spec, platform, workflows }: PlatformFunctionProps) {
+  constructor(scope: Construct, id: string, { spec, platform }: PlatformFunctionProps) {
     super(scope, id);
     this.spec = spec;
     const { deployment } = platform;
@@ -40,7 +35,8 @@ export class PlatformFunction extends Construct {
       }),
     );
     if (isContent) allowNetworkInterfaces(role);
-    const granted = grantsOf(spec, deployment).map((grant) => permit(this, grant, platform, workflows));
+    const reach = { stack: Stack.of(this), platform };
+    const granted = spec.grants.map((grant) => permit(grant, reach));
     for (const { statements } of granted) for (const statement of statements) role.addToPolicy(statement);
     this.resource = new lambda.Function(this, 'Function', {
       code: codeOf(spec, deployment.bundles),
@@ -53,7 +49,7 @@ export class PlatformFunction extends Construct {
       logGroup: group,
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: {
-        ...settingsOf(spec, deployment),
+        ...told(spec, deployment),
         ...Object.assign({}, ...granted.map(({ environment }) => environment)),
         SERVICE: spec.name,
         NODE_OPTIONS: '--enable-source-maps=false',
@@ -67,41 +63,8 @@ export class PlatformFunction extends Construct {
           }
         : {}),
     });
-    this.addTriggers(platform);
+    for (const trigger of spec.triggers) connect(trigger, { scope: this, fn: this.resource, platform });
   }
-
-  private addTriggers(platform: Platform): void {
-    const { consumes, everyMinutes } = this.spec;
-    if (consumes !== undefined) {
-      const { resource: table } = resourceOf(platform.tables, consumes);
-      this.resource.addEventSource(
-        new sources.DynamoEventSource(table, {
-          startingPosition: lambda.StartingPosition.TRIM_HORIZON,
-          batchSize: 10,
-          // A day of retries: what a stream carries is the only word of a change.
-          bisectBatchOnError: true,
-          reportBatchItemFailures: true,
-          maxRecordAge: Duration.hours(23),
-        }),
-      );
-    }
-    if (everyMinutes !== undefined) {
-      new events.Rule(this, 'Schedule', {
-        schedule: events.Schedule.rate(Duration.minutes(everyMinutes)),
-        targets: [new targets.LambdaFunction(this.resource, { retryAttempts: 0 })],
-      });
-      countFailures(this, this.resource.logGroup, platform.deployment.stage);
-    }
-  }
-}
-
-/** Grants on stores that the profile does not have fall away: an inventory names them all, a deployment has some. */
-function grantsOf(spec: FunctionSpec, { capabilities }: Deployment): FunctionSpec['grants'] {
-  const isOffered = (store: { readonly capability?: (typeof capabilities)[number] }) =>
-    store.capability === undefined || capabilities.includes(store.capability);
-  return spec.grants.filter((grant) =>
-    grant.to === 'table' ? isOffered(grant.table) : grant.to !== 'bucket' || isOffered(grant.bucket),
-  );
 }
 
 /** What Lambda itself needs to place a function into a network; these actions take no resource. */
@@ -123,16 +86,4 @@ function allowNetworkInterfaces(role: iam.Role): void {
       },
     }),
   );
-}
-
-function settingsOf(spec: FunctionSpec, deployment: Deployment): Record<string, string> {
-  const values = {
-    product: deployment.profile.product,
-    profile: deployment.profile.id,
-    policyVersion: deployment.profile.policyRevised,
-    origin: deployment.origin,
-    homeRegion: deployment.region,
-    privacyContact: deployment.settings.privacyContact,
-  };
-  return Object.fromEntries(spec.settings.map((name) => [settings[name], values[name]]));
 }

@@ -2,65 +2,53 @@ import { CfnOutput } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
 import { routesOf } from '../../contracts/routes.ts';
 import { gatewayDocument, served, servingOf } from '../api/document.ts';
+import type { Modules } from '../modules/modules.ts';
 import { allowInvocations, stageOptions } from './api.ts';
-import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
+import type { MachineNetworkStack } from './machine-network.ts';
 
-export interface MachineApiStackProps extends FunctionsStackProps {
-  /** The one way in: the endpoint in the machines' network. */
-  readonly endpoint: IVpcEndpoint;
-  /** Every machine's role. */
-  readonly role: iam.Role;
-}
+/** The one way in, the endpoint in the machines' network; and every machine's role. */
+type Way = Pick<MachineNetworkStack, 'apiEndpoint' | 'role'>;
 
-/** The private REST API of the machines, made from the same contracts as the public one; each request is signed by its instance. */
-export class MachineApiStack extends FunctionsStack {
-  /** Its base address. */
-  readonly url: string;
-
-  constructor(scope: Construct, id: string, props: MachineApiStackProps) {
-    super(scope, id, props);
-    const { platform, endpoint, role } = props;
-    const { profile, origin, capabilities, settings } = platform.deployment;
-    const serving = servingOf(this.functions);
-    const routes = served(routesOf(capabilities, 'machine'), serving);
-    const facts = {
-      title: `${profile.product} machines`,
-      version: '1',
-      origin,
-      policyUrl: `${origin}/policy`,
-    };
-    const api = new apigateway.SpecRestApi(this, 'Machines', {
-      apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(this, routes, serving, facts)),
-      endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: [endpoint] },
-      policy: onlyThrough(endpoint),
-      cloudWatchRole: false,
-      deployOptions: stageOptions(this, platform),
-    });
-    allowInvocations(
-      this,
-      api,
-      routes.map((route) => serving.get(route.id)?.functionArn ?? ''),
-    );
-    new iam.Policy(this, 'Call', {
-      roles: [role],
-      statements: [
-        new iam.PolicyStatement({
-          actions: ['execute-api:Invoke'],
-          resources: [api.arnForExecuteApi('*', '/machine/v1/*', 'live')],
-        }),
-      ],
-    });
-    // By the name that leads to the endpoint from anywhere. Names below `localhost` do not resolve everywhere, so the local
-    // edge takes the API by path.
-    this.url =
-      settings.local === undefined
-        ? `https://${api.restApiId}-${endpoint.vpcEndpointId}.execute-api.${this.region}.${this.urlSuffix}/live`
-        : `${origin}/restapis/${api.restApiId}/live/_user_request_`;
-    new CfnOutput(this, 'MachineApiId', { value: api.restApiId });
-  }
+/**
+ * The private REST API of the machines, made from the same contracts as the public one; each request is signed by its
+ * instance. Gives its base address.
+ */
+export function addMachineApi(modules: Modules, { apiEndpoint: endpoint, role }: Way): string {
+  const { platform } = modules;
+  const stack = modules.stack('machine-api');
+  const { profile, origin, capabilities, settings } = platform.deployment;
+  const serving = servingOf(modules.functions('machine-api'));
+  const routes = served(routesOf(capabilities, 'machine'), serving);
+  const facts = { title: `${profile.product} machines`, version: '1', origin, policyUrl: `${origin}/policy` };
+  const api = new apigateway.SpecRestApi(stack, 'Machines', {
+    apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, routes, serving, facts)),
+    endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: [endpoint] },
+    policy: onlyThrough(endpoint),
+    cloudWatchRole: false,
+    deployOptions: stageOptions(stack, platform),
+  });
+  allowInvocations(
+    stack,
+    api,
+    routes.map((route) => serving.get(route.id)?.functionArn ?? ''),
+  );
+  new iam.Policy(stack, 'Call', {
+    roles: [role],
+    statements: [
+      new iam.PolicyStatement({
+        actions: ['execute-api:Invoke'],
+        resources: [api.arnForExecuteApi('*', '/machine/v1/*', 'live')],
+      }),
+    ],
+  });
+  new CfnOutput(stack, 'MachineApiId', { value: api.restApiId });
+  // By the name that leads to the endpoint from anywhere. Names below `localhost` do not resolve everywhere, so the local
+  // edge takes the API by path.
+  return settings.local === undefined
+    ? `https://${api.restApiId}-${endpoint.vpcEndpointId}.execute-api.${stack.region}.${stack.urlSuffix}/live`
+    : `${origin}/restapis/${api.restApiId}/live/_user_request_`;
 }
 
 /** Refuses whatever comes another way; what comes this way still needs a role that may call. */

@@ -4,6 +4,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { KmsKeyId } from '../../contracts/platform/kms-keys.ts';
+import type { WorkflowId } from '../../workflows/all.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
 import type { PersonalDataTable } from '../constructs/personal-data-table.ts';
@@ -21,7 +22,9 @@ export interface Platform {
     readonly signInUrl: string;
   };
   /** Where machines are launched; only the functions that launch them are told. */
-  readonly machines?: MachineLaunch;
+  readonly machines: () => MachineLaunch;
+  /** A workflow, made before the function that starts it. */
+  readonly workflowArn: (id: WorkflowId) => string;
   /** Names the role by which APIs write their logs, so each API comes after it. */
   readonly observability: Stack;
   /** Ceiling of every role (T6, C95). */

@@ -33,14 +33,14 @@ export interface Stopped {
 
 /** Every state of every workflow in which something is called. What only clears away is told by its kill points. */
 export const stoppedStories: readonly Stopped[] = [
-  ...told('erase', eraseWorkflow({ steps: 'steps', endMachine: 'end' }), erasure),
-  ...told('restore', restoreWorkflow({ restore: 'steps' }), restoration),
-  ...told('export', exportWorkflow({ identity: 'steps', archive: 'steps' }), exporting),
-  ...told('launch a machine', launchMachineWorkflow('steps'), launch),
-  ...told('stop a machine', stopMachineWorkflow('steps'), stop),
-  ...told('start a machine', startMachineWorkflow('steps'), start),
-  ...told('end a machine', endMachineWorkflow('steps'), ending),
-  ...told('run an agent', runAgentWorkflow('steps'), run),
+  ...told('erase', eraseWorkflow.definition({ steps: 'steps', endMachine: 'end' }), erasure),
+  ...told('restore', restoreWorkflow.definition({ restore: 'steps' }), restoration),
+  ...told('export', exportWorkflow.definition({ identity: 'steps', archive: 'steps' }), exporting),
+  ...told('launch a machine', launchMachineWorkflow.definition({ steps: 'steps' }), launch),
+  ...told('stop a machine', stopMachineWorkflow.definition({ steps: 'steps' }), stop),
+  ...told('start a machine', startMachineWorkflow.definition({ steps: 'steps' }), start),
+  ...told('end a machine', endMachineWorkflow.definition({ steps: 'steps' }), ending),
+  ...told('run an agent', runAgentWorkflow.definition({ steps: 'steps' }), run),
 ];
 
 function told(workflow: string, { States }: { readonly States: object }, converges: Stopped['converges']) {

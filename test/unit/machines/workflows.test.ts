@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { endMachineWorkflow } from '../../../workflows/end-machine.ts';
 import { launchMachineWorkflow } from '../../../workflows/launch-machine.ts';
 import { runAgentWorkflow } from '../../../workflows/run-agent.ts';
+import type { WorkflowSpec } from '../../../workflows/spec.ts';
 import { startMachineWorkflow } from '../../../workflows/start-machine.ts';
 import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
 
@@ -27,7 +28,7 @@ const workflows = {
   stop: stopMachineWorkflow,
   end: endMachineWorkflow,
 };
-const parse = (make: (steps: string) => object) => definition.parse(make('arn:steps'));
+const parse = (spec: WorkflowSpec) => definition.parse(spec.definition({ steps: 'arn:steps' }));
 
 /** The most states that an execution can enter from here on. */
 function longest({ States }: z.infer<typeof definition>, name: string | undefined): number {

@@ -18,16 +18,16 @@ interface Definition {
 }
 
 const definitions: Readonly<Record<string, object>> = {
-  launch: launchMachineWorkflow(fn),
-  start: startMachineWorkflow(fn),
-  stop: stopMachineWorkflow(fn),
-  end: endMachineWorkflow(fn),
-  run: runAgentWorkflow(fn),
-  export: exportWorkflow({ identity: fn, archive: fn }),
-  erase: eraseWorkflow({ steps: fn, endMachine: machine }),
-  'erase without machines': eraseWorkflow({ steps: fn }),
-  restore: restoreWorkflow({ restore: fn }),
-  replay: replayWorkflow({ replay: fn }),
+  launch: launchMachineWorkflow.definition({ steps: fn }),
+  start: startMachineWorkflow.definition({ steps: fn }),
+  stop: stopMachineWorkflow.definition({ steps: fn }),
+  end: endMachineWorkflow.definition({ steps: fn }),
+  run: runAgentWorkflow.definition({ steps: fn }),
+  export: exportWorkflow.definition({ identity: fn, archive: fn }),
+  erase: eraseWorkflow.definition({ steps: fn, endMachine: machine }),
+  'erase without machines': eraseWorkflow.definition({ steps: fn }),
+  restore: restoreWorkflow.definition({ restore: fn }),
+  replay: replayWorkflow.definition({ replay: fn }),
 };
 
 describe.each(Object.entries(definitions))('the workflow %s', (_name, definition) => {

@@ -1,0 +1,2 @@
+/** Calls of the models that the policy lists. */
+export const models = () => ({ to: 'models' }) as const;

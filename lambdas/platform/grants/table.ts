@@ -1,0 +1,27 @@
+import type { TableSpec } from '../../../contracts/spec/store.ts';
+
+type TableAction = 'GetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+
+interface TableGrant {
+  readonly to: 'table';
+  readonly table: TableSpec;
+  readonly actions: readonly TableAction[];
+  /** On these indexes; on the table itself where there are none. */
+  readonly indexes: readonly string[];
+}
+
+/** Actions on a table, and nothing on its indexes. */
+export const table = (spec: TableSpec, ...actions: TableAction[]): TableGrant => ({
+  to: 'table',
+  table: spec,
+  actions,
+  indexes: [],
+});
+
+/** Queries of one index of a table, and nothing of the table itself. */
+export const index = (spec: TableSpec, name: string): TableGrant => ({
+  to: 'table',
+  table: spec,
+  actions: ['Query'],
+  indexes: [name],
+});

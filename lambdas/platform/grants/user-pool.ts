@@ -1,0 +1,11 @@
+type UserPoolAction =
+  | 'AdminGetUser'
+  | 'AdminListUserAuthEvents'
+  | 'AdminDeleteUser'
+  | 'AdminDisableUser'
+  | 'AdminEnableUser'
+  | 'AdminUserGlobalSignOut'
+  | 'ListUsers';
+
+/** Actions on the people of the user pool. */
+export const userPool = (...actions: UserPoolAction[]) => ({ to: 'user-pool', actions }) as const;
