@@ -1,0 +1,26 @@
+import type { FunctionSpec } from '../platform/function.ts';
+import { eraseAccountFunction } from './erase-account.function.ts';
+import { exportArchiveFunction } from './export-archive.function.ts';
+import { exportIdentityFunction } from './export-identity.function.ts';
+import { exportLinkFunction } from './export-link.function.ts';
+import { leavingFunction } from './leaving.function.ts';
+import { policiesFunction } from './policies.function.ts';
+import { privacyFunction } from './privacy.function.ts';
+import { publishPolicyFunction } from './publish-policy.function.ts';
+import { replayTombstonesFunction } from './replay-tombstones.function.ts';
+import { restoreAccountFunction } from './restore-account.function.ts';
+import { sweepErasuresFunction } from './sweep-erasures.function.ts';
+
+export const privacyFunctions: readonly FunctionSpec[] = [
+  privacyFunction,
+  exportIdentityFunction,
+  exportArchiveFunction,
+  exportLinkFunction,
+  leavingFunction,
+  eraseAccountFunction,
+  restoreAccountFunction,
+  replayTombstonesFunction,
+  sweepErasuresFunction,
+  policiesFunction,
+  publishPolicyFunction,
+];

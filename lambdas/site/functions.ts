@@ -1,0 +1,4 @@
+import type { FunctionSpec } from '../platform/function.ts';
+import { publishSiteFunction } from './publish-site.function.ts';
+
+export const siteFunctions: readonly FunctionSpec[] = [publishSiteFunction];
