@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -58,8 +58,9 @@ export class PersonalDataBucket extends Construct {
     return this.resource.bucketArn;
   }
 
+  /** From the ARN, as a table's: `arn:aws:s3:::name`. */
   get name(): string {
-    return this.resource.bucketName;
+    return Fn.select(5, Fn.split(':', this.arn));
   }
 
   /** Any distribution of this account: the one that serves it is made later, from a stack that needs this one. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -55,8 +55,9 @@ export class PersonalDataTable extends Construct {
     return this.resource.tableArn;
   }
 
+  /** From the ARN, so that other stacks need one output of this one and not two: a stack has 200 at most. */
   get name(): string {
-    return this.resource.tableName;
+    return Fn.select(1, Fn.split('/', this.arn));
   }
 }
 

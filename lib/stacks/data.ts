@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketsOf, tablesOf } from '../../contracts/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
@@ -31,10 +31,7 @@ export class DataStack extends Stack {
         new PersonalDataBucket(this, constructId(spec.name), { spec, key: props.keys[spec.key], keepsData }),
       ]),
     );
-    // By their logical names, so that smoke test, restore and auditor find a store without our source.
-    for (const [name, { resource }] of this.tables)
-      new CfnOutput(this, `${constructId(name)}Store`, { value: resource.tableName });
-    for (const [name, { resource }] of this.buckets)
-      new CfnOutput(this, `${constructId(name)}Store`, { value: resource.bucketName });
+    // Whether or not somebody asks: an export that goes with its last reader could not go while that one is deployed.
+    for (const { arn } of [...this.tables.values(), ...this.buckets.values()]) this.exportValue(arn);
   }
 }

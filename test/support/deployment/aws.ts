@@ -2,7 +2,7 @@ import { constructId } from '../../../lib/stacks/names.ts';
 import { functionNamed, runScheduled } from '../../../local/deployment/scheduled-function.ts';
 import { adminClient, localRegion } from '../../../local/emulator/account.ts';
 import type { AwsAccess, AwsClientSettings } from '../target.ts';
-import { outputOf, type SharedDeployment } from './shared.ts';
+import type { SharedDeployment } from './shared.ts';
 
 /** The emulator's AWS with the rights of its administrator. */
 export class EmulatedAws implements AwsAccess {
@@ -22,7 +22,11 @@ export class EmulatedAws implements AwsAccess {
   }
 
   nameOf(store: string): string {
-    return outputOf(this.deployment.outputs, 'data', `${constructId(store)}Store`);
+    const exported = new RegExp(`^ExportsOutputFnGetAtt${constructId(store)}(Table|Bucket)[0-9A-F]{8}Arn`);
+    const outputs = Object.entries(this.deployment.outputs['cloister-local-data'] ?? {});
+    const arn = outputs.find(([name]) => exported.test(name))?.[1];
+    if (arn === undefined) throw new Error(`the store ${store} is not deployed`);
+    return arn.replace(/^.*[/:]/, '');
   }
 
   runScheduled(name: string): Promise<void> {
