@@ -3,9 +3,11 @@ import {
   createDocument,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
+  type ZodOpenApiRequestBodyObject,
+  type ZodOpenApiResponseObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import type { Route } from './spec/route.ts';
+import { type ErrorShape, mediaTypes, type Route } from './spec/route.ts';
 
 /** What surrounds the routes in the document. */
 export interface DocumentFacts {
@@ -48,7 +50,8 @@ export function openApiOf(routes: readonly Route[], facts: DocumentFacts) {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { params, query, body } = route;
+  const { params, query } = route;
+  const content = bodyOf(route);
   return {
     operationId: route.id,
     summary: route.summary,
@@ -56,11 +59,24 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(params || query
       ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
       : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(content ? { requestBody: { required: true, content } } : {}),
     responses: responsesOf(route),
     security: route.permission === 'public' ? [] : [{ session: [] }, { key: [] }],
   };
 }
+
+/** A body without a schema is any bytes. */
+function bodyOf({ takes = 'json', body }: Route): ZodOpenApiRequestBodyObject['content'] | undefined {
+  if (takes === 'raw') return { [mediaTypes.raw]: { schema: { type: 'string', format: 'binary' } } };
+  return body && { [mediaTypes[takes]]: { schema: body } };
+}
+
+const refusals: Readonly<Record<ErrorShape, ZodOpenApiResponseObject>> = {
+  problem: {
+    description: 'A problem document',
+    content: { 'application/problem+json': { schema: problem } },
+  },
+};
 
 function responsesOf(route: Route): ZodOpenApiResponsesObject {
   const type = route.stream ? 'text/event-stream' : 'application/json';
@@ -68,9 +84,5 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
     description: route.summary,
     ...(route.answer ? { content: { [type]: { schema: route.answer } } } : {}),
   };
-  const refused = {
-    description: 'A problem document',
-    content: { 'application/problem+json': { schema: problem } },
-  };
-  return { [`${route.status}`]: good, default: refused };
+  return { [`${route.status}`]: good, default: refusals[route.errors ?? 'problem'] };
 }

@@ -8,6 +8,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** The public API behind the edge, without which a route says nothing; the machines' private one, signed. */
 export type ApiId = 'public' | 'machine';
 
+/** The media type of a body by how it comes: raw ones are the exact bytes, of whatever type, for what is signed. */
+export const mediaTypes = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  raw: '*/*',
+} as const;
+
+/** How refusals are told; others than ours have shapes of their own. */
+export type ErrorShape = 'problem';
+
 /** One route: the source of its handler's types, the OpenAPI document, the client, the console's calls and the route matrix. */
 export interface Route {
   /** Verb and noun in camel case: the OpenAPI operation id and the client's function. */
@@ -25,9 +35,13 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** How its body comes, JSON where nothing is said. A raw one has no schema. */
+  readonly takes?: keyof typeof mediaTypes;
   readonly status: 200 | 201 | 202 | 204 | 302 | 303;
   /** The body of the answer; absent for 204, 302 and 303. For `stream`, the data of its events. */
   readonly answer?: z.ZodType;
+  /** A problem document where nothing is said. */
+  readonly errors?: ErrorShape;
   /** Answers with server-sent events. */
   readonly stream?: true;
   /** Needs a sign-in of the last minutes: destructive acts. */
@@ -49,7 +63,11 @@ export function defineRoute<const R extends Route>(route: R): R {
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
 export type ParamsOf<R extends Route> = R extends { params: infer S } ? Parsed<S> : Record<string, never>;
 export type QueryOf<R extends Route> = R extends { query: infer S } ? Parsed<S> : Record<string, never>;
-export type BodyOf<R extends Route> = R extends { body: infer S } ? Parsed<S> : undefined;
+export type BodyOf<R extends Route> = R extends { takes: 'raw' }
+  ? Uint8Array
+  : R extends { body: infer S }
+    ? Parsed<S>
+    : undefined;
 export type AnswerOf<R extends Route> = R extends { answer: infer S } ? Parsed<S> : undefined;
 
 /** Longest time since signing in for a route marked `fresh`. */

@@ -1,14 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { type Id, type IdKind, id, idPrefixes, newId } from '../../../contracts/ids.ts';
-import {
-  type BodyOf,
-  MAX_BODY_BYTES,
-  type ParamsOf,
-  type QueryOf,
-  type Route,
-} from '../../../contracts/spec/route.ts';
+import type { BodyOf, ParamsOf, QueryOf, Route } from '../../../contracts/spec/route.ts';
 import type { Actor, Caller } from '../auth/actor.ts';
+import { rawBody, readBody } from './body.ts';
 import { Problem } from './problem.ts';
 
 /** Whom a route's `run` is called for, by its permission. */
@@ -48,8 +43,13 @@ export function parseInput(
   return {
     params: part(route.params, event.pathParameters ?? {}, ''),
     query: part(route.query, event.queryStringParameters ?? {}, '?'),
-    body: route.body === undefined ? undefined : part(route.body, jsonBody(event, headers), ''),
+    body: bodyOf(route, event, headers['content-type'] ?? ''),
   };
+}
+
+function bodyOf({ takes = 'json', body }: Route, event: APIGatewayProxyEvent, mediaType: string) {
+  if (takes === 'raw') return rawBody(event);
+  return body === undefined ? undefined : part(body, readBody[takes](event, mediaType), '');
 }
 
 function part(schema: z.ZodObject | undefined, value: unknown, prefix: string): Record<string, unknown> {
@@ -69,24 +69,6 @@ function part(schema: z.ZodObject | undefined, value: unknown, prefix: string): 
     'Some fields are missing, unknown or out of range.',
     faults.slice(0, 20),
   );
-}
-
-/** JSON may hold half a character, as a cut through an emoji leaves it. It has no UTF-8: no table and no model would take it. */
-const halves = /\\ud[89a-f]/i;
-const mended = (_name: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.toWellFormed() : value;
-
-function jsonBody(event: APIGatewayProxyEvent, headers: Record<string, string | undefined>): unknown {
-  if (event.body === null || event.body === '') throw new Problem('invalid_json', 'The body is empty.');
-  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
-    throw new Problem('unsupported_media_type');
-  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body;
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new Problem('too_large');
-  try {
-    return JSON.parse(text, halves.test(text) ? mended : undefined);
-  } catch {
-    throw new Problem('invalid_json');
-  }
 }
 
 /**

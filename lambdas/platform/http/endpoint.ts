@@ -8,7 +8,7 @@ import { documents } from '../aws/clients.ts';
 import { env } from '../env.ts';
 import { describeError, log } from '../observe.ts';
 import { type Call, headersOf, instanceOf, parseInput } from './call.ts';
-import { Problem, problemDocument } from './problem.ts';
+import { Problem, shapes } from './problem.ts';
 
 /** An answer with more than its body. */
 export class Reply<Body> {
@@ -51,23 +51,34 @@ export function endpoint<const R extends Route>({ route, run }: Endpoint<R>): Se
   };
 }
 
-/** The endpoint that an event is for, by method and path template. */
-export function chooseFrom<Result>(endpoints: readonly Served<Result>[]) {
+/** Finds the endpoint that an event is for, by method and path template, and refuses in the shape of its route. */
+export function router<Result>(endpoints: readonly Served<Result>[]) {
   const byRoute = new Map(endpoints.map((one) => [`${one.route.method} ${one.route.path}`, one]));
-  return (event: APIGatewayProxyEvent): Served<Result> => {
-    const found = byRoute.get(`${event.httpMethod} ${event.resource}`);
-    if (found === undefined) throw new Problem('not_found');
-    return found;
+  const find = (event: APIGatewayProxyEvent) => byRoute.get(`${event.httpMethod} ${event.resource}`);
+  return {
+    serve: async (event: APIGatewayProxyEvent): Promise<Result> => {
+      const found = find(event);
+      if (found === undefined) throw new Problem('not_found');
+      return found.serve(event);
+    },
+    refuse: ({ error, event, context }: Failed) => refuse(error, event, context, find(event)?.route),
   };
+}
+
+/** An invocation that threw. */
+interface Failed {
+  readonly error: unknown;
+  readonly event: APIGatewayProxyEvent;
+  readonly context: Context;
 }
 
 /** The handler of one function. */
 export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
-  const choose = chooseFrom(endpoints);
+  const routed = router(endpoints);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-    .handler(async (event: APIGatewayProxyEvent) => choose(event).serve(event))
+    .handler(routed.serve)
     .onError((request) => {
-      request.response = refuse(request.error, request.event, request.context);
+      request.response = routed.refuse(request);
     });
 }
 
@@ -120,9 +131,8 @@ function toResult(route: Route, answer: unknown, requestId: string): APIGatewayP
 }
 
 /** The answer to a request that failed; logs what is ours to mend, without anything the caller sent. */
-export function refuse(error: unknown, event: APIGatewayProxyEvent, context: Context) {
+function refuse(error: unknown, event: APIGatewayProxyEvent, context: Context, route: Route | undefined) {
   const requestId = event.requestContext?.requestId ?? context.awsRequestId;
-  const document = problemDocument(error, requestId);
   if (!(error instanceof Problem)) {
     log('error', 'request failed', {
       requestId,
@@ -130,9 +140,10 @@ export function refuse(error: unknown, event: APIGatewayProxyEvent, context: Con
       ...describeError(error),
     });
   }
+  const { status, type, body } = shapes[route?.errors ?? 'problem'](error, requestId);
   return {
-    statusCode: document.status,
-    headers: { ...securityHeaders, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
-    body: JSON.stringify(document),
+    statusCode: status,
+    headers: { ...securityHeaders, 'Content-Type': type, 'X-Request-Id': requestId },
+    body: JSON.stringify(body),
   };
 }

@@ -1,3 +1,5 @@
+import type { ErrorShape } from '../../../contracts/spec/route.ts';
+
 /** Every code that a problem document can carry, with its HTTP status and its title. Codes are stable: clients rely on them. */
 export const problems = {
   invalid_request: [400, 'The request is not valid'],
@@ -17,7 +19,7 @@ export const problems = {
   policy_outdated: [409, 'The policy has a newer version'],
   already_exists: [409, 'It exists already'],
   too_large: [413, 'The request is too large'],
-  unsupported_media_type: [415, 'The body must be JSON'],
+  unsupported_media_type: [415, 'The body is of another media type'],
   limit_reached: [422, 'A limit is reached'],
   recovery_not_offered: [422, 'This service has no recovery window'],
   too_late: [409, 'The recovery window is over'],
@@ -66,3 +68,18 @@ export function problemDocument(error: unknown, requestId: string) {
     ...(problem.faults === undefined ? {} : { errors: problem.faults }),
   };
 }
+
+/** A refusal as it is sent. */
+interface Refusal {
+  readonly status: number;
+  readonly type: string;
+  readonly body: object;
+}
+
+/** How refusals are told, by the shape that a route names. */
+export const shapes: Readonly<Record<ErrorShape, (error: unknown, requestId: string) => Refusal>> = {
+  problem: (error, requestId) => {
+    const body = problemDocument(error, requestId);
+    return { status: body.status, type: 'application/problem+json', body };
+  },
+};

@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
 import { describeError, log } from '../observe.ts';
 import type { Call } from './call.ts';
-import { chooseFrom, receive, refuse, type Served } from './endpoint.ts';
+import { receive, router, type Served } from './endpoint.ts';
 import { Problem } from './problem.ts';
 
 /** An event of a stream and, where a client can re-attach, its sequence number. */
@@ -58,12 +58,11 @@ export function streamEndpoint<const R extends Route>({
 
 /** The handler of a function whose routes stream. */
 export function streamApi(endpoints: readonly Served<StreamResult>[]) {
-  const choose = chooseFrom(endpoints);
+  const routed = router(endpoints);
   return middy<APIGatewayProxyEvent, StreamResult>({ executionMode: executionModeStreamifyResponse })
-    .handler(async (event: APIGatewayProxyEvent) => choose(event).serve(event))
+    .handler(routed.serve)
     .onError((request) => {
-      const { statusCode, headers, body } = refuse(request.error, request.event, request.context);
-      request.response = { statusCode, headers, body };
+      request.response = routed.refuse(request);
     });
 }
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { runRoutes } from '../../../../contracts/runs/routes.ts';
 import { parseInput } from '../../../../lambdas/platform/http/call.ts';
 
@@ -8,7 +9,7 @@ const headers = { 'content-type': 'application/json' };
 function promptOf(json: string): unknown {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that is read of an event
   const event = { body: `{"prompt":${json}}` } as unknown as APIGatewayProxyEvent;
-  return parseInput(runRoutes.startRun, event, headers).body?.['prompt'];
+  return z.object({ prompt: z.string() }).parse(parseInput(runRoutes.startRun, event, headers).body).prompt;
 }
 
 it('mends half a character, which nothing behind it could keep', () => {
