@@ -29,7 +29,7 @@ const arns: Readonly<Record<string, (id: string) => string>> = {
   'AWS::IAM::Role': (id) => `arn:aws:iam::${account}:role/${id}`,
 };
 
-const pseudo: Readonly<Record<string, string>> = {
+export const pseudo: Readonly<Record<string, string>> = {
   'AWS::AccountId': account,
   'AWS::Region': region,
   'AWS::Partition': 'aws',

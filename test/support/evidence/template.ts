@@ -77,6 +77,7 @@ function reference(...path: readonly unknown[]): string {
 
 function readIntrinsic(name: string, argument: unknown, stack: string, exports: Exports): unknown {
   const text = (inner: unknown) => String(readValue(inner, stack, exports));
+  const unread = () => `<${name} ${JSON.stringify(readValue(argument, stack, exports))}>`;
   switch (name) {
     case 'Ref':
       return String(argument).startsWith('AWS::') ? reference(argument) : reference(stack, argument);
@@ -92,12 +93,16 @@ function readIntrinsic(name: string, argument: unknown, stack: string, exports: 
       const from = exports.get(text(argument));
       return from ? readValue(from.value, from.stack, exports) : reference('import', text(argument));
     }
-    case 'Fn::Select':
+    case 'Fn::Select': {
+      // The last part of a resource's ARN, as other stacks take it, is its name.
+      const owner = /^<(.+)\.Arn>$/.exec(text(at(argument, '1', 'Fn::Split', '1')))?.[1];
+      return owner === undefined ? unread() : reference(owner);
+    }
     case 'Fn::Split':
     case 'Fn::GetAZs':
     case 'Fn::If':
     case 'Fn::Base64':
-      return `<${name} ${JSON.stringify(readValue(argument, stack, exports))}>`;
+      return unread();
     default:
       return undefined;
   }
