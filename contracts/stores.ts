@@ -65,8 +65,7 @@ const otherStores = [
   trail,
 ] as const satisfies readonly OtherStoreSpec[];
 
-/** Whether a profile with these capabilities has a store. */
-export const within =
+const within =
   (capabilities: readonly Capability[]) =>
   (store: { readonly capability?: Capability }): boolean =>
     store.capability === undefined || capabilities.includes(store.capability);

@@ -5,9 +5,9 @@ import { servingOf } from './api/document.ts';
 import type { Deployment } from './config/deployment.ts';
 import { bundle } from './constructs/bundles.ts';
 import { InvariantValidation } from './invariants/validation.ts';
+import { memo } from './memo.ts';
 import { additions } from './modules/all.ts';
 import { Modules, type Names } from './modules/modules.ts';
-import { once } from './once.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { EdgeStack } from './stacks/edge.ts';
@@ -32,7 +32,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   });
   const { signUpClientId, ...platform } = foundations(app, named, deployment);
   // What launches a machine tells it where its API is; the functions behind that launch none.
-  const launch = once((id: 'machine-network') => {
+  const launch = memo((id: 'machine-network') => {
     const key = platform.keys.platform;
     const network = new MachineNetworkStack(app, id, { ...named(id), deployment, key });
     return { ...network.launch, api: addMachineApi(modules, network) };

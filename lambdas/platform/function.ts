@@ -13,7 +13,10 @@ export * from './triggers/all.ts';
  * What a function may do, and the environment that goes with it: both come from the same line,
  * so a permission without its address, or an address without its permission, cannot be written.
  */
-export type Grant = ReturnType<(typeof grants)[keyof typeof grants]>;
+export type Grant = ReturnType<(typeof grants)[keyof typeof grants]> & {
+  /** A profile without it has nothing to be granted: an inventory names the stores of all, a deployment has some. */
+  readonly capability?: Capability | undefined;
+};
 /** What has a function called, besides its routes and workflows. */
 export type Trigger = ReturnType<(typeof triggers)[keyof typeof triggers]>;
 
@@ -65,7 +68,7 @@ const settings = {
 export type SettingId = keyof typeof settings;
 
 /** The environment that tells a function what it is told: `homeRegion` as `HOME_REGION`. */
-export const told = (spec: FunctionSpec, facts: Facts): Record<string, string> =>
+export const settingsOf = (spec: FunctionSpec, facts: Facts): Record<string, string> =>
   Object.fromEntries(
     spec.settings.map((id) => [
       id.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { functionLogs } from '../../contracts/platform/stores.ts';
-import { type FunctionSpec, told } from '../../lambdas/platform/function.ts';
+import { type FunctionSpec, settingsOf } from '../../lambdas/platform/function.ts';
 import { permit } from '../grants/all.ts';
 import type { Platform } from '../stacks/platform.ts';
 import { connect } from '../triggers/all.ts';
@@ -36,7 +36,9 @@ export class PlatformFunction extends Construct {
     );
     if (isContent) allowNetworkInterfaces(role);
     const reach = { stack: Stack.of(this), platform };
-    const granted = spec.grants.map((grant) => permit(grant, reach));
+    const granted = spec.grants
+      .filter(({ capability }) => capability === undefined || deployment.capabilities.includes(capability))
+      .map((grant) => permit(grant, reach));
     for (const { statements } of granted) for (const statement of statements) role.addToPolicy(statement);
     this.resource = new lambda.Function(this, 'Function', {
       code: codeOf(spec, deployment.bundles),
@@ -49,7 +51,7 @@ export class PlatformFunction extends Construct {
       logGroup: group,
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: {
-        ...told(spec, deployment),
+        ...settingsOf(spec, deployment),
         ...Object.assign({}, ...granted.map(({ environment }) => environment)),
         SERVICE: spec.name,
         NODE_OPTIONS: '--enable-source-maps=false',

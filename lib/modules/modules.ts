@@ -4,7 +4,7 @@ import { type WorkflowId, workflows } from '../../workflows/all.ts';
 import type { WorkflowSpec } from '../../workflows/spec.ts';
 import { PlatformFunction } from '../constructs/platform-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
-import { once } from '../once.ts';
+import { memo } from '../memo.ts';
 import { constructId } from '../stacks/names.ts';
 import type { Platform } from '../stacks/platform.ts';
 
@@ -30,9 +30,9 @@ export class Modules {
   ) {
     this.specs = specs;
     this.platform = { ...platform, workflowArn: (id) => this.workflow(id).arn };
-    this.stack = once((id) => new Stack(app, id, named(id)));
-    this.fn = once((name) => this.makeFunction(name));
-    this.workflowOf = once((id) => this.makeWorkflow(id));
+    this.stack = memo((id) => new Stack(app, id, named(id)));
+    this.fn = memo((name) => this.makeFunction(name));
+    this.workflowOf = memo((id) => this.makeWorkflow(id));
   }
 
   /** The functions of a stack, or all. */

@@ -1,10 +1,12 @@
 import type { TableSpec } from '../../../contracts/spec/store.ts';
+import type { Capability } from '../../../policy/profile.ts';
 
 type TableAction = 'GetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 interface TableGrant {
   readonly to: 'table';
   readonly table: TableSpec;
+  readonly capability: Capability | undefined;
   readonly actions: readonly TableAction[];
   /** On these indexes; on the table itself where there are none. */
   readonly indexes: readonly string[];
@@ -14,6 +16,7 @@ interface TableGrant {
 export const table = (spec: TableSpec, ...actions: TableAction[]): TableGrant => ({
   to: 'table',
   table: spec,
+  capability: spec.capability,
   actions,
   indexes: [],
 });
@@ -22,6 +25,7 @@ export const table = (spec: TableSpec, ...actions: TableAction[]): TableGrant =>
 export const index = (spec: TableSpec, name: string): TableGrant => ({
   to: 'table',
   table: spec,
+  capability: spec.capability,
   actions: ['Query'],
   indexes: [name],
 });

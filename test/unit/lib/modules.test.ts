@@ -11,8 +11,8 @@ import {
   workflow,
 } from '../../../lambdas/platform/function.ts';
 import { readDeployment } from '../../../lib/config/deployment.ts';
+import { memo } from '../../../lib/memo.ts';
 import { Modules } from '../../../lib/modules/modules.ts';
-import { once } from '../../../lib/once.ts';
 import type { Platform } from '../../../lib/stacks/platform.ts';
 import { workflows } from '../../../workflows/all.ts';
 import type { WorkflowSpec } from '../../../workflows/spec.ts';
@@ -85,7 +85,7 @@ describe('modules', () => {
   });
 
   it('what needs itself is a fault of the build that names it', () => {
-    const make: (name: string) => string = once((name) => make(name === 'a' ? 'b' : 'a'));
+    const make: (name: string) => string = memo((name) => make(name === 'a' ? 'b' : 'a'));
     expect(() => make('a')).toThrow('a is needed to make itself');
   });
 });

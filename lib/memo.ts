@@ -1,7 +1,7 @@
 const MAKING = Symbol('in the making');
 
 /** Makes each thing when it is first asked for, and no second time; one that needs itself is a fault of the build. */
-export function once<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+export function memo<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const all = new Map<Key, Made | typeof MAKING>();
   return (key) => {
     const known = all.get(key);
