@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Id, type IdKind, id, idPrefixes, newId } from '../../../contracts/ids.ts';
 import {
   type BodyOf,
@@ -52,7 +52,7 @@ export function parseInput(
   };
 }
 
-function part(schema: z.ZodObject | undefined, value: unknown, prefix: string): Record<string, unknown> {
+function part(schema: z.ZodMiniObject | undefined, value: unknown, prefix: string): Record<string, unknown> {
   const parsed = (schema ?? z.strictObject({})).safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
