@@ -16,6 +16,10 @@ const broken: Readonly<Record<string, Tree>> = {
   'policy-stands-alone': { 'policy/a.ts': needs('../contracts/ids.ts'), 'contracts/ids.ts': leaf },
   'contracts-on-policy': { 'contracts/a.ts': needs('../lib/a.ts'), 'lib/a.ts': leaf },
   'data-without-clients': { 'contracts/a.ts': needs('@aws-sdk/client-s3') },
+  'schemas-are-lean': {
+    'lambdas/chat/turn.ts': needs('zod'),
+    'node_modules/zod/index.js': 'export const x = 1;',
+  },
   'functions-know-no-stacks': { 'lambdas/chat/turn-store.ts': needs('../../lib/a.ts'), 'lib/a.ts': leaf },
   'functions-without-cdk': { 'lambdas/chat/chat.function.ts': needs('aws-cdk-lib/aws-lambda') },
   'rules-without-sdk': { 'lambdas/chat/turn.ts': needs('@aws-sdk/client-dynamodb') },
@@ -41,6 +45,8 @@ const broken: Readonly<Record<string, Tree>> = {
 const lawful: Tree = {
   'policy/models.ts': leaf,
   'contracts/chat/stores.ts': needs('../../policy/models.ts'),
+  'contracts/pages.ts': needs('zod/mini'),
+  'node_modules/zod/mini/index.js': 'export const x = 1;',
   'lambdas/chat/turn.ts': needs('../../contracts/chat/stores.ts').replaceAll('x', 'y'),
   'lambdas/chat/chat.function.ts': needs('../../policy/models.ts'),
   'lib/stacks/chat.ts': `export { y } from '../../lambdas/chat/chat.function.ts';\n`,
