@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What an id names: its prefix says it, so that an id in a log or a receipt explains itself. */
 export const idPrefixes = {
@@ -40,8 +40,8 @@ export function newId<K extends IdKind>(kind: K, now = Date.now()): Id<K> {
 }
 
 /** The schema of an id of one kind. */
-export function id<K extends IdKind>(kind: K): z.ZodType<Id<K>, string> {
+export function id<K extends IdKind>(kind: K): z.ZodMiniType<Id<K>, string> {
   const pattern = new RegExp(`^${idPrefixes[kind]}_[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern is what makes the string an id of this kind
-  return z.string().regex(pattern) as unknown as z.ZodType<Id<K>, string>;
+  return z.string().check(z.regex(pattern)) as unknown as z.ZodMiniType<Id<K>, string>;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -22,12 +22,12 @@ const problem = z
     type: z.url(),
     title: z.string(),
     status: z.int(),
-    detail: z.string().optional(),
+    detail: z.optional(z.string()),
     code: z.string(),
     requestId: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), reason: z.string() })).optional(),
+    errors: z.optional(z.array(z.object({ pointer: z.string(), reason: z.string() }))),
   })
-  .meta({ id: 'Problem' });
+  .register(z.globalRegistry, { id: 'Problem' });
 
 /** The OpenAPI 3.1 document of a set of routes; the API itself, the reference and the client are made from it. */
 export function openApiOf(routes: readonly Route[], facts: DocumentFacts) {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /**
  * Refuses what takes more bytes than this as JSON in UTF-8, as it is sealed: an item of DynamoDB holds 400 KB, so a

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { planIds } from '../../policy/plans.ts';
 import { MAX_API_KEY_DAYS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
@@ -8,7 +8,7 @@ import { defineRoute } from '../spec/route.ts';
 import { accountStates, tokenKinds } from './stores.ts';
 
 /** A place of the console, and of no other origin. */
-export const consolePath = z.string().regex(/^\/(?![/\\])[\w/-]{0,200}$/);
+export const consolePath = z.string().check(z.regex(/^\/(?![/\\])[\w/-]{0,200}$/));
 
 /** Why a sign-in was not finished, as `/welcome?problem=` says it to the console. Stable, and nothing of the attempt. */
 export const signInFailures = [
@@ -23,7 +23,7 @@ const tokenView = z.strictObject({
   tokenId: z.string(),
   kind: z.enum(tokenKinds),
   label: z.string(),
-  scopes: z.array(z.enum(scopes)).optional(),
+  scopes: z.optional(z.array(z.enum(scopes))),
   createdAt: instant,
   lastUsedOn: z.iso.date(),
   expiresAt: expiry,
@@ -33,9 +33,9 @@ const tokenView = z.strictObject({
 export const sessionView = z.strictObject({
   /** `onboarding` until the policy is accepted. */
   stage: z.enum(['onboarding', 'ready', 'closing']),
-  userId: id('account').optional(),
-  state: z.enum(accountStates).optional(),
-  plan: z.enum(planIds).optional(),
+  userId: z.optional(id('account')),
+  state: z.optional(z.enum(accountStates)),
+  plan: z.optional(z.enum(planIds)),
   expiresAt: expiry,
 });
 
@@ -50,8 +50,8 @@ export const accountRoutes = {
     module,
     permission: 'public',
     query: z.strictObject({
-      fresh: z.literal('1').optional(),
-      next: consolePath.optional(),
+      fresh: z.optional(z.literal('1')),
+      next: z.optional(consolePath),
     }),
     status: 302,
   }),
@@ -65,9 +65,9 @@ export const accountRoutes = {
     permission: 'public',
     // A person's browser shows the answer: whatever stands in the address, the console says what failed.
     query: z.object({
-      code: z.string().optional(),
-      state: z.string().optional(),
-      error: z.string().optional(),
+      code: z.optional(z.string()),
+      state: z.optional(z.string()),
+      error: z.optional(z.string()),
     }),
     status: 303,
   }),
@@ -88,7 +88,7 @@ export const accountRoutes = {
     summary: 'Accept the policy in force and declare to be 18 or older; makes the account',
     module,
     permission: 'sign-in',
-    body: z.strictObject({ policyVersion: z.string().max(40), adult: z.literal(true) }),
+    body: z.strictObject({ policyVersion: z.string().check(z.maxLength(40)), adult: z.literal(true) }),
     status: 201,
     answer: sessionView,
   }),
@@ -150,9 +150,9 @@ export const accountRoutes = {
     permission: 'account:manage',
     fresh: true,
     body: z.strictObject({
-      label: z.string().trim().min(1).max(60),
-      scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-      expiresInDays: z.number().int().min(1).max(MAX_API_KEY_DAYS),
+      label: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+      scopes: z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length)),
+      expiresInDays: z.int().check(z.gte(1), z.lte(MAX_API_KEY_DAYS)),
     }),
     status: 201,
     answer: z.strictObject({ key: tokenView, value: z.string() }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { planIds } from '../../policy/plans.ts';
 import { SESSION_HOURS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
@@ -23,10 +23,10 @@ export const accounts = defineTable({
     state: z.enum(accountStates),
     plan: z.enum(planIds),
     /** Rises when the account closes or comes back: a cached data key of an older epoch serves nothing. */
-    keyEpoch: internal(z.number().int()),
+    keyEpoch: internal(z.int()),
     adult: z.literal(true),
     createdAt: instant,
-    closedAt: instant.optional(),
+    closedAt: z.optional(instant),
   }),
   privacy: { category: 'account', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });
@@ -64,20 +64,20 @@ export const tokens = defineTable({
     tokenHash: internal(z.string()),
     tokenId: z.string(),
     kind: z.enum(tokenKinds),
-    userId: id('account').optional(),
-    customerId: internal(id('customer').optional()),
+    userId: z.optional(id('account')),
+    customerId: internal(z.optional(id('customer'))),
     /** Only before onboarding: whom to make an account for. */
-    subject: internal(z.string().optional()),
+    subject: internal(z.optional(z.string())),
     accountState: internal(z.enum(accountStates)),
-    keyEpoch: internal(z.number().int()),
+    keyEpoch: internal(z.int()),
     plan: internal(z.enum(planIds)),
-    scopes: z.array(z.enum(scopes)).optional(),
+    scopes: z.optional(z.array(z.enum(scopes))),
     label: z.string(),
     createdAt: instant,
     /** The day of the last use; a day is enough to notice a stranger. */
     lastUsedOn: z.iso.date(),
     /** Epoch second of the sign-in behind it, for acts that demand a fresh one. */
-    signedInAt: z.number().int(),
+    signedInAt: z.int(),
     expiresAt: expiry,
   }),
   privacy: {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { microCredits, pageOf, pageQuery } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
 import { ledger } from './stores.ts';
@@ -32,6 +32,6 @@ export const billingRoutes = {
     permission: 'credits:read',
     query: pageQuery,
     status: 200,
-    answer: pageOf(ledger.item.omit({ customerId: true, expiresAt: true })),
+    answer: pageOf(z.omit(ledger.item, { customerId: true, expiresAt: true })),
   }),
 } as const;

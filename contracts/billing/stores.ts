@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { expiry, instant, microCredits } from '../pages.ts';
 import { defineTable } from '../spec/store.ts';
@@ -12,11 +12,11 @@ export const balances = defineTable({
   keys: { partition: 'customerId' },
   item: z.strictObject({
     customerId: id('customer'),
-    balance: microCredits.min(0),
-    available: microCredits.min(0),
+    balance: microCredits.check(z.gte(0)),
+    available: microCredits.check(z.gte(0)),
     holds: z.record(
       z.string(),
-      z.strictObject({ amount: microCredits.min(0), until: expiry, purpose: z.enum(billedThings) }),
+      z.strictObject({ amount: microCredits.check(z.gte(0)), until: expiry, purpose: z.enum(billedThings) }),
     ),
   }),
   privacy: {
@@ -43,12 +43,12 @@ export const ledger = defineTable({
     kind: z.enum(billedThings),
     /** What it paid for: the id of a turn, a machine, a run. */
     of: z.string(),
-    model: z.string().optional(),
-    priceFrom: z.string().optional(),
-    inputTokens: z.number().int().optional(),
-    outputTokens: z.number().int().optional(),
-    seconds: z.number().int().optional(),
-    estimated: z.boolean().optional(),
+    model: z.optional(z.string()),
+    priceFrom: z.optional(z.string()),
+    inputTokens: z.optional(z.int()),
+    outputTokens: z.optional(z.int()),
+    seconds: z.optional(z.int()),
+    estimated: z.optional(z.boolean()),
     expiresAt: expiry,
   }),
   privacy: {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { microCredits, pageOf, pageQuery } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
@@ -11,9 +11,9 @@ import {
   turns,
 } from './stores.ts';
 
-export const conversationView = conversations.item.omit({ userId: true });
+export const conversationView = z.omit(conversations.item, { userId: true });
 /** A turn as it is stored, but for what the address of the question says already. */
-export const turnView = turns.item.omit({ userId: true, turnKey: true, conversationId: true });
+export const turnView = z.omit(turns.item, { userId: true, turnKey: true, conversationId: true });
 
 /** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
 export const turnEvent = z.discriminatedUnion('type', [
@@ -24,16 +24,16 @@ export const turnEvent = z.discriminatedUnion('type', [
     region: z.string(),
     retention: z.literal('none'),
   }),
-  z.strictObject({ type: z.literal('delta'), seq: z.number().int(), text: z.string() }),
+  z.strictObject({ type: z.literal('delta'), seq: z.int(), text: z.string() }),
   z.strictObject({
     type: z.literal('done'),
     state: z.enum(['answered', 'stopped', 'failed']),
-    failure: z.string().optional(),
-    inputTokens: z.number().int(),
-    outputTokens: z.number().int(),
+    failure: z.optional(z.string()),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
     estimated: z.boolean(),
     cost: microCredits,
-    available: microCredits.optional(),
+    available: z.optional(microCredits),
   }),
   z.strictObject({ type: z.literal('error'), code: z.string(), detail: z.string() }),
 ]);
@@ -65,7 +65,7 @@ export const chatRoutes = {
     module,
     capability,
     permission: 'chat:write',
-    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    body: z.strictObject({ title: z.optional(title), model: z.optional(model) }),
     status: 201,
     answer: conversationView,
     idempotent: true,
@@ -92,7 +92,7 @@ export const chatRoutes = {
     capability,
     permission: 'chat:write',
     params: conversationParams,
-    body: z.strictObject({ title: title.optional(), model: model.optional() }),
+    body: z.strictObject({ title: z.optional(title), model: z.optional(model) }),
     status: 200,
     answer: conversationView,
     takesContent: true,
@@ -119,8 +119,8 @@ export const chatRoutes = {
     params: conversationParams,
     body: z.strictObject({
       prompt,
-      model: model.optional(),
-      parentId: id('turn').optional(),
+      model: z.optional(model),
+      parentId: z.optional(id('turn')),
     }),
     status: 200,
     answer: turnEvent,
@@ -137,7 +137,7 @@ export const chatRoutes = {
     capability,
     permission: 'chat:read',
     params: turnParams,
-    query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
+    query: z.strictObject({ after: z._default(z.coerce.number().check(z.int(), z.gte(-1)), -1) }),
     status: 200,
     answer: turnEvent,
     stream: true,

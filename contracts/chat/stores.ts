@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { id } from '../ids.ts';
 import { expiry, instant, microCredits } from '../pages.ts';
@@ -11,12 +11,14 @@ const MAX_PROMPT_CHARS = 100_000;
 const MAX_PROMPT_BYTES = 310_000;
 
 /** What a person asks. */
-export const prompt = z.string().trim().min(1).max(MAX_PROMPT_CHARS).check(noLargerThan(MAX_PROMPT_BYTES));
+export const prompt = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_PROMPT_CHARS), noLargerThan(MAX_PROMPT_BYTES));
 /** A chunk row is written every two seconds and lives an hour, so that another process can re-attach. */
 export const CHUNK_SECONDS = 2;
 export const CHUNK_LIFE_SECONDS = 60 * 60;
 
-export const conversationTitle = z.string().trim().min(1).max(120);
+export const conversationTitle = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 export const conversationModel = z.enum(modelIds);
 
 export const conversations = defineTable({
@@ -51,21 +53,21 @@ export const turns = defineTable({
     conversationId: id('conversation'),
     turnId: id('turn'),
     /** The turn that this one follows; conversations are a tree. */
-    parentId: id('turn').optional(),
+    parentId: z.optional(id('turn')),
     prompt: sealed(prompt),
-    answer: sealed(z.string()).optional(),
+    answer: z.optional(sealed(z.string())),
     state: z.enum(turnStates),
-    failure: z.string().optional(),
+    failure: z.optional(z.string()),
     model: conversationModel,
     region: z.string(),
     retention: z.literal('none'),
-    inputTokens: z.number().int().optional(),
-    outputTokens: z.number().int().optional(),
+    inputTokens: z.optional(z.int()),
+    outputTokens: z.optional(z.int()),
     /** Counted by us, because the model's own count never came: the person stopped it. */
-    estimated: z.boolean().optional(),
-    cost: microCredits.optional(),
+    estimated: z.optional(z.boolean()),
+    cost: z.optional(microCredits),
     createdAt: instant,
-    endedAt: instant.optional(),
+    endedAt: z.optional(instant),
   }),
   privacy: {
     category: 'conversation',
@@ -88,7 +90,7 @@ export const answerChunks = defineTable({
     userId: id('account'),
     /** `<turnId>#<first sequence number, padded>`. */
     chunkKey: z.string(),
-    first: z.number().int(),
+    first: z.int(),
     deltas: sealed(z.array(z.string())),
     expiresAt: expiry,
   }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant, pageOf, pageQuery } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
@@ -8,7 +8,7 @@ const credentialView = z.strictObject({
   credentialId: id('credential'),
   label,
   createdAt: instant,
-  replacedAt: instant.optional(),
+  replacedAt: z.optional(instant),
 });
 const capability = 'credentials' as const;
 const module = 'credentials';
@@ -50,7 +50,7 @@ export const credentialRoutes = {
     capability,
     permission: 'credentials:write',
     params,
-    body: z.strictObject({ label: label.optional(), value }),
+    body: z.strictObject({ label: z.optional(label), value }),
     status: 200,
     answer: credentialView,
     takesContent: true,

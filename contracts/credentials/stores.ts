@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
 import { secret } from '../spec/marks.ts';
 import { defineTable } from '../spec/store.ts';
 
 export const MAX_CREDENTIALS = 100;
-export const credentialLabel = z.string().trim().min(1).max(60);
-export const credentialValue = z.string().min(1).max(8192);
+export const credentialLabel = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+export const credentialValue = z.string().check(z.minLength(1), z.maxLength(8192));
 
 /** The vault. Values are sealed with the credential key, leave by no route, and have no point-in-time restore. */
 export const credentials = defineTable({
@@ -21,7 +21,7 @@ export const credentials = defineTable({
     label: credentialLabel,
     value: secret(credentialValue),
     createdAt: instant,
-    replacedAt: instant.optional(),
+    replacedAt: z.optional(instant),
   }),
   privacy: { category: 'credential', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant, microCredits } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
@@ -7,16 +7,16 @@ import { machineStates } from './stores.ts';
 export const machineView = z.strictObject({
   machineId: id('machine'),
   state: z.enum(machineStates),
-  instanceType: z.string().optional(),
-  startedAt: instant.optional(),
-  readyAt: instant.optional(),
-  paidUntil: instant.optional(),
+  instanceType: z.optional(z.string()),
+  startedAt: z.optional(instant),
+  readyAt: z.optional(instant),
+  paidUntil: z.optional(instant),
   /** Since it last started. */
   costSoFar: microCredits,
   perHour: microCredits,
   /** When credits end, at this rate. */
-  lastsUntil: instant.optional(),
-  failure: z.string().optional(),
+  lastsUntil: z.optional(instant),
+  failure: z.optional(z.string()),
   events: z.array(z.strictObject({ at: instant, what: z.string() })),
   createdAt: instant,
 });
@@ -34,7 +34,7 @@ export const machineRoutes = {
     capability,
     permission: 'machine:read',
     status: 200,
-    answer: z.strictObject({ machine: answer.optional() }),
+    answer: z.strictObject({ machine: z.optional(answer) }),
   }),
   launchMachine: defineRoute({
     id: 'launchMachine',
@@ -89,7 +89,7 @@ export const machineRoutes = {
     module,
     capability,
     permission: 'machine',
-    body: z.strictObject({ runnerVersion: z.string().max(40) }),
+    body: z.strictObject({ runnerVersion: z.string().check(z.maxLength(40)) }),
     status: 204,
   }),
   beat: defineRoute({
@@ -101,7 +101,7 @@ export const machineRoutes = {
     module,
     capability,
     permission: 'machine',
-    body: z.strictObject({ running: z.array(id('run')).max(10) }),
+    body: z.strictObject({ running: z.array(id('run')).check(z.maxLength(10)) }),
     status: 200,
     answer: z.strictObject({ stop: z.array(id('run')) }),
   }),

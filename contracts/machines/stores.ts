@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
@@ -28,21 +28,21 @@ export const machines = defineTable({
     customerId: internal(id('customer')),
     state: z.enum(machineStates),
     /** Rises with every launch, stop and start: a late report of an older one changes nothing. */
-    generation: internal(z.number().int()),
-    instanceId: z.string().optional(),
-    instanceType: z.string().optional(),
-    queueUrl: internal(z.string().optional()),
+    generation: internal(z.int()),
+    instanceId: z.optional(z.string()),
+    instanceType: z.optional(z.string()),
+    queueUrl: internal(z.optional(z.string())),
     /** Of the workflow that waits for the runner's report. */
-    taskToken: internal(z.string().optional()),
-    holdId: internal(id('hold').optional()),
-    paidUntil: instant.optional(),
+    taskToken: internal(z.optional(z.string())),
+    holdId: internal(z.optional(id('hold'))),
+    paidUntil: z.optional(instant),
     /** When EC2 says that it last started. */
-    startedAt: instant.optional(),
+    startedAt: z.optional(instant),
     /** Up to where running seconds are settled. */
-    settledTo: internal(instant.optional()),
-    beatAt: instant.optional(),
-    readyAt: instant.optional(),
-    failure: z.string().optional(),
+    settledTo: internal(z.optional(instant)),
+    beatAt: z.optional(instant),
+    readyAt: z.optional(instant),
+    failure: z.optional(z.string()),
     events: z.array(z.strictObject({ at: instant, what: z.string() })),
     createdAt: instant,
   }),

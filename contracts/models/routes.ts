@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { microCredits } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CONTENT_KEY_BACKUP_DAYS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
@@ -8,12 +8,12 @@ import { defineBucket, defineStore, defineTable } from '../spec/store.ts';
 /** A data key of an account, wrapped by KMS; the encryption context names the account and the purpose. */
 const wrappedKey = z.strictObject({
   userId: id('account'),
-  version: z.number().int().positive(),
+  version: z.int().check(z.positive()),
   wrapped: internal(z.instanceof(Uint8Array)),
   /** `recovery`: wrapped by the recovery key, which only the restore function may use. */
   state: z.enum(['active', 'recovery']),
   /** The account's key epoch of the last change of state: a late retry of an older change finds it and does nothing. */
-  epoch: internal(z.number().int()),
+  epoch: internal(z.int()),
   createdAt: instant,
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { categoryIds } from '../../policy/categories.ts';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
@@ -6,20 +6,20 @@ import { instant } from '../pages.ts';
 /** What an archive says of the sign-in: the identity service's own words. */
 export const archiveIdentity = z.strictObject({
   attributes: z.record(z.string(), z.string()),
-  createdAt: instant.optional(),
-  status: z.string().optional(),
+  createdAt: z.optional(instant),
+  status: z.optional(z.string()),
   /** What was remembered of sign-ins, the newest first: a place and a device are guesses. */
   signIns: z.array(
     z.strictObject({
-      what: z.string().optional(),
-      at: instant.optional(),
-      outcome: z.string().optional(),
-      risk: z.string().optional(),
-      ipAddress: z.string().optional(),
-      device: z.string().optional(),
-      timezone: z.string().optional(),
-      city: z.string().optional(),
-      country: z.string().optional(),
+      what: z.optional(z.string()),
+      at: z.optional(instant),
+      outcome: z.optional(z.string()),
+      risk: z.optional(z.string()),
+      ipAddress: z.optional(z.string()),
+      device: z.optional(z.string()),
+      timezone: z.optional(z.string()),
+      city: z.optional(z.string()),
+      country: z.optional(z.string()),
     }),
   ),
 });
@@ -36,7 +36,7 @@ export const archiveManifest = z.strictObject({
       file: z.string(),
       schema: z.string(),
       category: z.enum(categoryIds),
-      items: z.number().int(),
+      items: z.int(),
     }),
   ),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { categoryIds } from '../../policy/categories.ts';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
@@ -15,10 +15,10 @@ export const receiptDocument = z.strictObject({
     z.strictObject({
       store: z.string(),
       category: z.enum(categoryIds),
-      erased: z.number().int(),
+      erased: z.int(),
       /** Absent where nothing is kept by account, so that nobody can count. */
-      left: z.number().int().optional(),
-      stays: z.string().optional(),
+      left: z.optional(z.int()),
+      stays: z.optional(z.string()),
     }),
   ),
   keys: z.array(z.strictObject({ purpose: z.enum(['content', 'credentials']), destroyedAt: instant })),

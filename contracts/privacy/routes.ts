@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { categoryIds } from '../../policy/categories.ts';
 import { id } from '../ids.ts';
 import { instant, pageOf, pageQuery } from '../pages.ts';
@@ -27,7 +27,7 @@ export const privacyRoutes = {
     module,
     permission: 'public',
     status: 200,
-    answer: pageOf(policyVersions.item.omit({ html: true })),
+    answer: pageOf(z.omit(policyVersions.item, { html: true })),
   }),
   readInventory: defineRoute({
     id: 'readInventory',
@@ -48,10 +48,10 @@ export const privacyRoutes = {
           basis: z.string(),
           period: z.string(),
           /** Absent where nothing is found by account; then `note` says why. */
-          count: z.number().int().optional(),
-          oldest: instant.optional(),
-          nextExpiry: instant.optional(),
-          note: z.string().optional(),
+          count: z.optional(z.int()),
+          oldest: z.optional(instant),
+          nextExpiry: z.optional(instant),
+          note: z.optional(z.string()),
           afterErasure: z.string(),
         }),
       ),
@@ -65,7 +65,7 @@ export const privacyRoutes = {
     module,
     permission: 'privacy:read',
     status: 200,
-    answer: pageOf(exportsTable.item.omit({ userId: true })),
+    answer: pageOf(z.omit(exportsTable.item, { userId: true })),
   }),
   requestExport: defineRoute({
     id: 'requestExport',
@@ -75,7 +75,7 @@ export const privacyRoutes = {
     module,
     permission: 'privacy:export',
     status: 202,
-    answer: exportsTable.item.omit({ userId: true }),
+    answer: z.omit(exportsTable.item, { userId: true }),
     idempotent: true,
   }),
   readExport: defineRoute({
@@ -87,7 +87,7 @@ export const privacyRoutes = {
     permission: 'privacy:read',
     params: z.strictObject({ exportId: id('export') }),
     status: 200,
-    answer: exportsTable.item.omit({ userId: true }),
+    answer: z.omit(exportsTable.item, { userId: true }),
   }),
   linkExport: defineRoute({
     id: 'linkExport',
@@ -110,7 +110,7 @@ export const privacyRoutes = {
     permission: 'privacy:read',
     query: pageQuery,
     status: 200,
-    answer: pageOf(auditTrail.item.omit({ expiresAt: true })),
+    answer: pageOf(z.omit(auditTrail.item, { expiresAt: true })),
   }),
   closeAccount: defineRoute({
     id: 'closeAccount',

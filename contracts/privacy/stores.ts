@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { years } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
 import { expiry, instant } from '../pages.ts';
@@ -33,13 +33,13 @@ export const auditTrail = defineTable({
   ttl: 'expiresAt',
   item: z.strictObject({
     userId: id('account'),
-    sequence: z.number().int().min(0),
+    sequence: z.int().check(z.gte(0)),
     at: instant,
     action: z.enum(auditActions),
     /** Who did it. */
     by: z.enum(['you', 'platform']),
     /** The id of the thing, never its content. */
-    of: z.string().optional(),
+    of: z.optional(z.string()),
     previous: z.string(),
     hash: z.string(),
     expiresAt: expiry,
@@ -57,9 +57,9 @@ export const exportsTable = defineTable({
     userId: id('account'),
     exportId: id('export'),
     state: z.enum(['collecting', 'ready', 'failed']),
-    bytes: z.number().int().optional(),
+    bytes: z.optional(z.int()),
     requestedAt: instant,
-    readyAt: instant.optional(),
+    readyAt: z.optional(instant),
     expiresAt: expiry,
   }),
   privacy: {
@@ -99,15 +99,15 @@ export const erasures = defineTable({
     state: z.enum(erasureStates),
     requestedAt: instant,
     /** Epoch second from which it may no longer be undone. */
-    dueAt: z.number().int(),
+    dueAt: z.int(),
     /** The bridges to billing and identity; removed with the last step. */
-    customerId: internal(id('customer')).optional(),
-    subject: internal(z.string()).optional(),
+    customerId: z.optional(internal(id('customer'))),
+    subject: z.optional(internal(z.string())),
     /** What each step found and removed, for the receipt. */
-    erased: internal(z.record(z.string(), z.number().int())),
+    erased: internal(z.record(z.string(), z.int())),
     keysDestroyed: internal(z.record(z.string(), instant)),
     /** Set when it is over: then it expires with the receipts. */
-    expiresAt: expiry.optional(),
+    expiresAt: z.optional(expiry),
   }),
   privacy: {
     category: 'erasure',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { id } from '../ids.ts';
 import { instant, microCredits, pageOf, pageQuery } from '../pages.ts';
@@ -16,16 +16,16 @@ import {
 export const runView = z.strictObject({
   runId: id('run'),
   prompt: z.string(),
-  output: z.string().optional(),
+  output: z.optional(z.string()),
   state: z.enum(runStates),
-  failure: z.string().optional(),
+  failure: z.optional(z.string()),
   model,
   cost: microCredits,
   /** When its log goes. */
   logExpiresAt: instant,
   createdAt: instant,
-  startedAt: instant.optional(),
-  endedAt: instant.optional(),
+  startedAt: z.optional(instant),
+  endedAt: z.optional(instant),
 });
 
 const capability = 'runs' as const;
@@ -59,7 +59,7 @@ export const runRoutes = {
     permission: 'runs:read',
     query: pageQuery,
     status: 200,
-    answer: pageOf(runView.omit({ output: true })),
+    answer: pageOf(z.omit(runView, { output: true })),
   }),
   startRun: defineRoute({
     id: 'startRun',
@@ -70,8 +70,8 @@ export const runRoutes = {
     capability,
     permission: 'runs:write',
     body: z.strictObject({
-      prompt: z.string().trim().min(1).max(MAX_RUN_PROMPT_CHARS),
-      model: model.optional(),
+      prompt: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_RUN_PROMPT_CHARS)),
+      model: z.optional(model),
     }),
     status: 202,
     answer: runView,
@@ -122,10 +122,12 @@ export const runRoutes = {
     capability,
     permission: 'runs:read',
     params,
-    query: z.strictObject({ after: z.coerce.number().int().min(-1).max(LAST_LOG_BATCH).default(-1) }),
+    query: z.strictObject({
+      after: z._default(z.coerce.number().check(z.int(), z.gte(-1), z.lte(LAST_LOG_BATCH)), -1),
+    }),
     status: 200,
     answer: z.discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('lines'), seq: z.number().int(), lines: z.array(logLine) }),
+      z.strictObject({ type: z.literal('lines'), seq: z.int(), lines: z.array(logLine) }),
       z.strictObject({ type: z.literal('done'), state: z.enum(runStates) }),
     ]),
     stream: true,
@@ -154,8 +156,8 @@ export const runRoutes = {
     permission: 'machine',
     params,
     body: z.strictObject({
-      seq: z.number().int().min(0).max(LAST_LOG_BATCH),
-      lines: z.array(logLine).min(1).max(500).check(noLargerThan(300_000)),
+      seq: z.int().check(z.gte(0), z.lte(LAST_LOG_BATCH)),
+      lines: z.array(logLine).check(z.minLength(1), z.maxLength(500), noLargerThan(300_000)),
     }),
     status: 200,
     answer: z.strictObject({ stop: z.boolean() }),
@@ -173,8 +175,8 @@ export const runRoutes = {
     params,
     body: z.strictObject({
       state: z.enum(['succeeded', 'failed', 'stopped']),
-      output: output.optional(),
-      failure: z.string().max(60).optional(),
+      output: z.optional(output),
+      failure: z.optional(z.string().check(z.maxLength(60))),
     }),
     status: 204,
     takesContent: true,
@@ -192,13 +194,12 @@ export const runRoutes = {
     body: z.strictObject({
       model: z.enum(modelIds),
       // Inside of a block Bedrock's own shapes pass through: Bedrock validates them.
-      system: z.array(askedText).max(10).optional(),
+      system: z.optional(z.array(askedText).check(z.maxLength(10))),
       messages: z
         .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(askedBlock) }))
-        .min(1)
-        .max(400),
-      toolConfig: askedTools.optional(),
-      maxTokens: z.number().int().min(1).max(8192).default(4096),
+        .check(z.minLength(1), z.maxLength(400)),
+      toolConfig: z.optional(askedTools),
+      maxTokens: z._default(z.int().check(z.gte(1), z.lte(8192)), 4096),
     }),
     status: 200,
     /** A `ConverseStream` event as Bedrock names it, or the end with what was charged. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { id } from '../ids.ts';
 import { expiry, instant, microCredits } from '../pages.ts';
@@ -16,11 +16,11 @@ export const RUN_SECONDS = 60 * 60;
 
 export const runModel = z.enum(modelIds);
 /** What the agent says at the end; its item holds the prompt too, of up to 192 KB. */
-export const runOutput = z.string().max(200_000).check(noLargerThan(200_000));
+export const runOutput = z.string().check(z.maxLength(200_000), noLargerThan(200_000));
 export const logLine = z.strictObject({
   at: instant,
   stream: z.enum(['agent', 'tool', 'output', 'system']),
-  text: z.string().max(16_384),
+  text: z.string().check(z.maxLength(16_384)),
 });
 
 export const runs = defineTable({
@@ -33,19 +33,19 @@ export const runs = defineTable({
     userId: id('account'),
     runId: id('run'),
     customerId: internal(id('customer')),
-    prompt: sealed(z.string().min(1).max(MAX_RUN_PROMPT_CHARS)),
-    output: sealed(runOutput).optional(),
+    prompt: sealed(z.string().check(z.minLength(1), z.maxLength(MAX_RUN_PROMPT_CHARS))),
+    output: z.optional(sealed(runOutput)),
     state: z.enum(runStates),
-    failure: z.string().optional(),
+    failure: z.optional(z.string()),
     model: runModel,
-    machineId: id('machine').optional(),
+    machineId: z.optional(id('machine')),
     /** Of the workflow that waits for the result. */
-    taskToken: internal(z.string().optional()),
+    taskToken: internal(z.optional(z.string())),
     cost: microCredits,
-    logDays: z.number().int(),
+    logDays: z.int(),
     createdAt: instant,
-    startedAt: instant.optional(),
-    endedAt: instant.optional(),
+    startedAt: z.optional(instant),
+    endedAt: z.optional(instant),
   }),
   privacy: { category: 'run', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ModuleId } from '../../policy/modules.ts';
 import type { Capability } from '../../policy/profile.ts';
 import type { RoutePermission } from '../permissions.ts';
@@ -32,14 +32,14 @@ export interface Route {
   readonly module: ModuleId;
   readonly capability?: Capability;
   readonly permission: RoutePermission;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodObject;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniObject;
   /** How its body comes, JSON where nothing is said. A raw one has no schema. */
   readonly takes?: keyof typeof mediaTypes;
   readonly status: 200 | 201 | 202 | 204 | 302 | 303;
   /** The body of the answer; absent for 204, 302 and 303. For `stream`, the data of its events. */
-  readonly answer?: z.ZodType;
+  readonly answer?: z.ZodMiniType;
   /** A problem document where nothing is said. */
   readonly errors?: ErrorShape;
   /** Answers with server-sent events. */
@@ -60,7 +60,7 @@ export function defineRoute<const R extends Route>(route: R): R {
   return route;
 }
 
-type Parsed<S> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
+type Parsed<S> = S extends z.ZodMiniType ? z.infer<S> : Record<string, never>;
 export type ParamsOf<R extends Route> = R extends { params: infer S } ? Parsed<S> : Record<string, never>;
 export type QueryOf<R extends Route> = R extends { query: infer S } ? Parsed<S> : Record<string, never>;
 export type BodyOf<R extends Route> = R extends { takes: 'raw' }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type CategoryId, category } from '../../policy/categories.ts';
 import type { Capability } from '../../policy/profile.ts';
 import { BACKUP_DAYS, type CONTENT_KEY_BACKUP_DAYS, type Retention } from '../../policy/retention.ts';
@@ -44,7 +44,7 @@ interface Store {
   readonly privacy: Privacy;
 }
 
-export interface TableSpec<Item extends z.ZodObject = z.ZodObject> extends Store {
+export interface TableSpec<Item extends z.ZodMiniObject = z.ZodMiniObject> extends Store {
   readonly kind: 'table';
   readonly env: string;
   readonly keys: { readonly partition: string; readonly sort?: string };
@@ -88,14 +88,14 @@ export type ItemOf<T extends TableSpec> = z.infer<T['item']>;
 const environmentName = (name: string, kind: string): string =>
   `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).replaceAll('-', '_')}_${kind}`.toUpperCase();
 
-type TableDeclaration<Item extends z.ZodObject> = Omit<
+type TableDeclaration<Item extends z.ZodMiniObject> = Omit<
   TableSpec<Item>,
   'kind' | 'env' | 'indexes' | 'ttl' | 'stream' | 'restoreDays' | 'sealedWith'
 > &
   Partial<Pick<TableSpec<Item>, 'indexes' | 'ttl' | 'stream' | 'restoreDays' | 'sealedWith'>>;
 
 /** Declares a table of one category. Throws on a declaration that contradicts itself, so a build cannot pass with one. */
-export function defineTable<Item extends z.ZodObject>(declared: TableDeclaration<Item>): TableSpec<Item> {
+export function defineTable<Item extends z.ZodMiniObject>(declared: TableDeclaration<Item>): TableSpec<Item> {
   const spec: TableSpec<Item> = {
     indexes: {},
     ttl: undefined,

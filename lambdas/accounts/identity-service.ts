@@ -1,6 +1,6 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { assertIsJwks } from 'aws-jwt-verify/jwk';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SignInFailure } from '../../contracts/accounts/routes.ts';
 import { describeError, log } from '../platform/observe.ts';
 import { challengeOf, type SignInAttempt } from './login-cookie.ts';

@@ -1,13 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { consolePath } from '../../contracts/accounts/routes.ts';
 import { LOGIN_COOKIE } from '../platform/auth/token.ts';
 
 /** What waits in the browser while a person is at the login page. */
 const attemptSchema = z.strictObject({
-  state: z.string().length(43),
-  nonce: z.string().length(43),
-  verifier: z.string().length(43),
+  state: z.string().check(z.length(43)),
+  nonce: z.string().check(z.length(43)),
+  verifier: z.string().check(z.length(43)),
   next: consolePath,
 });
 export type SignInAttempt = z.infer<typeof attemptSchema>;

@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 
 type PolicyVersion = ItemOf<typeof policyVersions>;
-const listed = policyVersions.item.omit({ html: true });
+const listed = z.omit(policyVersions.item, { html: true });
 
 /** The published policy and its versions. */
 export class PolicyStore {

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { credentials } from '../../contracts/credentials/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { readItem } from '../platform/dynamo/items.ts';
@@ -8,7 +9,7 @@ import { type DataKey, sealItem } from '../platform/keys/sealed-items.ts';
 import type { Credential, CredentialView } from './credentials.ts';
 
 /** Reads never fetch the value: no projection names it, so it does not even enter the function's memory. */
-const readable = credentials.item.omit({ value: true });
+const readable = z.omit(credentials.item, { value: true });
 const projection = {
   ProjectionExpression: '#userId, #credentialId, #label, #createdAt, #replacedAt',
   ExpressionAttributeNames: Object.fromEntries(Object.keys(readable.shape).map((name) => [`#${name}`, name])),

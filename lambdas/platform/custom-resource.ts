@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { describeError, log } from './observe.ts';
 
 const request = z.looseObject({
@@ -7,7 +7,7 @@ const request = z.looseObject({
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
-  PhysicalResourceId: z.string().optional(),
+  PhysicalResourceId: z.optional(z.string()),
   ResourceProperties: z.looseObject({}),
 });
 export type CustomResourceRequest = z.infer<typeof request>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id } from '../../contracts/ids.ts';
 
 /** What a workflow hands to a step: ids alone. */
@@ -7,7 +7,7 @@ const stepInput = z.strictObject({
   userId: id('account'),
   id: z.string(),
   /** Of the workflow, where it waits for somebody else's word. */
-  token: z.string().optional(),
+  token: z.optional(z.string()),
 });
 export type StepInput = z.infer<typeof stepInput>;
 

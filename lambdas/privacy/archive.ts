@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type ArchiveIdentity, archiveIdentity, archiveManifest } from '../../contracts/privacy/archive.ts';
 import { marksOf } from '../../contracts/spec/marks.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
@@ -27,8 +27,9 @@ const withheld = (spec: TableSpec): string[] =>
   [...marksOf(spec.item)].filter(([, mark]) => mark !== 'sealed').map(([name]) => name);
 
 /** The schema of an exported item: the table's own, without what is withheld. */
-export function exportSchema(spec: TableSpec): z.ZodObject {
-  return spec.item.omit(
+export function exportSchema(spec: TableSpec): z.ZodMiniObject {
+  return z.omit(
+    spec.item,
     Object.fromEntries(withheld(spec).map((name) => [name, true])) as Record<string, true>,
   );
 }
@@ -66,7 +67,7 @@ const manifestOf = (
 });
 
 const schemaFile = (name: string): string => `schemas/${name}.schema.json`;
-const jsonSchema = (schema: z.ZodType): Uint8Array =>
+const jsonSchema = (schema: z.ZodMiniType): Uint8Array =>
   json(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }));
 const json = (value: unknown): Uint8Array => strToU8(JSON.stringify(value, undefined, 2));
 

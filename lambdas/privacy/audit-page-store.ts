@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { auditTrail } from '../../contracts/privacy/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -6,7 +7,7 @@ import { queryPage } from '../platform/dynamo/page.ts';
 import { env } from '../platform/env.ts';
 import type { Call } from '../platform/http/call.ts';
 
-const shown = auditTrail.item.omit({ expiresAt: true });
+const shown = z.omit(auditTrail.item, { expiresAt: true });
 
 /** A page of a person's own audit trail, oldest first, so that its chain can be checked. */
 export async function readAuditPage({ actor, query }: Call<typeof privacyRoutes.readAudit>) {

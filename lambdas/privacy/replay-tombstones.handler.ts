@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -13,9 +13,9 @@ const SUBJECTS_A_CALL = 100;
 
 /** How far a replay is: it goes from call to call, since there may be more tombstones than one call has time for. */
 const progress = z.object({
-  after: z.string().optional(),
-  tombstones: z.int().default(0),
-  items: z.int().default(0),
+  after: z.optional(z.string()),
+  tombstones: z._default(z.int(), 0),
+  items: z._default(z.int(), 0),
 });
 type Progress = z.infer<typeof progress> & { readonly outcome: 'more' | 'done' };
 

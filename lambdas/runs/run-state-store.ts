@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { UserId } from '../../contracts/ids.ts';
 import { runs } from '../../contracts/runs/stores.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
-const readable = runs.item.omit({ prompt: true, output: true });
+const readable = z.omit(runs.item, { prompt: true, output: true });
 const projection = {
   ProjectionExpression: Object.keys(readable.shape)
     .map((name) => `#${name}`)

@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { id as idSchema, type UserId } from '../../contracts/ids.ts';
 import { machines } from '../../contracts/machines/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
@@ -12,7 +13,7 @@ import { RunStates } from './run-state-store.ts';
 const states = new RunStates(documents, env(runs.env));
 const queues = new SQSClient({});
 const runId = idSchema('run');
-const seen = machines.item.pick({ state: true, machineId: true, queueUrl: true });
+const seen = z.pick(machines.item, { state: true, machineId: true, queueUrl: true });
 
 async function machineOf(user: UserId) {
   const found = await documents.send(

@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { machines } from '../../contracts/machines/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -10,7 +11,7 @@ import { type RunFacts, RunStates } from './run-state-store.ts';
 import { isOverdue, type RunFailure } from './runs.ts';
 
 const states = new RunStates(documents, env(runs.env));
-const seen = machines.item.pick({ machineId: true, state: true, beatAt: true });
+const seen = z.pick(machines.item, { machineId: true, state: true, beatAt: true });
 /** A busy runner beats every ten seconds: whoever is silent for so long is dead. */
 const SILENCE_MILLISECONDS = 5 * 60 * 1000;
 

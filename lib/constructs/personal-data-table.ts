@@ -2,8 +2,8 @@ import { Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import * as z from 'zod';
 import { type TableSpec, tagsOf } from '../../contracts/spec/store.ts';
+import { bareKindOf } from '../../contracts/spec/wrappers.ts';
 
 export interface PersonalDataTableProps {
   /** Keys, indexes, retention and erasure, from the contract. */
@@ -68,8 +68,6 @@ export function classify(construct: Construct, spec: Parameters<typeof tagsOf>[0
 
 function attribute(spec: TableSpec, name: string): dynamodb.Attribute {
   const schema = spec.item.shape[name];
-  const numeric =
-    schema instanceof z.ZodNumber ||
-    (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNumber);
+  const numeric = schema !== undefined && bareKindOf(schema) === 'number';
   return { name, type: numeric ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
 }

@@ -47,6 +47,12 @@ const forbidden: Law[] = [
     { path: [awsSdk, cdk] },
   ),
   forbid(
+    'schemas-are-lean',
+    'A schema of zod’s classic part, or of an older zod, brings 67 KB into each bundle that reads it, and fits no other schema.',
+    { path: '^(contracts|lambdas)/' },
+    { path: '(^|node_modules/)zod(/|$)', pathNot: '(^|node_modules/)zod/(mini|v4/(mini|core))(/|$)' },
+  ),
+  forbid(
     'functions-know-no-stacks',
     'A function runs without the code that deploys, fakes, shows or tests it.',
     { path: '^lambdas/' },
@@ -96,7 +102,11 @@ const forbidden: Law[] = [
     'console-types-only',
     'Schemas would bring zod into the browser; types cost nothing, nor does what imports nothing.',
     { path: '^console/', pathNot: '[.](test|config)[.]tsx?$' },
-    { path: '^contracts/', pathNot: '^contracts/audit-chain[.]ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^contracts/',
+      pathNot: '^contracts/privacy/audit-chain[.]ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   forbid(
     'gaps-for-the-app-only',

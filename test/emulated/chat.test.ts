@@ -229,7 +229,7 @@ async function makeOld(conversationId: string): Promise<void> {
   for (const item of found) await change(parts, turns, item, { createdAt: new Date(hourAgo).toISOString() });
   const [account] = await itemsOf(parts, accounts, person.userId);
   for (const item of await itemsOf(parts, balances, String(account?.['customerId']))) {
-    const { holds } = balances.item.pick({ holds: true }).parse({ holds: item['holds'] });
+    const holds = balances.item.shape.holds.parse(item['holds']);
     const old = Object.entries(holds).map(([id, hold]) => [
       id,
       { ...hold, until: Math.floor(hourAgo / 1000) },

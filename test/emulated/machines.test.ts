@@ -26,7 +26,7 @@ const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
 const ec2 = parts.aws.client(EC2Client);
 const soon = { timeout: 60_000, interval: 250 };
 
-const view = z.object({ machine: machineView.optional() });
+const view = z.object({ machine: z.optional(machineView) });
 const read = async (as: Person) =>
   view.parse((await parts.api({ method: 'GET', path: '/v1/machine', as })).body).machine;
 const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') => parts.api({ method, path, as });
@@ -36,7 +36,9 @@ const becomes = (as: Person, state: string | undefined) =>
 async function itemOf({ userId }: Person) {
   const TableName = parts.aws.nameOf(machines.name);
   const found = await db.send(new GetCommand({ TableName, Key: { userId }, ConsistentRead: true }));
-  return found.Item === undefined ? undefined : machines.item.extend({ v: z.number() }).parse(found.Item);
+  return found.Item === undefined
+    ? undefined
+    : z.strictObject({ ...machines.item.shape, v: z.number() }).parse(found.Item);
 }
 
 async function instanceOf(person: Person): Promise<Instance> {

@@ -46,7 +46,7 @@ claim(
   { readOnly: true, shows: 'requests and items take what is named and nothing else' },
   (target) => {
     const { capabilities } = profiles[target.profile];
-    const closed = (schema: z.ZodType) =>
+    const closed = (schema: z.core.$ZodType) =>
       at(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), 'additionalProperties') === false;
     const tables = tablesOf(capabilities);
     expect(tables.length).toBeGreaterThan(10);

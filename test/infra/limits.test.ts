@@ -1,5 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { functions } from '../../lambdas/functions.ts';
+import { bundle } from '../../lib/constructs/bundles.ts';
+import { bundleBudgets } from '../support/bundle-budgets.ts';
 import { covers, resourcesOf, type Statement, statementsOf } from '../support/evidence/access.ts';
 import { variantOf } from './assembly.ts';
 import { account, deployedPolicies, neighbour, region } from './deployed.ts';
@@ -56,6 +62,21 @@ function deniedResource(action: string): string {
   if (action.startsWith('ebs:')) return `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`;
   return '*';
 }
+
+it('functions hold nothing of zod’s classic part, and those that people wait for keep their budgets', () => {
+  const out = mkdtempSync(join(tmpdir(), 'budgets-'));
+  try {
+    // The others carry a folder, such as the console, which need not be built here.
+    const alone = functions.filter(({ folder }) => folder === undefined);
+    bundle(alone, out);
+    const codes = new Map(alone.map(({ name }) => [name, readFileSync(join(out, name, 'index.js'), 'utf8')]));
+    expect([...codes].filter(([, code]) => code.includes('"ZodType"')).map(([name]) => name)).toEqual([]);
+    for (const [name, most] of Object.entries(bundleBudgets))
+      expect(codes.get(name)?.length, name).toBeLessThanOrEqual(most);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+});
 
 describe('endpoint policies', () => {
   /** Each endpoint with the grants of those who are in its network. */

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { ItemUnreadable, SCHEMA_VERSION } from '../keys/sealed-items.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** An item without sealed attributes, as it is put: the schema version goes with it. */
-export function plainItem<Item extends z.ZodObject>(spec: TableSpec<Item>, item: z.output<Item>): Raw {
+export function plainItem<Item extends z.ZodMiniObject>(spec: TableSpec<Item>, item: z.output<Item>): Raw {
   return { ...spec.item.parse(item), v: SCHEMA_VERSION };
 }
 
@@ -15,7 +15,7 @@ export function plainItem<Item extends z.ZodObject>(spec: TableSpec<Item>, item:
  * What was read, parsed by a schema (the table's, or a part of it); nothing for an expired item:
  * DynamoDB removes it late, readers never see it.
  */
-export function readItem<S extends z.ZodObject>(
+export function readItem<S extends z.ZodMiniObject>(
   spec: TableSpec,
   schema: S,
   raw: Raw | undefined,

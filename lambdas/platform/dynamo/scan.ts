@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { describeError, log } from '../observe.ts';
 import { readItem } from './items.ts';
@@ -8,7 +8,7 @@ import { readItem } from './items.ts';
  * Every item of a table that `input` asks for, for sweeps. One that cannot be read is logged and keeps no other
  * waiting; the first of them is thrown after the last item, so that the function counts as failed.
  */
-export async function* scanItems<S extends z.ZodObject>(
+export async function* scanItems<S extends z.ZodMiniObject>(
   client: DynamoDBDocumentClient,
   spec: TableSpec,
   schema: S,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Id, type IdKind, id, idPrefixes, newId } from '../../../contracts/ids.ts';
 import type { BodyOf, ParamsOf, QueryOf, Route } from '../../../contracts/spec/route.ts';
 import type { Actor, Caller } from '../auth/actor.ts';
@@ -52,7 +52,7 @@ function bodyOf({ takes = 'json', body }: Route, event: APIGatewayProxyEvent, me
   return body === undefined ? undefined : part(body, readBody[takes](event, mediaType), '');
 }
 
-function part(schema: z.ZodObject | undefined, value: unknown, prefix: string): Record<string, unknown> {
+function part(schema: z.ZodMiniObject | undefined, value: unknown, prefix: string): Record<string, unknown> {
   const parsed = (schema ?? z.strictObject({})).safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { marksOf } from '../../../contracts/spec/marks.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { open, SealBroken, type SealedPlace, seal } from './seal.ts';
@@ -22,7 +22,7 @@ export class ItemUnreadable extends Error {
 }
 
 /** Seals the content of an item, ready to be put. Absent optional attributes stay absent. */
-export function sealItem<Item extends z.ZodObject>(
+export function sealItem<Item extends z.ZodMiniObject>(
   spec: TableSpec<Item>,
   key: DataKey,
   item: z.output<Item>,
@@ -36,7 +36,7 @@ export function sealItem<Item extends z.ZodObject>(
 }
 
 /** Opens an item as read from the table and parses it by its schema. */
-export function openItem<Item extends z.ZodObject>(
+export function openItem<Item extends z.ZodMiniObject>(
   spec: TableSpec<Item>,
   key: DataKey,
   stored: Readonly<Record<string, unknown>>,

@@ -27,7 +27,7 @@ export function fieldsOf(profile: ProfileId): readonly Field[] {
 }
 
 /** The property names in a schema. */
-export const namesIn = (schema: z.ZodType): readonly string[] =>
+export const namesIn = (schema: z.core.$ZodType): readonly string[] =>
   propertyNames(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 
 function propertyNames(schema: unknown): string[] {

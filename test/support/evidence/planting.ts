@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Id, newId } from '../../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../../contracts/platform/stores.ts';
 import { type RunState, runLogs, runs } from '../../../contracts/runs/stores.ts';
@@ -31,7 +31,7 @@ export const contentKeyOf = (target: Pick<Target, 'aws'>, person: Person): Promi
   dataKeyOf(target, person, 'content');
 
 /** Puts an item as the platform would have stored it: sealed, whatever its age. */
-export async function plantItem<Item extends z.ZodObject>(
+export async function plantItem<Item extends z.ZodMiniObject>(
   target: Pick<Target, 'aws'>,
   spec: TableSpec<Item>,
   key: DataKey,

@@ -3,6 +3,7 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
+import * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
@@ -108,7 +109,7 @@ function worldOf({ deployment }: Stage) {
   const ask = async (): Promise<Ids> => {
     const person = await parts.people.fresh();
     const [raw] = await itemsOf(parts, accounts, person.userId);
-    const owner = accounts.item.pick({ userId: true, customerId: true }).loose().parse(raw);
+    const owner = z.pick(z.looseObject(accounts.item.shape), { userId: true, customerId: true }).parse(raw);
     const now = Date.now();
     const machine = newMachine(owner, { machineId: newId('machine'), holdId: newId('hold') }, now);
     await store.write(store.adding(machine));
@@ -147,7 +148,7 @@ function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promi
   const booksOf = async ({ customerId, machineId }: Ids) => {
     const movements = await itemsOf(parts, ledger, customerId);
     const [raw] = await itemsOf(parts, balances, customerId);
-    const { balance, available, holds } = balances.item.loose().parse(raw);
+    const { balance, available, holds } = z.looseObject(balances.item.shape).parse(raw);
     expect(balance).toBe(movements.reduce((sum, { amount }) => sum + Number(amount), 0));
     const held = Object.values(holds).reduce((sum, { amount }) => sum + amount, 0);
     expect(available).toBe(balance - held);

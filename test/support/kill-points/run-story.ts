@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
+import * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
@@ -80,7 +81,7 @@ async function begin({ deployment }: Stage): Promise<Handed> {
   const { parts } = openShared(deployment);
   const person = await parts.people.fresh();
   const [raw] = await itemsOf(parts, accounts, person.userId);
-  const owner = accounts.item.loose().parse(raw);
+  const owner = z.looseObject(accounts.item.shape).parse(raw);
   const { instanceId, queueUrl } = await recordMachine(parts, owner);
   const asked = { prompt: 'Say that all is well.', model: modelIds[0] };
   const run = newRun(owner, newId('run'), asked, Date.now());

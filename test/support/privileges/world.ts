@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { type CustomerId, newId, type UserId } from '../../../contracts/ids.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
@@ -49,7 +49,7 @@ export class World {
   async person(): Promise<Person & Owner> {
     const person = await this.parts.people.fresh();
     const [account] = await this.items(accounts, person.userId);
-    const { userId, customerId, plan } = accounts.item.loose().parse(account);
+    const { userId, customerId, plan } = z.looseObject(accounts.item.shape).parse(account);
     await this.unuse(person);
     return { ...person, userId, customerId, plan };
   }
@@ -126,7 +126,7 @@ export class World {
   }
 
   /** Puts an item that needs no key. */
-  async put<Shape extends z.ZodObject>(spec: TableSpec<Shape>, item: z.output<Shape>): Promise<void> {
+  async put<Shape extends z.ZodMiniObject>(spec: TableSpec<Shape>, item: z.output<Shape>): Promise<void> {
     const TableName = this.aws.nameOf(spec.name);
     await this.documents.send(new PutCommand({ TableName, Item: plainItem(spec, item) }));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { turnsFunction } from '../../../lambdas/chat/turns.function.ts';
 import { bundle } from '../../../lib/constructs/bundles.ts';
+import { bundleBudgets } from '../../support/bundle-budgets.ts';
 
 it('the hot function holds no client of the SDK', () => {
   const out = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -13,7 +14,7 @@ it('the hot function holds no client of the SDK', () => {
     expect(code).toContain('DynamoDB_20120810');
     // Every client of the SDK has one.
     expect(code).not.toContain('middlewareStack');
-    expect(code.length).toBeLessThan(200_000);
+    expect(code.length).toBeLessThan(bundleBudgets.turns);
   } finally {
     rmSync(out, { recursive: true });
   }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
+import { bareKindOf } from '../../../../contracts/spec/wrappers.ts';
 import { executionOf, type Work } from '../../../../lambdas/platform/start-once.ts';
 import type { Owner, World } from '../world.ts';
 
@@ -23,7 +23,8 @@ export async function plantRaw(
   const attributeOf = (name: string): unknown => {
     if (name === 'userId') return userId;
     if (name === 'customerId') return customerId;
-    return spec.item.shape[name] instanceof z.ZodNumber ? 0 : `planted-${randomUUID()}`;
+    const schema = spec.item.shape[name];
+    return schema && bareKindOf(schema) === 'number' ? 0 : `planted-${randomUUID()}`;
   };
   const key = Object.fromEntries(
     [spec.keys.partition, spec.keys.sort].flatMap((name) =>

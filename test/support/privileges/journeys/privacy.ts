@@ -1,6 +1,7 @@
 import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
+import * as z from 'zod/mini';
 import { tokens } from '../../../../contracts/accounts/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { readings } from '../../../../contracts/platform/stores.ts';
@@ -201,5 +202,5 @@ export const privacyJourneys = [
 
 async function erasureOf(world: World, { userId }: Pick<Owner, 'userId'>) {
   const [erasure] = await world.items(erasures, userId);
-  return erasures.item.loose().parse(erasure);
+  return z.looseObject(erasures.item.shape).parse(erasure);
 }

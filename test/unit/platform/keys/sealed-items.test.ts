@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sealed, secret } from '../../../../contracts/spec/marks.ts';
 import { defineTable } from '../../../../contracts/spec/store.ts';
 import { SealBroken } from '../../../../lambdas/platform/keys/seal.ts';
@@ -18,8 +18,8 @@ const item = z.strictObject({
   userId: z.string(),
   noteId: z.string(),
   state: z.enum(['open', 'done']),
-  body: sealed(z.object({ text: z.string().max(1000), tags: z.array(z.string()) })),
-  title: sealed(z.string()).optional(),
+  body: sealed(z.object({ text: z.string().check(z.maxLength(1000)), tags: z.array(z.string()) })),
+  title: z.optional(sealed(z.string())),
   password: secret(z.string()),
 });
 
