@@ -17,7 +17,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
-import { startModels } from '../../local/models/server.ts';
+import { startModels } from '../../local/doubles/bedrock/server.ts';
 import { regionGroups } from '../../policy/models.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 

@@ -5,7 +5,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { adminClient } from '../../local/emulator/account.ts';
-import { startVmHost } from '../../local/vm-host/vm-host.ts';
+import { startVmHost } from '../../local/doubles/ec2/hosts.ts';
 import { launchInstance } from '../support/launched-instance.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../support/machine-api.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { converseStream, type Patience } from '../../../lambdas/models/bedrock/model-stream.ts';
 import type { Access } from '../../../lambdas/platform/aws/access.ts';
-import { startModels } from '../../../local/models/server.ts';
+import { startModels } from '../../../local/doubles/bedrock/server.ts';
 
 let double: Awaited<ReturnType<typeof startModels>>;
 let access: Access;
