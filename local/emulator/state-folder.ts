@@ -12,13 +12,11 @@ const functionsState = z.looseObject({ payload: z.looseObject({}) });
  * belong together, and the last checkpoint is the only consistent state.
  */
 export class StateFolder {
-  readonly root: string;
   readonly live: string;
   private readonly checkpoints: string;
   private readonly dirty: string;
 
   constructor(root: string) {
-    this.root = root;
     this.live = join(root, 'live');
     this.checkpoints = join(root, 'checkpoints');
     this.dirty = join(root, 'dirty');
@@ -79,10 +77,6 @@ export class StateFolder {
       file,
       JSON.stringify({ ...rest, payload: { ...payload, dynamodb_stream_positions: {} } }),
     );
-  }
-
-  async erase(): Promise<void> {
-    await rm(this.root, { recursive: true, force: true });
   }
 }
 

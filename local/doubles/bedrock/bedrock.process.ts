@@ -1,15 +1,12 @@
-import * as z from 'zod';
-import { startModels } from './server.ts';
-import { partOptions, servePart } from '../running-double.ts';
+import { join } from 'node:path';
+import { serve } from '../double.ts';
+import { startBedrock } from './server.ts';
 
-const options = z
-  .object({
-    port: z.number(),
-    emulatorEndpoint: z.string(),
-    stateFile: z.string(),
-    pace: z.number().optional(),
-  })
-  .parse(partOptions());
-const { pace, ...rest } = options;
-const models = await startModels(pace === undefined ? rest : { ...rest, pace });
-servePart(models.url, models.close);
+await serve(({ port, emulator, stateFolder, pace }) =>
+  startBedrock({
+    port,
+    emulatorEndpoint: emulator,
+    stateFile: join(stateFolder, 'bedrock.json'),
+    ...(pace === undefined ? {} : { pace }),
+  }),
+);

@@ -1,10 +1,11 @@
 import { ZodError } from 'zod';
+import { regionGroups } from '../../../policy/models.ts';
+import type { Authorization, Intent } from '../permissions/authorization.ts';
+import { bodyIsSigned, readSignature } from '../permissions/signature.ts';
 import type { Bench } from './admin.ts';
-import { type Authorization, type Intent, modelResources } from '../permissions/authorization.ts';
 import { type ControlOperation, controlOperations } from './control-plane.ts';
 import { converse } from './converse.ts';
 import type { Exchange } from './exchange.ts';
-import { bodyIsSigned, readSignature } from '../permissions/signature.ts';
 import type { StreamRecord } from './streams.ts';
 
 /** What a request wants of Bedrock. */
@@ -32,6 +33,29 @@ function intentOf(operation: Operation, region: string): Intent {
   const action =
     operation.name === 'Converse' ? 'bedrock:InvokeModel' : 'bedrock:InvokeModelWithResponseStream';
   return { action, region, resources: modelResources(operation.modelId, region) };
+}
+
+/**
+ * What a caller must be allowed to call a model: the model itself, or the inference profile and its model in
+ * every Region where the profile may send the call.
+ */
+export function modelResources(modelId: string, region: string): Intent['resources'] {
+  if (modelId.startsWith('arn:')) return () => [{ arn: modelId }];
+  const [prefix = '', ...rest] = modelId.split('.');
+  const group = Object.entries(regionGroups).find(([name]) => name === prefix)?.[1];
+  const model = (where: string, id: string): string => `arn:aws:bedrock:${where}::foundation-model/${id}`;
+  if (!group && prefix !== 'global') return () => [{ arn: model(region, modelId) }];
+  return (account) => {
+    const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/${modelId}`;
+    const destinations: readonly string[] = group ?? [region];
+    return [
+      { arn: profile },
+      ...destinations.map((where) => ({
+        arn: model(where, rest.join('.')),
+        context: { 'bedrock:inferenceprofilearn': profile },
+      })),
+    ];
+  };
 }
 
 /** Plays Bedrock for one request: who calls, may it, and then the operation. */

@@ -1,15 +1,16 @@
 import { createServer as createHttp } from 'node:http';
 import { createServer as createHttp2, type Http2Session } from 'node:http2';
 import { createServer as createNet, type Socket } from 'node:net';
-import { administer, adminPrefix, type Bench } from './admin.ts';
+import { listen } from '../listen.ts';
 import { Authorization } from '../permissions/authorization.ts';
+import { administer, adminPrefix, type Bench } from './admin.ts';
 import { serveBedrock } from './bedrock.ts';
 import { ControlPlaneState } from './control-plane-state.ts';
 import { Controls } from './controls.ts';
 import { Exchange, type Incoming, type Outgoing } from './exchange.ts';
 import { Streams } from './streams.ts';
 
-export interface ModelsOptions {
+export interface BedrockOptions {
   /** 0 takes a free one. */
   readonly port: number;
   /** The emulator that knows callers and permissions; without one, everybody may do everything. */
@@ -24,9 +25,9 @@ const readablePace = 15;
 /** How HTTP/2 begins when nothing was negotiated; no HTTP/1.1 method begins so. */
 const http2Preface = 'PRI * HTTP/2.0';
 
-/** Starts the model double on 127.0.0.1: Bedrock's runtime and control plane and the admin endpoint, on one port. */
-export async function startModels(
-  options: ModelsOptions,
+/** Starts it on 127.0.0.1: Bedrock's runtime and control plane and the admin endpoint, on one port. */
+export async function startBedrock(
+  options: BedrockOptions,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const bench: Bench = {
     controls: new Controls(),
@@ -44,11 +45,7 @@ export async function startModels(
     served.catch(() => exchange.reset());
   };
   const { listener, sockets } = bothProtocols(answer);
-  await new Promise<void>((resolve, reject) => {
-    listener.once('error', reject).listen(options.port, '127.0.0.1', resolve);
-  });
-  const address = listener.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
+  const port = await listen(listener, options.port);
   const close = async (): Promise<void> => {
     authorization?.close();
     const ended = new Promise<void>((resolve) => listener.close(() => resolve()));

@@ -1,19 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
+import { consoleFolder } from '../../deployment/console-build.ts';
+import { serve } from '../double.ts';
 import { startEdge } from './edge.ts';
-import { partOptions, servePart } from '../running-double.ts';
 
-const options = z
-  .object({
-    port: z.number(),
-    emulatorEndpoint: z.string(),
-    addresses: z.record(z.string(), z.string()),
-    outputs: z.record(z.string(), z.record(z.string(), z.string())),
-    consoleFolder: z.string(),
-  })
-  .parse(partOptions());
-const edge = await startEdge({
-  ...options,
-  log: (line) => console.error(line),
-  onServing: (open) => process.connected && process.send?.({ open }),
-});
-servePart(edge.url, () => edge.close());
+const outputs = z.record(z.string(), z.record(z.string(), z.string()));
+
+await serve(async ({ port, emulator, addresses, folder }, log) =>
+  startEdge({
+    port,
+    emulatorEndpoint: emulator,
+    addresses,
+    outputs: outputs.parse(JSON.parse(await readFile(join(folder, 'outputs.json'), 'utf8'))),
+    consoleFolder,
+    log,
+  }),
+);

@@ -3,6 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { apiHeaders, siteHeaders } from '../../../contracts/site/edge.ts';
 import type { StackOutputs } from '../../deployment/outputs.ts';
 import { localRegion } from '../../emulator/account.ts';
+import type { Serving } from '../double.ts';
+import { listen } from '../listen.ts';
 import { Gateway, headersToClient, viewerHeaders } from './gateway.ts';
 import { readOutputs } from './outputs.ts';
 import { isTooLarge, refuse, refuseUnread } from './refusals.ts';
@@ -19,14 +21,13 @@ export interface EdgeOptions {
   /** The built console. */
   readonly consoleFolder: string;
   readonly log: (line: string) => void;
-  /** Told at the beginning and the end of each request: how many are open. */
-  readonly onServing?: (open: number) => void;
 }
 
 /** A running edge. */
 export interface Edge {
   /** The origin of console and API. */
   readonly url: string;
+  serving(): Serving;
   /** Takes no more requests, and ends when everything that was asked for has been answered and streams have finished. */
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export interface Edge {
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const answers = new Answers(options);
   const working = new Set<Promise<void>>();
+  let at = 0;
   const server = createServer((request, response) => {
     request.socket.setNoDelay(true);
     const work = answers.give(request, response).catch((error: unknown) => {
@@ -47,19 +49,15 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       else refuse(response, 'internal');
     });
     working.add(work);
-    options.onServing?.(working.size);
+    at = Date.now();
     void work.finally(() => {
       working.delete(work);
-      options.onServing?.(working.size);
+      at = Date.now();
     });
   });
   server.on('clientError', refuseUnread);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
-  });
+  const port = await listen(server, options.port);
   answers.streams.prepare();
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
   const close = async (): Promise<void> => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
@@ -68,7 +66,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     server.closeAllConnections();
     await ended;
   };
-  return { url: `http://localhost:${port}`, close };
+  return { url: `http://localhost:${port}`, serving: () => ({ open: working.size, at }), close };
 }
 
 /** What goes where: pages from the folder, the rest to the emulator. */

@@ -12,7 +12,7 @@ import { type InstanceState, StateEvents } from './state-events.ts';
 
 const pollMs = 2000;
 
-export interface VmHostOptions {
+export interface HostsOptions {
   readonly emulatorEndpoint: string;
   /** Disks and consoles of machines lie in here. */
   readonly stateDir: string;
@@ -20,11 +20,11 @@ export interface VmHostOptions {
 }
 
 /** Plays EC2's hosts: gives each running instance of the emulator a body, and takes it away. */
-export async function startVmHost(options: VmHostOptions): Promise<{ readonly close: () => Promise<void> }> {
+export async function startHosts(options: HostsOptions): Promise<{ readonly close: () => Promise<void> }> {
   await mkdir(options.stateDir, { recursive: true });
   const isolation = await isolationHere();
   options.log(isolation.message);
-  const host = new VmHost(options, isolation, await bundleInside(options.stateDir));
+  const host = new Hosts(options, isolation, await bundleInside(options.stateDir));
   const closing = new AbortController();
   const polling = host.poll(closing.signal);
   return {
@@ -45,15 +45,15 @@ interface Place {
   metadata?: MetadataService | undefined;
 }
 
-class VmHost {
-  private readonly options: VmHostOptions;
+class Hosts {
+  private readonly options: HostsOptions;
   private readonly isolation: Isolation;
   private readonly inside: string;
   private readonly instances: Instances;
   private readonly events: StateEvents;
   private readonly places = new Map<string, Place>();
 
-  constructor(options: VmHostOptions, isolation: Isolation, inside: string) {
+  constructor(options: HostsOptions, isolation: Isolation, inside: string) {
     this.options = options;
     this.isolation = isolation;
     this.inside = inside;

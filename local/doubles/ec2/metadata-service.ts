@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../listen.ts';
 import { ownerOfPeer } from './socket-owner.ts';
 
 /** What the metadata service of one instance answers. */
@@ -47,14 +48,12 @@ export async function serveMetadata(metadata: Metadata): Promise<MetadataService
       .end(text);
   };
   const server = createServer((request, response) => void respond(request, response));
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const port = await listen(server, 0);
   const close = (): void => {
     server.close();
     server.closeAllConnections();
   };
-  return { address: `http://127.0.0.1:${bound.port}`, close };
+  return { address: `http://127.0.0.1:${port}`, close };
 }
 
 async function answer(request: IncomingMessage, metadata: Metadata, token: string): Promise<Answer> {

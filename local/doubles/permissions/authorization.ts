@@ -1,4 +1,3 @@
-import { regionGroups } from '../../../policy/models.ts';
 import { type Caller, identifyCaller, type SignedRequest } from './caller.ts';
 import { isAllowed } from './policy-evaluation.ts';
 import { RoleRegister } from './role-policies.ts';
@@ -7,7 +6,13 @@ import { RoleRegister } from './role-policies.ts';
 export interface Intent {
   readonly action: string;
   readonly region: string;
-  readonly resources: (account: string) => readonly { readonly arn: string; readonly profile?: string }[];
+  readonly resources: (account: string) => readonly Resource[];
+}
+
+/** A resource, and what only conditions on this one may look at (names in lower case). */
+export interface Resource {
+  readonly arn: string;
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** The verdict on a request; `caller` is a role's name, or `administrator`. */
@@ -21,7 +26,7 @@ export type Verdict =
       readonly message: string;
     };
 
-/** Asks the emulator who calls and what its IAM lets it do, which the emulator does not ask itself for Bedrock. */
+/** Asks the emulator who calls and what its IAM lets it do, which it does not ask itself for what a double plays. */
 export class Authorization {
   private readonly endpoint: string;
   private readonly roles: RoleRegister;
@@ -51,36 +56,16 @@ export class Authorization {
     intent: Intent,
   ): Promise<string | undefined> {
     const policies = await this.roles.policiesOf(caller.name);
-    const refused = intent.resources(caller.account).find(({ arn, profile }) => {
+    const refused = intent.resources(caller.account).find(({ arn, context: ofResource }) => {
       const context = {
         'aws:requestedregion': intent.region,
         'aws:principalaccount': caller.account,
         'aws:principalarn': `arn:aws:iam::${caller.account}:role/${caller.name}`,
         'aws:securetransport': 'true',
-        ...(profile === undefined ? {} : { 'bedrock:inferenceprofilearn': profile }),
+        ...ofResource,
       };
       return !isAllowed(policies, { action: intent.action, resource: arn, context });
     });
     return refused?.arn;
   }
-}
-
-/**
- * What a caller must be allowed to call a model: the model itself, or the inference profile and its model in
- * every Region where the profile may send the call.
- */
-export function modelResources(modelId: string, region: string): Intent['resources'] {
-  if (modelId.startsWith('arn:')) return () => [{ arn: modelId }];
-  const [prefix = '', ...rest] = modelId.split('.');
-  const group = Object.entries(regionGroups).find(([name]) => name === prefix)?.[1];
-  const model = (where: string, id: string): string => `arn:aws:bedrock:${where}::foundation-model/${id}`;
-  if (!group && prefix !== 'global') return () => [{ arn: model(region, modelId) }];
-  return (account) => {
-    const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/${modelId}`;
-    const destinations: readonly string[] = group ?? [region];
-    return [
-      { arn: profile },
-      ...destinations.map((where) => ({ arn: model(where, rest.join('.')), profile })),
-    ];
-  };
 }

@@ -10,7 +10,7 @@ import {
   PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import { expect, it } from 'vitest';
-import { startModels } from '../../../../../local/doubles/bedrock/server.ts';
+import { startBedrock } from '../../../../../local/doubles/bedrock/server.ts';
 
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
 
@@ -19,7 +19,7 @@ it('keeps mode and logging by Region, over a restart, and drifts on demand', asy
   const options = { port: 0, stateFile: join(folder, 'state', 'models.json') };
   const client = (endpoint: string, region: string) =>
     new BedrockClient({ endpoint, region, credentials, maxAttempts: 1 });
-  const before = await startModels(options);
+  const before = await startBedrock(options);
   const home = client(before.url, 'eu-central-1');
   expect((await home.send(new GetAccountDataRetentionCommand({}))).mode).toBe('default');
   const put = await home.send(new PutAccountDataRetentionCommand({ mode: 'none' }));
@@ -32,7 +32,7 @@ it('keeps mode and logging by Region, over a restart, and drifts on demand', asy
   );
   await before.close();
 
-  const after = await startModels(options);
+  const after = await startBedrock(options);
   const again = client(after.url, 'eu-central-1');
   expect((await again.send(new GetAccountDataRetentionCommand({}))).mode).toBe('none');
   const logging = new GetModelInvocationLoggingConfigurationCommand({});

@@ -7,7 +7,7 @@ import {
   type ConverseStreamOutput,
 } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startModels } from '../../../../../local/doubles/bedrock/server.ts';
+import { startBedrock } from '../../../../../local/doubles/bedrock/server.ts';
 import type { StreamRecord } from '../../../../../local/doubles/bedrock/streams.ts';
 import { countTokens } from '../../../../../local/doubles/bedrock/tokens.ts';
 
@@ -17,7 +17,7 @@ const shell = {
   toolSpec: { name: 'shell', inputSchema: { json: { type: 'object', required: ['command'] } } },
 };
 
-let models: Awaited<ReturnType<typeof startModels>>;
+let models: Awaited<ReturnType<typeof startBedrock>>;
 let runtime: BedrockRuntimeClient;
 
 const admin = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
@@ -57,7 +57,7 @@ async function until(what: () => Promise<boolean>): Promise<void> {
 }
 
 beforeAll(async () => {
-  models = await startModels({ port: 0, pace: 0 });
+  models = await startBedrock({ port: 0, pace: 0 });
   runtime = new BedrockRuntimeClient({
     endpoint: models.url,
     region: 'eu-central-1',

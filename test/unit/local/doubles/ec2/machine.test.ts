@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleInside } from '../../../../../local/doubles/ec2/bundle-inside.ts';
 import { isolationHere } from '../../../../../local/doubles/ec2/isolation.ts';
-import { eraseDisk, identitiesOf, type Machine, startSandboxed } from '../../../../../local/doubles/ec2/machine.ts';
+import {
+  eraseDisk,
+  identitiesOf,
+  type Machine,
+  startSandboxed,
+} from '../../../../../local/doubles/ec2/machine.ts';
 
 const isolation = await isolationHere();
 const soon = { timeout: 15_000, interval: 50 };

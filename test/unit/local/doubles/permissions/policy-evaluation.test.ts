@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelResources } from '../../../../../local/doubles/permissions/authorization.ts';
+import { modelResources } from '../../../../../local/doubles/bedrock/bedrock.ts';
 import { isAllowed, policyDocument } from '../../../../../local/doubles/permissions/policy-evaluation.ts';
 
 const resource = 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude';
