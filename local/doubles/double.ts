@@ -14,8 +14,8 @@ export interface Double {
 }
 
 const site = z.object({
-  /** Where it is to listen; 0 takes a free one. */
-  port: z.number().default(0),
+  /** Where it listens; 0 for one without an address. */
+  port: z.number(),
   emulator: z.string(),
   /** Addresses that functions use besides the emulator's, as the SDK's variables name them. */
   addresses: z.record(z.string(), z.string()),
@@ -41,8 +41,6 @@ export type Serving = z.output<typeof serving>;
 
 /** A double that has started, as its own process sees it. */
 export interface Started {
-  /** Its address, where it has one. */
-  readonly url?: string;
   /** Absent where nobody waits for what it does. */
   readonly serving?: () => Serving;
   close(): Promise<void>;
@@ -50,15 +48,15 @@ export interface Started {
 
 /**
  * Runs a double until the launcher closes the channel to this process, or is gone. Lines of `log` go to the launcher, all
- * else to the double's log. Ctrl-C is the launcher's to handle.
+ * else to the double's log. Ctrl-C and the end of a terminal are the launcher's to handle.
  */
 export async function serve(start: (site: Site, log: Log) => Promise<Started>): Promise<void> {
   const released = once(process, 'disconnect');
-  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
   process.once('SIGTERM', () => process.disconnect());
   const double = await start(site.parse(JSON.parse(process.argv[2] ?? '{}')), (line) => console.log(line));
   process.on('message', () => process.send?.(double.serving?.() ?? { open: 0, at: 0 }));
-  process.send?.(double.url ?? '');
+  process.send?.('up');
   await released;
   await double.close();
   process.exit(0);

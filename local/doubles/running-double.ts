@@ -39,11 +39,6 @@ export class RunningDouble {
     return running;
   }
 
-  /** Where it is now, or an empty text where it has no address. */
-  async url(): Promise<string> {
-    return (await this.up).url;
-  }
-
   /** Asks it for its health; one that is gone, or hangs, gives no answer. */
   async health(): Promise<Serving> {
     const { child } = await this.up;
@@ -73,12 +68,12 @@ export class RunningDouble {
     const ended = once(child, 'exit').then(([code, signal]) => String(code ?? signal), String);
     const [said] = await Promise.race([once(child, 'message'), ended.then(() => [])]);
     await file.close();
-    if (typeof said !== 'string') {
+    if (said !== 'up') {
       const words = await readFile(this.logFile, 'utf8');
       throw new Error(`The double of ${name} did not start. Its last words:\n${words.slice(-2000)}`);
     }
     void ended.then((how) => this.startAgain(how));
-    return { child, url: said, ended };
+    return { child, ended };
   }
 
   private startAgain(how: string): void {
@@ -95,7 +90,6 @@ export class RunningDouble {
 
 interface Up {
   readonly child: ChildProcess;
-  readonly url: string;
   /** Tells by what code or signal. */
   readonly ended: Promise<string>;
 }

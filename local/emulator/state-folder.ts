@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 
@@ -31,11 +31,8 @@ export class StateFolder {
     await rm(this.dirty, { force: true });
   }
 
-  async isDirty(): Promise<boolean> {
-    return access(this.dirty).then(
-      () => true,
-      () => false,
-    );
+  isDirty(): boolean {
+    return existsSync(this.dirty);
   }
 
   /** Copies the whole state; a copy counts from its rename on, so a crash never leaves half of one. */

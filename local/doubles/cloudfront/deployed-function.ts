@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { adminClient } from '../../emulator/account.ts';
+import { assumeRole, type RoleCredentials } from '../../emulator/role-session.ts';
 import { FunctionLog } from './function-log.ts';
 
 const deployed = z.object({
@@ -21,14 +22,6 @@ const deployed = z.object({
     LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   }),
   Code: z.object({ Location: z.string() }),
-});
-const assumed = z.object({
-  Credentials: z.object({
-    AccessKeyId: z.string(),
-    SecretAccessKey: z.string(),
-    SessionToken: z.string(),
-    Expiration: z.date(),
-  }),
 });
 
 /** A function as it is deployed. */
@@ -44,15 +37,6 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Where its code was unpacked. */
   readonly folder: string;
-}
-
-/** Credentials of a function's role. */
-export interface RoleCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
 }
 
 /** What is deployed in the emulator, and what Lambda knows of it. */
@@ -92,16 +76,8 @@ export class Deployed {
     };
   }
 
-  /** Credentials of the function's role; the account's root asks, whom every trust policy of the emulator lets in. */
-  async credentialsOf({ name, roleArn }: DeployedFunction): Promise<RoleCredentials> {
-    const role = { RoleArn: roleArn, RoleSessionName: name.slice(0, 64), DurationSeconds: 3600 };
-    const { Credentials: given } = assumed.parse(await this.sts.send(new AssumeRoleCommand(role)));
-    return {
-      accessKeyId: given.AccessKeyId,
-      secretAccessKey: given.SecretAccessKey,
-      sessionToken: given.SessionToken,
-      expiresAt: given.Expiration.getTime(),
-    };
+  credentialsOf({ name, roleArn }: DeployedFunction): Promise<RoleCredentials> {
+    return assumeRole(this.sts, roleArn, { session: name, seconds: 3600 });
   }
 
   /** Whether credentials that were given are still good. */

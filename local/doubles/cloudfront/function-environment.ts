@@ -1,5 +1,6 @@
 import { localRegion } from '../../emulator/account.ts';
-import type { DeployedFunction, RoleCredentials } from './deployed-function.ts';
+import type { RoleCredentials } from '../../emulator/role-session.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 
 /** The environment that Lambda would give a function; nothing of ours is in it. */
 export function environmentOf(

@@ -1,4 +1,5 @@
-import type { Deployed, DeployedFunction, RoleCredentials } from './deployed-function.ts';
+import type { RoleCredentials } from '../../emulator/role-session.ts';
+import type { Deployed, DeployedFunction } from './deployed-function.ts';
 import { type AnswerSink, FunctionProcess, type Outcome } from './function-process.ts';
 
 /** Credentials are taken anew when they last less than this; longer than any function runs. */

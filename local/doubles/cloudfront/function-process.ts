@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { RoleCredentials } from '../../emulator/role-session.ts';
 import { type AnswerHead, HeadReader } from './answer-head.ts';
-import type { DeployedFunction, RoleCredentials } from './deployed-function.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 import { contextOf, environmentOf } from './function-environment.ts';
 import type { FunctionLog } from './function-log.ts';
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import * as z from 'zod';
 import { routes } from '../../../contracts/routes.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
@@ -72,7 +73,7 @@ export async function stream(
   event: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const parsed = requestOf.parse(JSON.parse(await textOf(event)));
+  const parsed = requestOf.parse(await json(event));
   const sink: AnswerSink = {
     onHead: ({ status, headers }) => {
       if (response.destroyed) return;
@@ -89,10 +90,4 @@ export async function stream(
   if (response.headersSent) return outcome === 'ended' ? void response.end() : void response.destroy();
   // API Gateway's answer where a function gave none.
   refuse(response, outcome === 'timed-out' ? 'timed_out' : 'internal', requestId);
-}
-
-async function textOf(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
 }

@@ -6,9 +6,10 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import { adminClient } from '../../emulator/account.ts';
-import type { RoleCredentials } from './metadata-service.ts';
+import { assumeRole } from '../../emulator/role-session.ts';
+import type { InstanceCredentials } from './metadata-service.ts';
 
 /** What the host must know of an instance. */
 export interface Guest {
@@ -75,20 +76,13 @@ export class Instances {
   }
 
   /** Credentials as EC2 gives them to an instance: its id is the session's name, so policies and functions know it. */
-  async credentials(roleArn: string, instanceId: string): Promise<RoleCredentials> {
-    const { Credentials } = await this.sts.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn,
-        RoleSessionName: instanceId,
-        DurationSeconds: sessionSeconds,
-      }),
-    );
-    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('no credentials');
+  async credentials(roleArn: string, instanceId: string): Promise<InstanceCredentials> {
+    const how = { session: instanceId, seconds: sessionSeconds };
+    const { accessKeyId, secretAccessKey, sessionToken } = await assumeRole(this.sts, roleArn, how);
     return {
-      AccessKeyId,
-      SecretAccessKey,
-      Token: SessionToken,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      Token: sessionToken,
       Expiration: new Date(Date.now() + shownSeconds * 1000),
     };
   }

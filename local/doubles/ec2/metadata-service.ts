@@ -10,12 +10,12 @@ export interface Metadata {
   /** As they are now: a tag can come after the start. */
   readonly tags: () => Readonly<Record<string, string>>;
   readonly roleName: string;
-  readonly credentials: () => Promise<RoleCredentials>;
+  readonly credentials: () => Promise<InstanceCredentials>;
   /** Who may ask, by number on this computer; absent where users are not told apart. Plays the instance's nftables rule. */
   readonly allowed?: ReadonlySet<number>;
 }
 
-export interface RoleCredentials {
+export interface InstanceCredentials {
   readonly AccessKeyId: string;
   readonly SecretAccessKey: string;
   readonly Token: string;

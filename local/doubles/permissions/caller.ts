@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { type Signature, sha256 } from './signature.ts';
 
 /** Whom the emulator takes the caller for. */
@@ -108,12 +109,8 @@ function ask(
   return new Promise((resolve, reject) => {
     const options = { hostname, port, method, path, headers: { host, ...headers }, setHost: false };
     const asking = request(options, (response) => {
-      const chunks: Uint8Array[] = [];
-      response.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 500, body: Buffer.concat(chunks).toString() }),
-      );
-      response.on('error', reject);
+      const { statusCode: status = 500 } = response;
+      text(response).then((answer) => resolve({ status, body: answer }), reject);
     });
     asking.on('error', reject);
     asking.end(body);

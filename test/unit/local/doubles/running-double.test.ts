@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rememberedFreePorts } from '../../../../local/deployment/ports.ts';
 import type { Double } from '../../../../local/doubles/double.ts';
 import { RunningDouble } from '../../../../local/doubles/running-double.ts';
 
@@ -17,16 +18,19 @@ describe('a double', () => {
   let folder: string;
   let said: string[];
   let double: RunningDouble;
+  let port: number;
 
   const start = (which: Double): Promise<RunningDouble> => {
-    const site = { port: 0, emulator: 'http://emulator.test', addresses: {}, folder, stateFolder: folder };
+    const site = { port, emulator: 'http://emulator.test', addresses: {}, folder, stateFolder: folder };
     return RunningDouble.start(which, site, (line) => said.push(line));
   };
-  const ask = async (path: string): Promise<string> => (await fetch((await double.url()) + path)).text();
+  const ask = async (path: string): Promise<string> =>
+    (await fetch(`http://127.0.0.1:${port}${path}`)).text();
 
   beforeEach(async () => {
     said = [];
     folder = await mkdtemp(join(tmpdir(), 'doubles-'));
+    ({ bedrock: port } = await rememberedFreePorts(folder));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
