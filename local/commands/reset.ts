@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOwned } from '../deployment/owner.ts';
-import { RunRecord } from '../emulator/run-record.ts';
+import { eraseEmulator } from '../emulator/run-record.ts';
 
 // Removes what local deployments keep (`npm start`, tests, proofs); the installed packages stay.
 const folders = await readdir('.local', { withFileTypes: true }).catch(() => []);
@@ -13,9 +13,7 @@ for (const { name } of folders.filter((entry) => entry.isDirectory())) {
     process.exitCode = 1;
     continue;
   }
-  const record = new RunRecord(join(folder, 'emulator'));
-  const left = await record.read();
-  if (left) await record.end(left);
+  await eraseEmulator(join(folder, 'emulator'));
   await rm(folder, { recursive: true, force: true });
   console.log(`Removed ${folder}.`);
 }

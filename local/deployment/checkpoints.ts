@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ListExecutionsCommand, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import type { Serving } from '../doubles/double.ts';
 import { adminClient } from '../emulator/account.ts';
 import type { Log } from './progress.ts';
 
@@ -9,15 +10,10 @@ const QUIET_MS = 3 * 60_000;
 const APART_MS = 15 * 60_000;
 const LOOK_MS = 20_000;
 
-/** What the edge serves. A machine that is up beats each minute, so it counts as somebody. */
-export interface Serving {
-  /** Requests that are not answered yet. */
-  readonly open: number;
-  /** When the last one began or ended, in milliseconds. */
-  readonly at: number;
-}
-
-/** Whether a restart would interrupt nobody, and keep something that is not kept yet. */
+/**
+ * Whether a restart would interrupt nobody, and keep something that is not kept yet. A machine that is up beats each
+ * minute, so it counts as somebody.
+ */
 export const isMoment = ({ open, at }: Serving, lastCheckpoint: number, now: number): boolean =>
   open === 0 && at > lastCheckpoint && now - at >= QUIET_MS && now - lastCheckpoint >= APART_MS;
 
@@ -42,7 +38,7 @@ async function someWorkflowRuns(endpoint: string): Promise<boolean> {
 /** What is kept, and by what is known that nobody is being served. */
 export interface Kept {
   readonly emulator: string;
-  readonly serving: () => Serving;
+  readonly serving: () => Promise<Serving>;
   readonly checkpoint: () => Promise<void>;
 }
 
@@ -54,9 +50,10 @@ export async function keepCheckpoints(kept: Kept, log: Log, end: AbortSignal): P
   let last = Date.now();
   while (!end.aborted) {
     await pause(LOOK_MS, undefined, { signal: end }).catch(() => undefined);
-    if (end.aborted || !isMoment(kept.serving(), last, Date.now())) continue;
+    if (end.aborted) return;
     try {
-      if (await someWorkflowRuns(kept.emulator)) continue;
+      if (!isMoment(await kept.serving(), last, Date.now()) || (await someWorkflowRuns(kept.emulator)))
+        continue;
       last = Date.now();
       await kept.checkpoint();
       log('Nobody was being served: a checkpoint is taken.');

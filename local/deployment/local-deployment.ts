@@ -1,17 +1,16 @@
 import { join, resolve } from 'node:path';
-import * as z from 'zod';
 import type { ProfileId } from '../../policy/profile.ts';
+import { doubles } from '../doubles/all.ts';
+import type { Double, Serving } from '../doubles/double.ts';
+import { RunningDouble } from '../doubles/running-double.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { installedPython } from '../setup/installed-python.ts';
-import { startVmHost } from '../vm-host/vm-host.ts';
 import type { Assembly } from './assembly.ts';
-import type { Serving } from './checkpoints.ts';
-import { buildConsole, consoleFolder } from './console-build.ts';
+import { buildConsole } from './console-build.ts';
 import { deploy, synthesizeInto } from './deploy.ts';
 import type { StackOutputs } from './outputs.ts';
 import { claimFolder, releaseFolder } from './owner.ts';
-import { type PartProcess, startPart } from './part-process.ts';
-import { type LocalPorts, requireFree } from './ports.ts';
+import { addressesOf, type LocalPorts, requireFree } from './ports.ts';
 import type { Log } from './progress.ts';
 import { runScheduled } from './scheduled-function.ts';
 import { writeSettings } from './settings.ts';
@@ -41,8 +40,8 @@ export interface LocalDeployment {
   readonly models: string;
   readonly folder: string;
   readonly outputs: StackOutputs;
-  /** What the edge serves right now. */
-  serving(): Serving;
+  /** What the doubles serve right now. */
+  serving(): Promise<Serving>;
   /** Makes the present state the one that a kill, or a fresh start, goes back to. */
   checkpoint(): Promise<void>;
   /** Ends everything in order, and takes a checkpoint unless the next start is fresh anyway. */
@@ -54,50 +53,47 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
   const { ports, fresh = false } = options;
   const folder = resolve(options.folder);
   await using parts = new AsyncDisposableStack();
-  await claimFolder(folder);
+  await claimFolder(folder, { fresh });
   parts.defer(() => releaseFolder(folder));
-  const models = `http://127.0.0.1:${ports.models}`;
-  const addresses = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models, AWS_ENDPOINT_URL_BEDROCK: models };
+  const addresses = addressesOf(ports);
   const emulator = await makeEmulator(folder, addresses, options);
   await emulator.endAbandoned();
   await requireFree(ports);
   // Half a deployment is of no use: stacks in progress would stay so.
   let whole = false;
   parts.defer(() => (whole && !fresh ? emulator.stopWithCheckpoint() : emulator.discard()));
-  const site = { ...options, folder, emulator, origin: `http://localhost:${ports.console}` };
-  const { assembly, double } = await prepare(site);
-  parts.defer(() => double.stop());
+  const origin = `http://localhost:${ports.cloudfront}`;
+  const running: RunningDouble[] = [];
+  const site = { ...options, folder, emulator, addresses, origin, running, parts };
+  const assembly = await prepare(site);
   options.signal?.throwIfAborted();
   const outputs = await deployAssembly(site, assembly);
   whole = true;
   await readRetention(site);
-  const { endpoint: emulatorEndpoint } = emulator;
-  const vmHost = await startVmHost({
-    emulatorEndpoint,
-    stateDir: join(folder, 'machines'),
-    log: options.log,
-  });
-  parts.defer(() => vmHost.close());
-  const edge = await openEdge({ port: ports.console, emulatorEndpoint, addresses, outputs, consoleFolder });
-  parts.defer(() => edge.stop());
+  await startDoubles(site, 'deployment');
   options.signal?.throwIfAborted();
-  const running = parts.move();
+  const everything = parts.move();
   return {
-    origin: site.origin,
-    emulator: emulatorEndpoint,
-    models,
+    origin,
+    emulator: emulator.endpoint,
+    models: `http://127.0.0.1:${ports.bedrock}`,
     folder,
     outputs,
-    serving: edge.serving,
+    serving: () => servingOf(running),
     checkpoint: () => emulator.checkpoint(),
-    stop: () => running.disposeAsync(),
+    stop: () => everything.disposeAsync(),
   };
 }
 
 /** What the steps of the set-up share. */
 interface Site extends LocalOptions {
   readonly emulator: Emulator;
+  readonly addresses: Readonly<Record<string, string>>;
   readonly origin: string;
+  /** The doubles so far. */
+  readonly running: RunningDouble[];
+  /** What ends with the deployment. */
+  readonly parts: AsyncDisposableStack;
 }
 
 async function makeEmulator(
@@ -110,29 +106,41 @@ async function makeEmulator(
 }
 
 /** All that needs nothing of each other, at the same time. */
-async function prepare(site: Site): Promise<{ assembly: Assembly; double: PartProcess }> {
+async function prepare(site: Site): Promise<Assembly> {
   const works = [
     synthesize(site),
     startCloud(site),
     buildConsole().then(() => site.log('The console is built.')),
   ] as const;
   // All of them, so that nothing goes on behind a fault of one.
-  const [, started] = await Promise.allSettled(works);
-  try {
-    const [assembly, double] = await Promise.all(works);
-    return { assembly, double };
-  } catch (error) {
-    if (started.status === 'fulfilled') await started.value.stop();
-    throw error;
-  }
+  await Promise.allSettled(works);
+  const [assembly] = await Promise.all(works);
+  return assembly;
 }
 
-/** The emulator runs overdue schedules ten seconds after its start; the retention guard then asks the double. */
-async function startCloud(site: Site): Promise<PartProcess> {
+/** The emulator runs overdue schedules ten seconds after its start; the retention guard then asks a double. */
+async function startCloud(site: Site): Promise<void> {
   const { emulator, fresh = false, log } = site;
   await emulator.start({ fresh });
   log('The emulator runs.');
-  return startModels(site);
+  await startDoubles(site, 'emulator');
+}
+
+/** Starts the doubles whose time has come; each ends with the deployment, the last one first. */
+async function startDoubles(site: Site, after: Double['after']): Promise<void> {
+  const { emulator, addresses, folder, pace, log, running, parts } = site;
+  const ports: Readonly<Record<string, number>> = site.ports;
+  const told = { emulator: emulator.endpoint, stateFolder: emulator.stateFolder, addresses, folder, pace };
+  for (const double of doubles.filter((each) => each.after === after)) {
+    const started = await RunningDouble.start(double, { ...told, port: ports[double.name] ?? 0 }, log);
+    parts.defer(() => started.stop());
+    running.push(started);
+  }
+}
+
+async function servingOf(running: readonly RunningDouble[]): Promise<Serving> {
+  const all = await Promise.all(running.map((double) => double.health()));
+  return { open: Math.max(...all.map(({ open }) => open)), at: Math.max(...all.map(({ at }) => at)) };
 }
 
 /** After a long stop the last readings are too old, and model routes would answer 503 until the schedule comes round. */
@@ -142,17 +150,6 @@ async function readRetention({ emulator, log }: Site): Promise<void> {
       'The retention guard could not run; model routes open when its schedule comes round, within 15 minutes.',
     ),
   );
-}
-
-const servingSaid = z.object({ open: z.int().min(0) });
-
-/** The edge, and what it serves, as it tells at each request. */
-async function openEdge(options: object): Promise<PartProcess & { readonly serving: () => Serving }> {
-  let serving: Serving = { open: 0, at: 0 };
-  const edge = await startPart(new URL('edge.process.ts', import.meta.url), options, (said) => {
-    serving = { open: servingSaid.parse(said).open, at: Date.now() };
-  });
-  return { ...edge, serving: () => serving };
 }
 
 async function synthesize({ folder, profile, origin, emulator, log }: Site): Promise<Assembly> {
@@ -168,14 +165,4 @@ async function deployAssembly({ folder, emulator, log }: Site, assembly: Assembl
   log(changed ? `Deployed ${assembly.stacks.length} stacks.` : 'Everything is deployed already.');
   if (changed) await emulator.checkpoint();
   return outputs;
-}
-
-/** The double keeps its settings with the emulator's state, so that both go back together. */
-function startModels({ ports, pace, emulator }: Site): Promise<PartProcess> {
-  return startPart(new URL('models.process.ts', import.meta.url), {
-    port: ports.models,
-    emulatorEndpoint: emulator.endpoint,
-    stateFile: join(emulator.stateFolder, 'models.json'),
-    ...(pace === undefined ? {} : { pace }),
-  });
 }

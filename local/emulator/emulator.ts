@@ -57,7 +57,7 @@ export class Emulator {
     await mkdir(this.options.folder, { recursive: true });
     await this.endAbandoned();
     if (fresh) await this.state.restore();
-    else if (await this.state.isDirty()) this.tellRestored(await this.state.restore());
+    else if (this.state.isDirty()) this.tellRestored(await this.state.restore());
     await this.state.markDirty();
     await this.launch();
     await this.waitUntilReady();

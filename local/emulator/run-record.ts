@@ -44,3 +44,11 @@ export class RunRecord {
     return byItself;
   }
 }
+
+/** Ends the emulator that a killed launcher left, and removes everything of it. */
+export async function eraseEmulator(folder: string): Promise<void> {
+  const record = new RunRecord(folder);
+  const left = await record.read();
+  if (left) await record.end(left);
+  await rm(folder, { recursive: true, force: true });
+}

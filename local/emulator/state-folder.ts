@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 
@@ -12,13 +12,11 @@ const functionsState = z.looseObject({ payload: z.looseObject({}) });
  * belong together, and the last checkpoint is the only consistent state.
  */
 export class StateFolder {
-  readonly root: string;
   readonly live: string;
   private readonly checkpoints: string;
   private readonly dirty: string;
 
   constructor(root: string) {
-    this.root = root;
     this.live = join(root, 'live');
     this.checkpoints = join(root, 'checkpoints');
     this.dirty = join(root, 'dirty');
@@ -33,11 +31,8 @@ export class StateFolder {
     await rm(this.dirty, { force: true });
   }
 
-  async isDirty(): Promise<boolean> {
-    return access(this.dirty).then(
-      () => true,
-      () => false,
-    );
+  isDirty(): boolean {
+    return existsSync(this.dirty);
   }
 
   /** Copies the whole state; a copy counts from its rename on, so a crash never leaves half of one. */
@@ -79,10 +74,6 @@ export class StateFolder {
       file,
       JSON.stringify({ ...rest, payload: { ...payload, dynamodb_stream_positions: {} } }),
     );
-  }
-
-  async erase(): Promise<void> {
-    await rm(this.root, { recursive: true, force: true });
   }
 }
 

@@ -7,8 +7,8 @@ export interface Program extends AsyncDisposable {
   readonly url: string;
 }
 
-const startProgram = async (file: string, args: readonly string[] = []): Promise<Program> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
+const startProgram = async (file: string): Promise<Program> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line]: unknown[] = await once(child.stdout, 'data');
@@ -23,8 +23,7 @@ const startProgram = async (file: string, args: readonly string[] = []): Promise
 };
 
 /** The model double without pacing. */
-export const startDouble = (): Promise<Program> =>
-  startProgram('../../local/models/main.ts', ['--port', '0', '--pace', '0']);
+export const startDouble = (): Promise<Program> => startProgram('./models.process.ts');
 
 /** DynamoDB and KMS that answer at once. */
 export const startStores = (): Promise<Program> => startProgram('./stores.process.ts');

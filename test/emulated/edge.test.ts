@@ -14,7 +14,7 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StackOutputs } from '../../local/deployment/outputs.ts';
-import { startEdge } from '../../local/edge/edge.ts';
+import { startEdge } from '../../local/doubles/cloudfront/edge.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 import { logGroupName, streamingTemplate } from '../support/streaming-stack.ts';

@@ -15,9 +15,9 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBedrock } from '../../local/doubles/bedrock/server.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
-import { startModels } from '../../local/models/server.ts';
 import { regionGroups } from '../../policy/models.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 
@@ -30,11 +30,11 @@ const everywhere = regionGroups.eu.map(
 );
 
 let emulator: Emulator & AsyncDisposable;
-let models: Awaited<ReturnType<typeof startModels>>;
+let models: Awaited<ReturnType<typeof startBedrock>>;
 let iam: IAMClient;
 beforeAll(async () => {
   emulator = await startOwnEmulator();
-  models = await startModels({ port: 0, emulatorEndpoint: emulator.endpoint, pace: 0 });
+  models = await startBedrock({ port: 0, emulatorEndpoint: emulator.endpoint, pace: 0 });
   iam = new IAMClient(adminClient(emulator.endpoint));
 });
 afterAll(async () => {

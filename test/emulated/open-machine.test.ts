@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
+import { startHosts } from '../../local/doubles/ec2/hosts.ts';
 import { adminClient } from '../../local/emulator/account.ts';
-import { startVmHost } from '../../local/vm-host/vm-host.ts';
 import { launchInstance } from '../support/launched-instance.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../support/machine-api.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
@@ -19,7 +19,7 @@ it('runs a machine without a sandbox when the developer says so, in a folder of 
   await using api = await MachineApi.start();
   const { queueUrl, instanceId } = await launchInstance(emulator.endpoint, api.url, folder);
   const said: string[] = [];
-  const host = await startVmHost({
+  const host = await startHosts({
     emulatorEndpoint: emulator.endpoint,
     stateDir: folder,
     log: (line) => said.push(line),

@@ -11,10 +11,10 @@ import {
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
+import { startHosts } from '../../local/doubles/ec2/hosts.ts';
+import { isolationHere } from '../../local/doubles/ec2/isolation.ts';
 import { adminClient } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
-import { isolationHere } from '../../local/vm-host/isolation.ts';
-import { startVmHost } from '../../local/vm-host/vm-host.ts';
 import { type LaunchedInstance, launchInstance } from '../support/launched-instance.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../support/machine-api.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const settings = adminClient(emulator.endpoint);
   [ec2, sqs] = [new EC2Client(settings), new SQSClient(settings)];
   ({ instanceId, queueUrl, statesTold } = await launchInstance(emulator.endpoint, api.url, folder));
-  host = await startVmHost({
+  host = await startHosts({
     emulatorEndpoint: emulator.endpoint,
     stateDir: folder,
     log: (line) => said.push(line),
@@ -206,7 +206,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
     const [told, before] = [await statesTold(), api.ready()];
     await host.close();
     expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]);
-    host = await startVmHost({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log: () => undefined });
+    host = await startHosts({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log: () => undefined });
     await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
     expect(await statesTold()).toEqual(told);
   });

@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { isAllowed, policyDocument } from '../../local/models/policy-evaluation.ts';
+import { isAllowed, policyDocument } from '../../local/doubles/permissions/policy-evaluation.ts';
 import type { Statement } from '../support/evidence/access.ts';
 import { account, region } from './deployed.ts';
 

@@ -1,7 +1,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { Instances } from '../../local/doubles/ec2/instances.ts';
 import { localRegion } from '../../local/emulator/account.ts';
-import { Instances } from '../../local/vm-host/instances.ts';
 import { Platform } from '../../runner/platform.ts';
 import type { SharedDeployment } from './deployment/shared.ts';
 import type { AwsAccess } from './target.ts';

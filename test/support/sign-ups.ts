@@ -9,7 +9,7 @@ import { AccountStore } from '../../lambdas/accounts/account-store.ts';
 import { IdentityStore } from '../../lambdas/accounts/identity-store.ts';
 import { SignUpStore } from '../../lambdas/accounts/sign-up-store.ts';
 import { sweepNewcomers } from '../../lambdas/accounts/sweep-newcomers.ts';
-import { Deployed } from '../../local/edge/deployed-function.ts';
+import { Deployed } from '../../local/doubles/cloudfront/deployed-function.ts';
 import { adminClient, localRegion } from '../../local/emulator/account.ts';
 import { unfinishedSignUp } from '../../policy/retention.ts';
 import { EmulatedAws } from './deployment/aws.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Capture, StreamRecord } from '../../local/models/streams.ts';
+import type { Capture, StreamRecord } from '../../local/doubles/bedrock/streams.ts';
 import type { ProfileId } from '../../policy/profile.ts';
 import type { Canary } from './canary/canary.ts';
 import type { Scan } from './canary/scan.ts';

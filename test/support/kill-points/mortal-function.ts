@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Deployed } from '../../../local/edge/deployed-function.ts';
-import { FunctionProcess } from '../../../local/edge/function-process.ts';
+import { Deployed } from '../../../local/doubles/cloudfront/deployed-function.ts';
+import { FunctionProcess } from '../../../local/doubles/cloudfront/function-process.ts';
 import { EmulatedAws } from '../deployment/aws.ts';
 import type { SharedDeployment } from '../deployment/shared.ts';
 import { type KillPoint, openProxy } from './recording-proxy.ts';

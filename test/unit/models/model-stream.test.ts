@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { converseStream, type Patience } from '../../../lambdas/models/bedrock/model-stream.ts';
 import type { Access } from '../../../lambdas/platform/aws/access.ts';
-import { startModels } from '../../../local/models/server.ts';
+import { startBedrock } from '../../../local/doubles/bedrock/server.ts';
 
-let double: Awaited<ReturnType<typeof startModels>>;
+let double: Awaited<ReturnType<typeof startBedrock>>;
 let access: Access;
 beforeAll(async () => {
-  double = await startModels({ port: 0, pace: 0 });
+  double = await startBedrock({ port: 0, pace: 0 });
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: undefined };
   access = { endpoint: double.url, region: 'eu-central-1', credentials };
 });

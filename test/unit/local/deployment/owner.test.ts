@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,5 +30,17 @@ describe('who holds a local deployment', () => {
     expect(await isOwned(folder)).toBe(false);
     await releaseFolder(folder);
     expect(await isOwned(folder)).toBe(false);
+  });
+
+  it('leaves a state of another layout as it is and says what to do, unless one starts over', async () => {
+    await mkdir(join(folder, 'emulator', 'live'), { recursive: true });
+    await expect(claimFolder(folder)).rejects.toThrow('`npm run reset`');
+    expect(await readdir(folder, { recursive: true })).toEqual(['emulator', join('emulator', 'live')]);
+    await claimFolder(folder, { fresh: true });
+    expect(await readdir(folder)).not.toContain('emulator');
+    await mkdir(join(folder, 'emulator'));
+    await expect(claimFolder(folder)).resolves.toBeUndefined();
+    await writeFile(join(folder, 'layout'), '0');
+    await expect(claimFolder(folder)).rejects.toThrow('another version');
   });
 });

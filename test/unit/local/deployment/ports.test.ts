@@ -7,7 +7,12 @@ import { configuredPorts, rememberedFreePorts, requireFree } from '../../../../l
 
 describe('the ports of a local deployment', () => {
   it('are fixed unless the environment names others', () => {
-    expect(configuredPorts({})).toEqual({ console: 4310, emulator: 4311, models: 4312 });
+    expect(configuredPorts({})).toEqual({ cloudfront: 4310, emulator: 4311, bedrock: 4312 });
+    expect(configuredPorts({ CLOISTER_PORT: '5310' })).toEqual({
+      cloudfront: 5310,
+      emulator: 5311,
+      bedrock: 5312,
+    });
     expect(configuredPorts({ CLOISTER_EMULATOR_PORT: '5311' }).emulator).toBe(5311);
     expect(() => configuredPorts({ CLOISTER_PORT: 'web' })).toThrow('CLOISTER_PORT is not a port');
   });
@@ -17,8 +22,8 @@ describe('the ports of a local deployment', () => {
     const first = await rememberedFreePorts(folder);
     expect(await rememberedFreePorts(folder)).toEqual(first);
     const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(first.models, '127.0.0.1', resolve));
-    expect((await rememberedFreePorts(folder)).models).not.toBe(first.models);
+    await new Promise<void>((resolve) => taken.listen(first.bedrock, '127.0.0.1', resolve));
+    expect((await rememberedFreePorts(folder)).bedrock).not.toBe(first.bedrock);
     taken.close();
     await rm(folder, { recursive: true });
   });

@@ -37,14 +37,14 @@ describe('the state of the emulator', () => {
   });
 
   it('is dirty from the mark until a clean end or a restore', async () => {
-    expect(await state.isDirty()).toBe(false);
+    expect(state.isDirty()).toBe(false);
     await state.markDirty();
-    expect(await state.isDirty()).toBe(true);
+    expect(state.isDirty()).toBe(true);
     await state.markClean();
-    expect(await state.isDirty()).toBe(false);
+    expect(state.isDirty()).toBe(false);
     await state.markDirty();
     await state.restore();
-    expect(await state.isDirty()).toBe(false);
+    expect(state.isDirty()).toBe(false);
   });
 
   it('takes no half-made copy for a checkpoint', () => {
