@@ -2,15 +2,15 @@ import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { offers } from '../config.ts';
+import { sessionQuery } from '../data/session.ts';
 import { Skeleton } from '../design/loaded.tsx';
+import { Lost } from '../design/lost.tsx';
 import { Failure } from '../design/notice.tsx';
 import { Toasts } from '../design/toasts.tsx';
 import { pages, publicPages } from '../pages/routes.ts';
 import { Boundary } from './broken.tsx';
 import { Frame } from './frame.tsx';
-import { Lost } from './lost.tsx';
 import { home } from './places.ts';
-import { sessionQuery } from './queries.ts';
 
 const Onboarding = lazy(async () => ({ default: (await import('../pages/onboarding/view.tsx')).Onboarding }));
 const Restore = lazy(async () => ({ default: (await import('../pages/restore/view.tsx')).Restore }));

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { offers } from '../config.ts';
+import { sessionQuery } from '../data/session.ts';
 import { Icon } from '../design/icon.tsx';
+import { useShortcut } from '../design/shortcuts.ts';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { useOnline } from './online.ts';
-import { sessionQuery } from './queries.ts';
 import { BottomBar, Rail, TopLine } from './rail.tsx';
-import { useShortcut } from './shortcuts.ts';
 
 const say = words(messages);
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));

@@ -17,9 +17,6 @@ export const messages = {
     'You are offline. What you see may be old, and nothing you do is sent until the connection is back.',
   'shell.restricted':
     'Processing is restricted at your request: you can read, export and delete, but nothing new is processed.',
-  'shell.lost': 'There is nothing here',
-  'shell.lost.text': 'The address may be old, or what it named has been deleted.',
-  'shell.lost.home': 'Go to the start',
   'shell.broken': 'This page stopped working',
   'shell.broken.text': 'Nothing that you saved was lost. Load the page again.',
   'shell.reload': 'Load again',

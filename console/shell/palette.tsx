@@ -8,13 +8,13 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { useLocation } from 'wouter';
 import { offers } from '../config.ts';
+import { conversationsQuery } from '../data/conversations.ts';
+import { leave } from '../data/session.ts';
 import { Icon, type IconName } from '../design/icon.tsx';
-import { conversationsQuery } from '../pages/chat/queries.ts';
+import { prefer } from '../preferences.ts';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { places } from './places.ts';
-import { prefer } from './preferences.ts';
-import { leave } from './sign-out.ts';
 
 const say = words(messages);
 

@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Link, useLocation } from 'wouter';
 import { product } from '../config.ts';
+import { creditsQuery } from '../data/credits.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { Mark } from '../design/mark.tsx';
 import { Menu } from '../design/menu.tsx';
 import { balanceFigure } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
-import { Mark } from './mark.tsx';
 import { messages } from './messages.ts';
 import { type Place, places } from './places.ts';
-import { creditsQuery } from './queries.ts';
 
 const say = words(messages);
 

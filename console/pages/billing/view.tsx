@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { findModel } from '../../../policy/models.ts';
+import { creditsQuery } from '../../data/credits.ts';
 import { Button } from '../../design/button.tsx';
 import { Loaded, Skeleton } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
+import { Page, Section } from '../../design/page.tsx';
 import { Empty, When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Page, Section } from '../../shell/page.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
 import { balanceFigure, creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './billing.css';

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { creditsQuery } from '../../data/credits.ts';
+import { ModelPicker } from '../../data/model-picker.tsx';
+import type { Model, ModelId } from '../../data/models.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
-import { useShortcut } from '../../shell/shortcuts.ts';
+import { useShortcut } from '../../design/shortcuts.ts';
 import { balanceFigure, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { ModelPicker } from './model-picker.tsx';
-import type { Model, ModelId } from './queries.ts';
 
 const say = words(messages);
 /** As the route takes; a type-only import cannot carry the number. */

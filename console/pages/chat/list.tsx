@@ -1,15 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { conversationsQuery } from '../../data/conversations.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
-import { useShortcut } from '../../shell/shortcuts.ts';
+import { useShortcut } from '../../design/shortcuts.ts';
 import { words } from '../../words/words.ts';
 import { byDay } from './by-day.ts';
 import { messages } from './messages.ts';
-import { conversationsQuery } from './queries.ts';
 
 const say = words(messages);
 

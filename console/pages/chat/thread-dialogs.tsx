@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { BACKUP_DAYS } from '../../../policy/retention.ts';
-import { changeConversation, deleteConversation } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { type Conversation, conversationQuery, conversationsQuery } from '../../data/conversations.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -11,7 +12,6 @@ import { Failure } from '../../design/notice.tsx';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { type Conversation, conversationQuery, conversationsQuery } from './queries.ts';
 
 const say = words(messages);
 const common = words(designMessages);
@@ -27,7 +27,8 @@ export function Rename({ conversation, onClose }: ActProps) {
   const [title, setTitle] = useState(conversation.title);
   const { conversationId } = conversation;
   const rename = useMutation({
-    mutationFn: () => changeConversation({ params: { conversationId }, body: { title: title.trim() } }),
+    mutationFn: () =>
+      call('changeConversation', { params: { conversationId }, body: { title: title.trim() } }),
     onSuccess: async () => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: conversationQuery(conversationId).queryKey }),
@@ -64,7 +65,7 @@ export function Delete({ conversation, onClose }: ActProps) {
   const [, go] = useLocation();
   const { conversationId, title } = conversation;
   const remove = useMutation({
-    mutationFn: () => deleteConversation({ params: { conversationId } }),
+    mutationFn: () => call('deleteConversation', { params: { conversationId } }),
     onSuccess: () => {
       // What is said to be gone must not stand in the list until it is read again.
       queries.setQueryData(

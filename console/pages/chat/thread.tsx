@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { type ConversationId, conversationQuery, type Turn } from '../../data/conversations.ts';
+import { type ModelId, modelsQuery } from '../../data/models.ts';
 import { IconButton } from '../../design/button.tsx';
 import { useFollowing } from '../../design/following.ts';
 import { Skeleton } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
-import { useTitle } from '../../shell/page.tsx';
+import { useTitle } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { ask, attach, useAnswering } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
-import { type ConversationId, conversationQuery, type ModelId, modelsQuery, type Turn } from './queries.ts';
 import { ThreadHead } from './thread-head.tsx';
 import { AnsweringView, TurnView } from './turn.tsx';
 

@@ -1,13 +1,13 @@
 import { useParams } from 'wouter';
-import { Lost } from '../../shell/lost.tsx';
-import { Split } from '../../shell/page.tsx';
+import { Lost } from '../../design/lost.tsx';
+import { Split } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import './chat.css';
 import './composer.css';
+import type { ConversationId } from '../../data/conversations.ts';
 import { ConversationList } from './list.tsx';
 import { messages } from './messages.ts';
 import { NewChat } from './new-chat.tsx';
-import type { ConversationId } from './queries.ts';
 import { Thread } from './thread.tsx';
 
 const say = words(messages);

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deleteCredential, replaceCredential, storeCredential } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -28,11 +28,11 @@ export function WriteCredential({
   const write = useMutation({
     mutationFn: () =>
       credential
-        ? replaceCredential({
+        ? call('replaceCredential', {
             params: { credentialId: credential.credentialId },
             body: { label: label.trim(), value },
           })
-        : storeCredential({ body: { label: label.trim(), value } }),
+        : call('storeCredential', { body: { label: label.trim(), value } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials'] });
       tell(say(credential ? 'credentials.said.replaced' : 'credentials.said.stored'));
@@ -102,7 +102,7 @@ export function DeleteCredential({
 }) {
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => deleteCredential({ params: { credentialId: credential.credentialId } }),
+    mutationFn: () => call('deleteCredential', { params: { credentialId: credential.credentialId } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials'] });
       tell(say('credentials.said.deleted'));

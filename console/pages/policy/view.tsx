@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import { siteConfig } from '../../config.ts';
+import { Alone } from '../../design/alone.tsx';
 import { Loaded } from '../../design/loaded.tsx';
+import { Section } from '../../design/page.tsx';
 import { purified } from '../../design/purify.ts';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import './policy.css';
-import { policyQuery } from './queries.ts';
-import { PolicyVersions } from './versions.tsx';
+import { policyQuery } from '../../data/policy.ts';
+import { PolicyVersions } from '../../data/policy-versions.tsx';
 
 const say = words(messages);
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { closeAccount } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { offers, product } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf } from '../../design/choice.tsx';
@@ -10,8 +10,8 @@ import { Field } from '../../design/field.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { messages as designMessages } from '../../design/messages.ts';
 import { Failure, Notice } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, daysAhead } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -111,7 +111,7 @@ function Confirmation({
   const [typed, setTyped] = useState('');
   const phrase = say('privacy.delete.phrase');
   const close = useMutation({
-    mutationFn: () => closeAccount({ body: { recovery: recoveryDays > 0 } }),
+    mutationFn: () => call('closeAccount', { body: { recovery: recoveryDays > 0 } }),
     onSuccess: ({ receiptId, dueAt }) => {
       go(`/receipts/${receiptId}`, { replace: true, state: { dueAt } });
       queries.clear();

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../design/loaded.tsx';
+import { Section } from '../../design/page.tsx';
 import { When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';

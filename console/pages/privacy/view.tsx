@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Link, useParams } from 'wouter';
-import { Lost } from '../../shell/lost.tsx';
-import { Page } from '../../shell/page.tsx';
+import { Lost } from '../../design/lost.tsx';
+import { Page } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { AuditTrail } from './audit.tsx';
 import { DeleteAccount } from './delete.tsx';

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
-import { type Answer, readReceipt } from '../../api/calls.ts';
+import { type Answer, call } from '../../api/calls.ts';
 import { Problem } from '../../api/problem.ts';
+import { Alone } from '../../design/alone.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Loaded } from '../../design/loaded.tsx';
+import { Section } from '../../design/page.tsx';
 import { Copy, State, When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, figure, isPast } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -35,7 +35,7 @@ export function Receipt() {
     enabled: isReceipt(receiptId),
     queryFn: async ({ signal }) => {
       try {
-        return isReceipt(receiptId) ? await readReceipt({ params: { receiptId }, signal }) : null;
+        return isReceipt(receiptId) ? await call('readReceipt', { params: { receiptId }, signal }) : null;
       } catch (cause) {
         if (cause instanceof Problem && cause.code === 'not_found') return null;
         throw cause;

@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { closeAccount, restoreAccount } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { leave, sessionQuery } from '../../data/session.ts';
+import { Alone } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
 import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
-import { sessionQuery } from '../../shell/queries.ts';
-import { leave } from '../../shell/sign-out.ts';
+import { Section } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
@@ -23,9 +22,9 @@ export function Restore() {
   const queries = useQueryClient();
   const [, go] = useLocation();
   const [sure, setSure] = useState(false);
-  const restore = useMutation({ mutationFn: () => restoreAccount({}) });
+  const restore = useMutation({ mutationFn: () => call('restoreAccount', {}) });
   const now = useMutation({
-    mutationFn: () => closeAccount({ body: { recovery: false } }),
+    mutationFn: () => call('closeAccount', { body: { recovery: false } }),
     onSuccess: ({ receiptId }) => go(`/receipts/${receiptId}`),
   });
   if (restore.isSuccess) return <ComingBack />;

@@ -1,6 +1,6 @@
 import { useParams } from 'wouter';
-import { Lost } from '../../shell/lost.tsx';
-import { Split } from '../../shell/page.tsx';
+import { Lost } from '../../design/lost.tsx';
+import { Split } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { RunList } from './list.tsx';
 import { messages } from './messages.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { scopes } from '../../../contracts/permissions.ts';
-import { createApiKey } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf, Tick } from '../../design/choice.tsx';
@@ -58,7 +58,9 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const [days, setDays] = useState('30');
   const make = useMutation({
     mutationFn: () =>
-      createApiKey({ body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) } }),
+      call('createApiKey', {
+        body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) },
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
     // The value must not stay in the memory of a cache.
     gcTime: 0,

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { preferences } from './preferences.ts';
+import { preferences } from '../preferences.ts';
 
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
