@@ -17,7 +17,7 @@ import './design/alone.css';
 import './design/side-list.css';
 import { loadConfig } from './config.ts';
 import { sessionQuery } from './data/session.ts';
-import { pageAt, publicPages } from './pages/routes.ts';
+import { pageAt } from './pages/routes.ts';
 import { applyPreferences } from './preferences.ts';
 import { App } from './shell/app.tsx';
 import { Broken } from './shell/broken.tsx';
@@ -49,5 +49,5 @@ try {
 function askAhead(address: string): void {
   const page = pageAt(address);
   page?.load().catch(() => undefined);
-  if (page === undefined || !publicPages.includes(page)) void queries.prefetchQuery(sessionQuery);
+  if (page?.audience !== 'everybody') void queries.prefetchQuery(sessionQuery);
 }
