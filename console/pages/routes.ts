@@ -1,7 +1,10 @@
 import { offers } from '../config.ts';
 import type { Page } from './page.ts';
 
-const pages = Object.values(import.meta.glob<Page>('./*/route.ts', { eager: true, import: 'route' }));
+/** Every page, whatever the profile. */
+export const pages: readonly Page[] = Object.values(
+  import.meta.glob<Page>('./*/route.ts', { eager: true, import: 'route' }),
+);
 
 /** The pages that this deployment's profile has. */
 export const offeredPages = (): readonly Page[] =>

@@ -4,8 +4,7 @@ import { Link } from 'wouter';
 import { conversationsQuery } from '../../data/conversations.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
-import { Failure } from '../../design/notice.tsx';
+import { Pending } from '../../design/loaded.tsx';
 import { useShortcut } from '../../design/shortcuts.ts';
 import { words } from '../../words/words.ts';
 import { byDay } from './by-day.ts';
@@ -50,8 +49,7 @@ export function ConversationList({ current }: { readonly current: string | undef
         </label>
       </div>
       <nav className="side-list" aria-label={say('chat.list')}>
-        {!all && query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-        {!all && query.isPending && <Skeleton lines={6} />}
+        {!all && <Pending query={query} lines={6} />}
         {found?.length === 0 && <p className="quiet">{say(wanted ? 'chat.none.found' : 'chat.none')}</p>}
         {byDay(found ?? []).map(({ group, chats }) => (
           <section key={group}>

@@ -4,8 +4,7 @@ import { type ConversationId, conversationQuery, type Turn } from '../../data/co
 import { type ModelId, modelsQuery } from '../../data/models.ts';
 import { IconButton } from '../../design/button.tsx';
 import { useFollowing } from '../../design/following.ts';
-import { Skeleton } from '../../design/loaded.tsx';
-import { Failure } from '../../design/notice.tsx';
+import { Pending } from '../../design/loaded.tsx';
 import { useTitle } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { ask, attach, useAnswering } from './ask.ts';
@@ -54,12 +53,7 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
       {query.data && <ThreadHead conversation={query.data.conversation} />}
       <div className="thread" ref={place} onScroll={scrolled} tabIndex={-1}>
         <div className="thread-words">
-          {!query.data &&
-            (query.isError ? (
-              <Failure error={query.error} onRetry={() => void query.refetch()} />
-            ) : (
-              <Skeleton lines={8} />
-            ))}
+          {!query.data && <Pending query={query} lines={8} />}
           {shown.map((turn) => (
             <TurnView
               key={turn.turnId}

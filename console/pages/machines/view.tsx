@@ -5,10 +5,9 @@ import { call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
 import { creditsQuery } from '../../data/credits.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import type { IconName } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
 import { Page, Section } from '../../design/page.tsx';
 import { Empty, State, When } from '../../design/pieces.tsx';
@@ -20,7 +19,6 @@ import { isPassing, type Machine as MachineFacts, machineQuery } from '../../dat
 import { messages } from './messages.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 const SECONDS_AN_HOUR = 3600;
 const TICK_MS = 5000;
 
@@ -94,13 +92,11 @@ export function Machine() {
       </Loaded>
       <Dialog grave title={say('machine.end.title')} open={ending} onClose={() => setEnding(false)}>
         <p className="dialog-text">{say('machine.end.text')}</p>
-        {act.isError && <Failure error={act.error} />}
-        <div className="dialog-acts">
-          <Button onPress={() => setEnding(false)}>{common('design.cancel')}</Button>
+        <DialogFoot act={act} onClose={() => setEnding(false)}>
           <Button kind="destroy" onPress={() => act.mutate('end')} isDisabled={act.isPending}>
             {say('machine.end.go')}
           </Button>
-        </div>
+        </DialogFoot>
       </Dialog>
     </Page>
   );

@@ -12,6 +12,7 @@ import { Tick } from '../../design/choice.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
+import { submitting } from '../../design/submitting.ts';
 import { balanceFigure, day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
@@ -47,13 +48,7 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
     <Alone title={say('onboarding.title')} intro={say('onboarding.intro')}>
       <Loaded query={policy}>
         {({ version, effective }) => (
-          <form
-            className="form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              make.mutate(version);
-            }}
-          >
+          <form className="form" onSubmit={submitting(() => make.mutate(version))}>
             <Tick isSelected={accepted} onChange={setAccepted}>
               <Rich text={say('onboarding.policy', { version })} parts={{ a: link }} />
               <span className="quiet block">{say('onboarding.policy.date', { date: day(effective) })}</span>

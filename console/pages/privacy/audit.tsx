@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { firstBreak } from '../../../contracts/privacy/audit-chain.ts';
 import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
+import { Pending } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { Section } from '../../design/page.tsx';
 import { When } from '../../design/pieces.tsx';
@@ -41,12 +41,7 @@ export function AuditTrail() {
         {check.data && <Verdict {...check.data} />}
         {check.isError && <Failure error={check.error} />}
       </div>
-      {!events &&
-        (query.isError ? (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        ))}
+      {!events && <Pending query={query} lines={8} />}
       {events && <Trail events={events} />}
       {query.hasNextPage && (
         <div>

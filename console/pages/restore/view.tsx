@@ -5,16 +5,14 @@ import { call } from '../../api/calls.ts';
 import { leave, sessionQuery } from '../../data/session.ts';
 import { Alone } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
 import { Section } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 const LOOK_AGAIN_MS = 2000;
 
 /** What a person sees who signs in while the account is closing. */
@@ -50,13 +48,11 @@ export function Restore() {
       </Section>
       <Dialog grave title={say('restore.now.sure')} open={sure} onClose={() => setSure(false)}>
         <p className="dialog-text">{say('restore.now.sure.text')}</p>
-        {now.isError && <Failure error={now.error} />}
-        <div className="dialog-acts">
-          <Button onPress={() => setSure(false)}>{common('design.cancel')}</Button>
+        <DialogFoot act={now} onClose={() => setSure(false)}>
           <Button kind="destroy" onPress={() => now.mutate()} isDisabled={now.isPending}>
             {say('restore.now.go')}
           </Button>
-        </div>
+        </DialogFoot>
       </Dialog>
     </Alone>
   );

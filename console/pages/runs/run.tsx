@@ -5,11 +5,10 @@ import { findModel } from '../../../policy/models.ts';
 import { call } from '../../api/calls.ts';
 import { creditsQuery } from '../../data/credits.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Markdown } from '../../design/markdown.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { useTitle } from '../../design/page.tsx';
 import { Copy } from '../../design/pieces.tsx';
@@ -23,7 +22,6 @@ import { isUnderWay, type Run, type RunId, runQuery, runsQuery } from './queries
 import { RunState } from './state.tsx';
 
 const say = words(messages);
-const common = words(designMessages);
 
 /** One run: its task, how it stands, its result, and the log that follows. */
 export function RunView({ runId }: { readonly runId: RunId }) {
@@ -138,13 +136,11 @@ function Delete({ run, onClose }: { readonly run: Run; readonly onClose: () => v
   return (
     <Dialog grave title={say('runs.delete.title')} open onClose={onClose}>
       <p className="dialog-text">{say('runs.delete.text')}</p>
-      {remove.isError && <Failure error={remove.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
+      <DialogFoot act={remove} onClose={onClose}>
         <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
           {say('runs.delete')}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -5,17 +5,15 @@ import { call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf, Tick } from '../../design/choice.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
 import { Copy } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
+import { submitting } from '../../design/submitting.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 type Scope = (typeof scopes)[number];
 
 /** What a key may be allowed, in the order of the rail. Keys cannot manage the account itself. */
@@ -70,13 +68,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
   return (
     <Dialog title={say('settings.keys.new')} open onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate();
-        }}
-      >
+      <form className="form" onSubmit={submitting(() => make.mutate())}>
         <Field
           label={say('settings.key.label')}
           help={say('settings.key.label.help')}
@@ -103,9 +95,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           }))}
           onChange={setDays}
         />
-        {make.isError && <Failure error={make.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <DialogFoot act={make} onClose={onClose}>
           <Button
             kind="primary"
             type="submit"
@@ -113,7 +103,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           >
             {say('settings.key.make')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
