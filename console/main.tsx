@@ -20,7 +20,7 @@ import { sessionQuery } from './data/session.ts';
 import { pageAt } from './pages/routes.ts';
 import { applyPreferences } from './preferences.ts';
 import { App } from './shell/app.tsx';
-import { Broken } from './shell/broken.tsx';
+import { BrokenPage } from './shell/broken.tsx';
 import { makeQueries } from './shell/cache.ts';
 import { speak } from './words/words.ts';
 
@@ -42,7 +42,7 @@ try {
   );
 } catch {
   await speak(false);
-  root.render(<Broken />);
+  root.render(<BrokenPage />);
 }
 
 /** Asks side by side for what the first view needs; whoever draws it waits for the same answer. */

@@ -2,7 +2,7 @@ import type { RouteId, routes } from '../../contracts/routes.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../../contracts/spec/route.ts';
 import { addresses } from './addresses.ts';
 import { idempotencyKey } from './idempotency-key.ts';
-import { offline, problemOf } from './problem.ts';
+import { offlineProblem, problemOf } from './problem.ts';
 
 type Routes = typeof routes;
 
@@ -58,7 +58,7 @@ export async function request<Id extends RouteId>(
     ...(signal && { signal }),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
-    throw offline();
+    throw offlineProblem();
   });
   if (!response.ok) throw await problemOf(response);
   return response;

@@ -6,7 +6,7 @@ import { Page } from './page.tsx';
 const say = words(messages);
 
 /** The page of an address that names nothing. */
-export function Lost() {
+export function LostPage() {
   return (
     <Page title={say('design.lost')} intro={say('design.gone.text')}>
       <div className="buttons">

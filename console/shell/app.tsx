@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { sessionQuery } from '../data/session.ts';
 import { Skeleton } from '../design/loaded.tsx';
-import { Lost } from '../design/lost.tsx';
+import { LostPage } from '../design/lost.tsx';
 import { Failure } from '../design/notice.tsx';
 import { Toasts } from '../design/toasts.tsx';
 import type { Page } from '../pages/page.ts';
@@ -71,7 +71,7 @@ function SignedIn() {
           <Redirect to={home()} replace />
         </Route>
         <Route>
-          <Lost />
+          <LostPage />
         </Route>
       </Switch>
     </Frame>

@@ -6,7 +6,7 @@ import type { Model, ModelId } from '../../data/models.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useShortcut } from '../../design/shortcuts.ts';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { balanceFigure, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -73,7 +73,7 @@ export function Composer({
   };
   if (credits?.level === 'empty' && !onStop) return <NoCredits />;
   return (
-    <form className="composer" onSubmit={submitting(send)}>
+    <form className="composer" onSubmit={handleSubmit(send)}>
       <div className="composer-box">
         <textarea
           ref={field}

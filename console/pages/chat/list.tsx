@@ -7,7 +7,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Pending } from '../../design/loaded.tsx';
 import { useShortcut } from '../../design/shortcuts.ts';
 import { words } from '../../words/words.ts';
-import { byDay } from './by-day.ts';
+import { groupByDay } from './by-day.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
@@ -51,7 +51,7 @@ export function ConversationList({ current }: { readonly current: string | undef
       <nav className="side-list" aria-label={say('chat.list')}>
         {!all && <Pending query={query} lines={6} />}
         {found?.length === 0 && <p className="quiet">{say(wanted ? 'chat.none.found' : 'chat.none')}</p>}
-        {byDay(found ?? []).map(({ group, chats }) => (
+        {groupByDay(found ?? []).map(({ group, chats }) => (
           <section key={group}>
             <h2>{say(`chat.${group}`)}</h2>
             <ul>

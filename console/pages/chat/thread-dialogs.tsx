@@ -7,7 +7,7 @@ import { type Conversation, conversationQuery, conversationsQuery } from '../../
 import { Button } from '../../design/button.tsx';
 import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -37,7 +37,7 @@ export function Rename({ conversation, onClose }: ActProps) {
   });
   return (
     <Dialog title={say('chat.rename.title')} open onClose={onClose}>
-      <form className="form" onSubmit={submitting(() => rename.mutate())}>
+      <form className="form" onSubmit={handleSubmit(() => rename.mutate())}>
         <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} first />
         <DialogFoot act={rename} onClose={onClose}>
           <Button kind="primary" type="submit" isDisabled={title.trim() === '' || rename.isPending}>

@@ -4,7 +4,7 @@ import { call } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -47,7 +47,7 @@ export function WriteCredential({
       open
       onClose={onClose}
     >
-      <form className="form" onSubmit={submitting(() => write.mutate())}>
+      <form className="form" onSubmit={handleSubmit(() => write.mutate())}>
         <Field
           label={say('credentials.label')}
           help={say('credentials.label.help')}

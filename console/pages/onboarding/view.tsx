@@ -6,13 +6,13 @@ import { offers } from '../../config.ts';
 import { creditsQuery } from '../../data/credits.ts';
 import { policyQuery } from '../../data/policy.ts';
 import { leave, sessionQuery } from '../../data/session.ts';
-import { Alone } from '../../design/alone.tsx';
+import { LonePage } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
 import { Tick } from '../../design/choice.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { balanceFigure, day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
@@ -45,10 +45,10 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
     </a>
   );
   return (
-    <Alone title={say('onboarding.title')} intro={say('onboarding.intro')}>
+    <LonePage title={say('onboarding.title')} intro={say('onboarding.intro')}>
       <Loaded query={policy}>
         {({ version, effective }) => (
-          <form className="form" onSubmit={submitting(() => make.mutate(version))}>
+          <form className="form" onSubmit={handleSubmit(() => make.mutate(version))}>
             <Tick isSelected={accepted} onChange={setAccepted}>
               <Rich text={say('onboarding.policy', { version })} parts={{ a: link }} />
               <span className="quiet block">{say('onboarding.policy.date', { date: day(effective) })}</span>
@@ -69,7 +69,7 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
           </form>
         )}
       </Loaded>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -94,7 +94,7 @@ function FirstQuestion({ session }: { readonly session: Session }) {
     queries.setQueryData(sessionQuery.queryKey, session);
   };
   return (
-    <Alone
+    <LonePage
       title={say('onboarding.first')}
       intro={
         <>
@@ -121,6 +121,6 @@ function FirstQuestion({ session }: { readonly session: Session }) {
           </li>
         ))}
       </ul>
-    </Alone>
+    </LonePage>
   );
 }

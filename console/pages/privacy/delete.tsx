@@ -11,7 +11,7 @@ import { Loaded } from '../../design/loaded.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Section } from '../../design/page.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { day, daysAhead } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -119,7 +119,7 @@ function Confirmation({
   const matches = typed.trim().toLocaleLowerCase() === phrase.toLocaleLowerCase();
   return (
     <Dialog grave title={say('privacy.delete.sure')} open onClose={onClose}>
-      <form className="form" onSubmit={submitting(() => matches && close.mutate())}>
+      <form className="form" onSubmit={handleSubmit(() => matches && close.mutate())}>
         <p className="dialog-text">
           {recoveryDays > 0
             ? say('privacy.delete.sure.later', { date: day(daysAhead(recoveryDays)) })

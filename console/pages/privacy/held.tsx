@@ -6,12 +6,12 @@ import { Scroll } from '../../design/scroll.tsx';
 import { day, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { type Held as HeldItem, inventoryQuery } from './queries.ts';
+import { type HeldStore, inventoryQuery } from './queries.ts';
 
 const say = words(messages);
 
 /** What we hold about you, with live counts. */
-export function Held() {
+export function Holdings() {
   const query = useQuery(inventoryQuery);
   return (
     <Section named title={say('privacy.held')} intro={say('privacy.held.intro')}>
@@ -41,7 +41,7 @@ export function Held() {
   );
 }
 
-function Row({ item }: { readonly item: HeldItem }) {
+function Row({ item }: { readonly item: HeldStore }) {
   return (
     <tr data-none={item.count === 0 ? '' : undefined}>
       <td>

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, type ItemOf } from '../../api/calls.ts';
 
-export type Held = ItemOf<'readInventory'>;
+export type HeldStore = ItemOf<'readInventory'>;
 export type Export = ItemOf<'listExports'>;
 export type AuditEvent = ItemOf<'readAudit'>;
 

@@ -3,7 +3,7 @@ import { useParams } from 'wouter';
 import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
 import { type Answer, call } from '../../api/calls.ts';
 import { Problem } from '../../api/problem.ts';
-import { Alone } from '../../design/alone.tsx';
+import { LonePage } from '../../design/alone.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
@@ -50,13 +50,13 @@ export function Receipt() {
 /** An address that can be no receipt's, such as one that was copied in part. */
 function Unknown() {
   return (
-    <Alone title={say('receipt.unknown')} intro={say('receipt.unknown.text')}>
+    <LonePage title={say('receipt.unknown')} intro={say('receipt.unknown.text')}>
       <div className="buttons">
         <LinkButton small href="/welcome">
           {say('receipt.home')}
         </LinkButton>
       </div>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -64,7 +64,7 @@ function Waiting() {
   const due = dueAt();
   const later = due !== undefined && !isPast(due);
   return (
-    <Alone
+    <LonePage
       title={say(later ? 'receipt.later' : 'receipt.wait')}
       intro={later ? say('receipt.later.text', { date: day(due) }) : say('receipt.wait.text')}
     >
@@ -74,14 +74,14 @@ function Waiting() {
           {say('receipt.home')}
         </LinkButton>
       </div>
-    </Alone>
+    </LonePage>
   );
 }
 
 function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
   const document: ReceiptDocument = JSON.parse(receipt.document);
   return (
-    <Alone title={say('receipt.title')} intro={say('receipt.intro')}>
+    <LonePage title={say('receipt.title')} intro={say('receipt.intro')}>
       <dl className="facts">
         <dt>{say('receipt.product')}</dt>
         <dd>{document.product}</dd>
@@ -125,7 +125,7 @@ function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
           <pre>{receipt.publicKey}</pre>
         </Scroll>
       </Section>
-    </Alone>
+    </LonePage>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/calls.ts';
 import { leave, sessionQuery } from '../../data/session.ts';
-import { Alone } from '../../design/alone.tsx';
+import { LonePage } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
 import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
@@ -27,7 +27,7 @@ export function Restore() {
   });
   if (restore.isSuccess) return <ComingBack />;
   return (
-    <Alone title={say('restore.title')} intro={say('restore.intro')}>
+    <LonePage title={say('restore.title')} intro={say('restore.intro')}>
       <Section title={say('restore.back')} intro={say('restore.back.text')}>
         {restore.isError && <Failure error={restore.error} />}
         <div className="buttons">
@@ -54,7 +54,7 @@ export function Restore() {
           </Button>
         </DialogFoot>
       </Dialog>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -68,8 +68,8 @@ function ComingBack() {
     return () => clearInterval(timer);
   }, [queries]);
   return (
-    <Alone title={say('restore.under.way')} intro={say('restore.under.way.text')}>
+    <LonePage title={say('restore.under.way')} intro={say('restore.under.way.text')}>
       <Skeleton />
-    </Alone>
+    </LonePage>
   );
 }

@@ -12,7 +12,7 @@ import { Field } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
 import { useTitle } from '../../design/page.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { creditFigure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -48,7 +48,7 @@ export function NewRun() {
       </Link>
       <h1>{say('runs.start')}</h1>
       <p className="new-run-text">{say('runs.start.text')}</p>
-      <form className="form" onSubmit={submitting(() => start.mutate())}>
+      <form className="form" onSubmit={handleSubmit(() => start.mutate())}>
         <Field
           label={say('runs.prompt')}
           placeholder={say('runs.prompt.placeholder')}

@@ -9,7 +9,7 @@ import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Copy } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
@@ -68,7 +68,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
   return (
     <Dialog title={say('settings.keys.new')} open onClose={onClose}>
-      <form className="form" onSubmit={submitting(() => make.mutate())}>
+      <form className="form" onSubmit={handleSubmit(() => make.mutate())}>
         <Field
           label={say('settings.key.label')}
           help={say('settings.key.label.help')}

@@ -5,7 +5,7 @@ import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { submitting } from '../../design/submitting.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { Rich } from '../../words/rich.tsx';
 import { hasWords, words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -37,7 +37,7 @@ export function SignUp({ email, onEmail, signIn, onDone }: SignUpProps) {
     if (missing <= 0 && email.includes('@')) create.mutate();
   };
   return (
-    <form className="form" onSubmit={submitting(go)} noValidate>
+    <form className="form" onSubmit={handleSubmit(go)} noValidate>
       <h2>{say('welcome.up')}</h2>
       <Field
         label={say('welcome.email')}
@@ -88,7 +88,7 @@ export function Confirm({ email, onOther, onDone }: ConfirmProps) {
     onSuccess: onDone,
   });
   return (
-    <form className="form" onSubmit={submitting(() => confirm.mutate())}>
+    <form className="form" onSubmit={handleSubmit(() => confirm.mutate())}>
       <h2>{say('welcome.confirm')}</h2>
       <p>{say('welcome.confirm.text', { email })}</p>
       {mailbox && (

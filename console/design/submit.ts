@@ -1,7 +1,7 @@
 import type { SubmitEvent } from 'react';
 
 /** Does what a form is for in the place of the browser's own request. */
-export const submitting = (act: () => void) => (event: SubmitEvent<HTMLFormElement>) => {
+export const handleSubmit = (act: () => void) => (event: SubmitEvent<HTMLFormElement>) => {
   event.preventDefault();
   act();
 };
