@@ -10,17 +10,18 @@ import './design/table.css';
 import './design/facts.css';
 import './design/rows.css';
 import './shell/frame.css';
-import './shell/page.css';
+import './design/page.css';
 import './shell/palette.css';
 import './shell/narrow.css';
-import './shell/alone.css';
-import './shell/side-list.css';
+import './design/alone.css';
+import './design/side-list.css';
 import { loadConfig } from './config.ts';
-import { pageAt, publicPages } from './pages/routes.ts';
+import { sessionQuery } from './data/session.ts';
+import { pageAt } from './pages/routes.ts';
+import { applyPreferences } from './preferences.ts';
 import { App } from './shell/app.tsx';
-import { Broken } from './shell/broken.tsx';
-import { applyPreferences } from './shell/preferences.ts';
-import { makeQueries, sessionQuery } from './shell/queries.ts';
+import { BrokenPage } from './shell/broken.tsx';
+import { makeQueries } from './shell/cache.ts';
 import { speak } from './words/words.ts';
 
 applyPreferences();
@@ -41,12 +42,12 @@ try {
   );
 } catch {
   await speak(false);
-  root.render(<Broken />);
+  root.render(<BrokenPage />);
 }
 
 /** Asks side by side for what the first view needs; whoever draws it waits for the same answer. */
 function askAhead(address: string): void {
   const page = pageAt(address);
   page?.load().catch(() => undefined);
-  if (page === undefined || !publicPages.includes(page)) void queries.prefetchQuery(sessionQuery);
+  if (page?.audience !== 'everybody') void queries.prefetchQuery(sessionQuery);
 }

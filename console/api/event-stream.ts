@@ -1,4 +1,4 @@
-import { offline, Problem } from './problem.ts';
+import { offlineProblem, Problem } from './problem.ts';
 
 /** One server-sent event. */
 export interface StreamEvent {
@@ -75,7 +75,7 @@ export async function follow(following: Following): Promise<void> {
   for (let tries = 0; tries <= TRIES; tries += 1) {
     try {
       const response = await following.open(after, signal);
-      if (!response.body) throw offline();
+      if (!response.body) throw offlineProblem();
       exists = true;
       onLine?.('open');
       for await (const event of parseEvents(response.body)) {
@@ -92,7 +92,7 @@ export async function follow(following: Following): Promise<void> {
     await pause(Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS), signal);
     if (signal.aborted) return;
   }
-  throw offline();
+  throw offlineProblem();
 }
 
 /** Refusals that another try may find gone. */

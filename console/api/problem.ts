@@ -29,7 +29,7 @@ export class Problem extends Error {
 }
 
 /** No answer: no network, or the server is away. */
-export const offline = (): Problem => new Problem({ status: 0, code: 'offline' });
+export const offlineProblem = (): Problem => new Problem({ status: 0, code: 'offline' });
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

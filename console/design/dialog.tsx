@@ -2,6 +2,12 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { words } from '../words/words.ts';
+import { Button } from './button.tsx';
+import { messages } from './messages.ts';
+import { Failure } from './notice.tsx';
+
+const say = words(messages);
 
 interface DialogProps {
   readonly title: string;
@@ -33,5 +39,24 @@ export function Dialog({ title, open, onClose, children, grave = false, once = f
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+interface DialogFootProps {
+  readonly act: { readonly isError: boolean; readonly error: unknown };
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** The end of a dialog: why its act failed, the way back, and the act. */
+export function DialogFoot({ act, onClose, children }: DialogFootProps) {
+  return (
+    <>
+      {act.isError && <Failure error={act.error} />}
+      <div className="dialog-acts">
+        <Button onPress={onClose}>{say('design.cancel')}</Button>
+        {children}
+      </div>
+    </>
   );
 }

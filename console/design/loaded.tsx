@@ -24,6 +24,17 @@ export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
   );
 }
 
+interface PendingProps {
+  readonly query: Pick<UseQueryResult, 'isError' | 'error'> & { readonly refetch: () => unknown };
+  readonly lines?: number | undefined;
+}
+
+/** What is drawn as long as a query has no data: a skeleton, or what went wrong. */
+export function Pending({ query, lines }: PendingProps) {
+  if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  return <Skeleton lines={lines ?? 4} />;
+}
+
 interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data>;
   readonly lines?: number;
@@ -33,6 +44,5 @@ interface LoadedProps<Data> {
 /** Draws what a query has: its data also while it is renewed, a skeleton, or what went wrong. */
 export function Loaded<Data>({ query, lines, children }: LoadedProps<Data>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-  return <Skeleton lines={lines ?? 4} />;
+  return <Pending query={query} lines={lines} />;
 }

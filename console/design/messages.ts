@@ -16,6 +16,8 @@ export const messages = {
   'design.failed': 'That did not work',
   'design.failed.text':
     'Nothing that you saved was lost. Try again, and if it stays, send us the request id.',
+  'design.lost': 'There is nothing here',
+  'design.lost.home': 'Go to the start',
   'design.gone.text': 'The address may be old, or what it named has been deleted.',
   'design.offline': 'No connection',
   'design.offline.text': 'The server could not be reached. What you typed is still here.',

@@ -1,27 +1,29 @@
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { offers } from '../config.ts';
+import { sessionQuery } from '../data/session.ts';
 import { Skeleton } from '../design/loaded.tsx';
+import { LostPage } from '../design/lost.tsx';
 import { Failure } from '../design/notice.tsx';
 import { Toasts } from '../design/toasts.tsx';
-import { pages, publicPages } from '../pages/routes.ts';
+import type { Page } from '../pages/page.ts';
+import { offeredPages } from '../pages/routes.ts';
 import { Boundary } from './broken.tsx';
 import { Frame } from './frame.tsx';
-import { Lost } from './lost.tsx';
 import { home } from './places.ts';
-import { sessionQuery } from './queries.ts';
 
-const Onboarding = lazy(async () => ({ default: (await import('../pages/onboarding/view.tsx')).Onboarding }));
-const Restore = lazy(async () => ({ default: (await import('../pages/restore/view.tsx')).Restore }));
-
-const drawn = (View: LazyExoticComponent<ComponentType>): ReactNode => (
-  <Boundary>
-    <Suspense fallback={<Waiting />}>
-      <View />
-    </Suspense>
-  </Boundary>
-);
+const routesFor = (audience: Page['audience']) =>
+  offeredPages()
+    .filter((page) => page.audience === audience)
+    .map(({ path, view: View }) => (
+      <Route key={path} path={path}>
+        <Boundary>
+          <Suspense fallback={<Waiting />}>
+            <View />
+          </Suspense>
+        </Boundary>
+      </Route>
+    ));
 
 const Waiting = () => (
   <div className="page">
@@ -34,11 +36,7 @@ export function App({ queries }: { readonly queries: QueryClient }) {
   return (
     <QueryClientProvider client={queries}>
       <Switch>
-        {publicPages.map(({ path, view }) => (
-          <Route key={path} path={path}>
-            {drawn(view)}
-          </Route>
-        ))}
+        {routesFor('everybody')}
         <Route>
           <SignedIn />
         </Route>
@@ -63,23 +61,17 @@ function SignedIn() {
   }
   if (session.data === null)
     return <Redirect to="/welcome" replace state={location === '/' ? undefined : { from: location }} />;
-  if (session.data.stage === 'onboarding') return drawn(Onboarding);
-  if (session.data.stage === 'closing') return drawn(Restore);
+  const routes = routesFor(session.data.stage);
+  if (session.data.stage !== 'ready') return <Switch>{routes}</Switch>;
   return (
     <Frame>
       <Switch>
-        {pages
-          .filter((page) => page.needs === undefined || offers(page.needs))
-          .map(({ path, view }) => (
-            <Route key={path} path={path}>
-              {drawn(view)}
-            </Route>
-          ))}
+        {routes}
         <Route path="/">
           <Redirect to={home()} replace />
         </Route>
         <Route>
-          <Lost />
+          <LostPage />
         </Route>
       </Switch>
     </Frame>

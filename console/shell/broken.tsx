@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 const say = words(messages);
 
 /** What is drawn when a page cannot be. */
-export function Broken() {
+export function BrokenPage() {
   return (
     <main className="page">
       <header className="page-head">
@@ -31,6 +31,6 @@ export class Boundary extends Component<{ readonly children: ReactNode }, { read
   }
 
   override render(): ReactNode {
-    return this.state.broken ? <Broken /> : this.props.children;
+    return this.state.broken ? <BrokenPage /> : this.props.children;
   }
 }

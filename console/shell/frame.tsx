@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
-import { offers } from '../config.ts';
+import { sessionQuery } from '../data/session.ts';
 import { Icon } from '../design/icon.tsx';
+import { useShortcut } from '../design/shortcuts.ts';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { useOnline } from './online.ts';
-import { sessionQuery } from './queries.ts';
+import { places } from './places.ts';
 import { BottomBar, Rail, TopLine } from './rail.tsx';
-import { useShortcut } from './shortcuts.ts';
 
 const say = words(messages);
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -21,12 +21,14 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const close = () => setOpen(undefined);
   useShortcut('mod+k', () => setOpen((now) => (now === 'commands' ? undefined : 'commands')));
   useShortcut('?', () => setOpen('shortcuts'));
-  useShortcut('c', () => go('/chat'), offers('chat'));
   return (
     <div className="frame">
       <a href="#work" className="skip button" data-kind="primary">
         {say('shell.skip')}
       </a>
+      {places().map(
+        ({ href, act }) => act?.key && <Shortcut key={href} shortcut={act.key} act={() => go(href)} />,
+      )}
       <Rail onCommands={() => setOpen('commands')} />
       <TopLine onCommands={() => setOpen('commands')} />
       <main id="work" tabIndex={-1}>
@@ -40,6 +42,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       </Suspense>
     </div>
   );
+}
+
+function Shortcut({ shortcut, act }: { readonly shortcut: string; readonly act: () => void }) {
+  useShortcut(shortcut, act);
+  return null;
 }
 
 /** What holds for everything on the page: no connection, or processing restricted. */

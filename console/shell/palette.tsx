@@ -7,14 +7,13 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { useLocation } from 'wouter';
-import { offers } from '../config.ts';
+import { conversationsQuery } from '../data/conversations.ts';
+import { leave } from '../data/session.ts';
 import { Icon, type IconName } from '../design/icon.tsx';
-import { conversationsQuery } from '../pages/chat/queries.ts';
+import { prefer } from '../preferences.ts';
 import { words } from '../words/words.ts';
 import { messages } from './messages.ts';
 import { places } from './places.ts';
-import { prefer } from './preferences.ts';
-import { leave } from './sign-out.ts';
 
 const say = words(messages);
 
@@ -36,8 +35,9 @@ function useCommands(onShortcuts: () => void) {
     run: () => go(href),
   });
   const acts: readonly Command[] = [
-    ...(offers('chat') ? [{ ...to('/chat', say('shell.new.chat'), 'plus'), id: 'new-chat' }] : []),
-    ...(offers('runs') ? [{ ...to('/runs', say('shell.new.run'), 'play'), id: 'new-run' }] : []),
+    ...places().flatMap(({ href, act }) =>
+      act ? [{ ...to(href, act.label(), act.icon), id: `act ${href}` }] : [],
+    ),
     {
       id: 'light',
       label: say('shell.act.light'),
@@ -48,10 +48,7 @@ function useCommands(onShortcuts: () => void) {
     { id: 'keys', label: say('shell.act.shortcuts'), icon: 'file-text', run: onShortcuts },
     { id: 'sign-out', label: say('shell.act.signout'), icon: 'log-out', run: () => void leave(queries) },
   ];
-  const toPlaces = [
-    ...places().map((place) => to(place.href, say(place.label), place.icon)),
-    to('/credits', say('shell.credits'), 'coins'),
-  ];
+  const toPlaces = places().map(({ href, label, icon }) => to(href, label(), icon));
   const toChats = chats.map((chat) => to(`/chat/${chat.conversationId}`, chat.title, 'message-square'));
   return [
     { title: say('shell.commands.acts'), commands: acts },

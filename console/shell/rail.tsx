@@ -2,26 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Link, useLocation } from 'wouter';
 import { product } from '../config.ts';
+import { creditsQuery } from '../data/credits.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { Mark } from '../design/mark.tsx';
 import { Menu } from '../design/menu.tsx';
+import { isAt } from '../pages/routes.ts';
 import { balanceFigure } from '../words/amounts.ts';
 import { words } from '../words/words.ts';
-import { Mark } from './mark.tsx';
 import { messages } from './messages.ts';
 import { type Place, places } from './places.ts';
-import { creditsQuery } from './queries.ts';
 
 const say = words(messages);
 
 function PlaceLink({ place }: { readonly place: Place }) {
   const [location] = useLocation();
-  const here = location === place.href || location.startsWith(`${place.href}/`);
   return (
     <li>
-      <Link href={place.href} className="place" aria-current={here ? 'page' : undefined}>
+      <Link href={place.href} className="place" aria-current={isAt(location, place) ? 'page' : undefined}>
         <Icon name={place.icon} size={18} />
-        <span>{say(place.label)}</span>
+        <span>{place.label()}</span>
       </Link>
     </li>
   );
@@ -31,7 +31,8 @@ function PlaceLink({ place }: { readonly place: Place }) {
 function Balance() {
   const { data } = useQuery(creditsQuery);
   const [location] = useLocation();
-  if (!data) return <span className="balance" />;
+  const place = places().find(({ way }) => way === 'balance');
+  if (!data || !place) return <span className="balance" />;
   const amount = balanceFigure(data.available);
   const label =
     data.level === 'good'
@@ -41,10 +42,10 @@ function Balance() {
         : 'shell.balance.empty';
   return (
     <Link
-      href="/credits"
+      href={place.href}
       className="balance figures"
       data-level={data.level}
-      aria-current={location === '/credits' ? 'page' : undefined}
+      aria-current={isAt(location, place) ? 'page' : undefined}
     >
       <Icon name={data.level === 'good' ? 'coins' : 'triangle-alert'} />
       {say(label, { amount })}
@@ -69,9 +70,11 @@ export function Rail({ onCommands }: { readonly onCommands: () => void }) {
       </AriaButton>
       <nav aria-label={say('shell.places')}>
         <ul>
-          {places().map((place) => (
-            <PlaceLink key={place.href} place={place} />
-          ))}
+          {places()
+            .filter(({ way }) => way !== 'balance')
+            .map((place) => (
+              <PlaceLink key={place.href} place={place} />
+            ))}
         </ul>
       </nav>
       <Balance />
@@ -95,19 +98,18 @@ export function TopLine({ onCommands }: { readonly onCommands: () => void }) {
 /** The bar under the thumb on narrow screens. */
 export function BottomBar() {
   const [location, go] = useLocation();
-  const rest = places().filter((place) => !place.atHand);
+  const rest = places().filter(({ way }) => way !== 'at-hand');
   const acts = rest.map((place) => ({
     id: place.href,
-    label: say(place.label),
+    label: place.label(),
     icon: place.icon,
     run: () => go(place.href),
   }));
-  const inRest = rest.some((place) => location.startsWith(place.href)) || location === '/credits';
   return (
     <nav className="bottom-bar" aria-label={say('shell.places')}>
       <ul>
         {places()
-          .filter((place) => place.atHand)
+          .filter(({ way }) => way === 'at-hand')
           .map((place) => (
             <PlaceLink key={place.href} place={place} />
           ))}
@@ -115,11 +117,8 @@ export function BottomBar() {
           <Menu
             label={say('shell.more')}
             className="place"
-            here={inRest}
-            acts={[
-              ...acts,
-              { id: '/credits', label: say('shell.credits'), icon: 'coins', run: () => go('/credits') },
-            ]}
+            here={rest.some((place) => isAt(location, place))}
+            acts={acts}
           />
         </li>
       </ul>

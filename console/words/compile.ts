@@ -7,14 +7,14 @@ import * as z from 'zod';
 
 const list = z.record(z.string(), z.string());
 
-/** Compiles the ICU texts of every `messages.ts` at build time, so that no parser of them is sent to the browser. */
+/** Compiles the ICU texts of every `messages.ts` and `…-messages.ts` at build time, so that no parser of them is sent to the browser. */
 export function compiledWords(): Plugin {
   return {
     name: 'compiled-words',
     enforce: 'pre',
     async load(id) {
       const [file = ''] = id.split('?');
-      if (!file.endsWith('/messages.ts')) return null;
+      if (!file.endsWith('messages.ts')) return null;
       const changed = (await stat(file)).mtimeMs;
       const module: unknown = await import(`${pathToFileURL(file).href}?${changed}`);
       const { messages } = z.object({ messages: list }).parse(module);

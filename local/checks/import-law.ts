@@ -101,12 +101,39 @@ const forbidden: Law[] = [
   forbid(
     'console-types-only',
     'Schemas would bring zod into the browser; types cost nothing, nor does what imports nothing.',
-    { path: '^console/', pathNot: '[.](test|config)[.]tsx?$' },
-    {
-      path: '^contracts/',
-      pathNot: '^contracts/privacy/audit-chain[.]ts$',
-      dependencyTypesNot: ['type-only'],
-    },
+    // The build puts plain data in the place of the addresses.
+    { path: '^console/', pathNot: ['[.](test|config)[.]tsx?$', '^console/api/addresses[.]ts$'] },
+    { path: '^contracts/', pathNot: '^contracts/privacy/audit-chain[.]ts$', dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'pages-below-shell',
+    'What frames pages stands above them, and what they share below.',
+    { path: '^console/pages/' },
+    { path: '^console/(shell/|main[.])' },
+  ),
+  forbid(
+    'pages-stand-apart',
+    'A page is added, changed and taken away without another one.',
+    { path: '^console/pages/([^/]+)/' },
+    { path: '^console/pages/', pathNot: '^console/pages/($1/|page[.]ts$)' },
+  ),
+  forbid(
+    'pages-by-routes',
+    'The shell knows pages by what their routes declare; views come when they are opened.',
+    { path: '^console/(shell/|main[.])' },
+    { path: '^console/pages/[^/]+/' },
+  ),
+  forbid(
+    'pieces-below-pages',
+    'What pages share knows none of them.',
+    { path: '^console/', pathNot: '^console/(pages/|shell/|main[.])' },
+    { path: '^console/(pages|shell)/' },
+  ),
+  forbid(
+    'pieces-without-data',
+    'Data is shown by pieces, and pieces show whatever they are given.',
+    { path: '^console/(api|words|design)/' },
+    { path: '^console/data/' },
   ),
   forbid(
     'gaps-for-the-app-only',

@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { findModel } from '../../../policy/models.ts';
+import { creditsQuery } from '../../data/credits.ts';
 import { Button } from '../../design/button.tsx';
-import { Loaded, Skeleton } from '../../design/loaded.tsx';
-import { Failure, Notice } from '../../design/notice.tsx';
+import { Loaded, Pending } from '../../design/loaded.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { Page, Section } from '../../design/page.tsx';
 import { Empty, When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Page, Section } from '../../shell/page.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
 import { balanceFigure, creditFigure, day, figure, movementFigure, span } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './billing.css';
@@ -49,12 +49,7 @@ export function Credits() {
         <Spent days={spending(movements, !ledger.hasNextPage)} />
       )}
       <Section title={say('credits.ledger')} intro={say('credits.ledger.text')}>
-        {!movements &&
-          (ledger.isError ? (
-            <Failure error={ledger.error} onRetry={() => void ledger.refetch()} />
-          ) : (
-            <Skeleton />
-          ))}
+        {!movements && <Pending query={ledger} />}
         {movements?.length === 0 && <Empty title={say('credits.none')} />}
         {movements && movements.length > 0 && <Ledger movements={movements} />}
         {ledger.hasNextPage && (

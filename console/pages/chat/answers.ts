@@ -1,11 +1,10 @@
 import type { TurnEvent } from '../../../contracts/chat/routes.ts';
-import type { Answer } from '../../api/calls.ts';
-import { stopTurn } from '../../api/calls.ts';
-import { address, send } from '../../api/client.ts';
+import { type Answer, call, request } from '../../api/calls.ts';
 import { follow, type StreamEvent } from '../../api/event-stream.ts';
 import { idempotencyKey } from '../../api/idempotency-key.ts';
 import { Problem } from '../../api/problem.ts';
-import type { ConversationId, ModelId, Turn } from './queries.ts';
+import type { ConversationId, Turn } from '../../data/conversations.ts';
+import type { ModelId } from '../../data/models.ts';
 
 /** An answer on its way. It lives beside the pages, so that going elsewhere and coming back loses nothing. */
 export interface Answering {
@@ -32,7 +31,6 @@ export interface Question {
 
 /** Before the first sequence number. */
 const BEGINNING = '-1';
-const TURNS = '/v1/conversations/{conversationId}/turns';
 const isTurn = (id: string): id is Turn['turnId'] => /^trn_[0-9a-z]{26}$/.test(id);
 
 /** The answers under way in this tab, by conversation. */
@@ -61,11 +59,8 @@ export class Answers {
     });
     const first = async (signal: AbortSignal) => {
       try {
-        return await send('POST', address(TURNS, { params: { conversationId: conversation } }), {
-          body: question,
-          signal,
-          headers: { 'idempotency-key': key },
-        });
+        const params = { conversationId: conversation };
+        return await request('takeTurn', { params, body: question, signal }, key);
       } catch (cause) {
         // An earlier try was heard and only its answer was lost. The turn has the key's name, so it can be followed.
         const turnId = `trn_${key}`;
@@ -90,7 +85,8 @@ export class Answers {
       line: 'reconnecting',
       stopping: state === 'stopping',
     });
-    return this.listen(conversation, undefined);
+    const first = (signal: AbortSignal) => this.reopen(conversation, turnId, BEGINNING, signal);
+    return this.listen(conversation, first, BEGINNING);
   }
 
   /** Stops an answer: the model call and the charging end, and what has arrived stays. */
@@ -110,17 +106,19 @@ export class Answers {
 
   private async listen(
     conversation: ConversationId,
-    first: ((signal: AbortSignal) => Promise<Response>) | undefined,
+    first: (signal: AbortSignal) => Promise<Response>,
+    begun?: string,
   ): Promise<Done | undefined> {
     let done: Done | undefined;
     try {
       await follow({
         signal: this.leaving.signal,
-        after: first ? undefined : BEGINNING,
+        after: begun,
         open: (after, signal) => {
           const turnId = this.under.get(conversation)?.turnId;
-          if (turnId === undefined && first) return first(signal);
-          return this.reopen(conversation, turnId, after ?? BEGINNING, signal);
+          return turnId === undefined
+            ? first(signal)
+            : this.reopen(conversation, turnId, after ?? BEGINNING, signal);
         },
         onLine: (line) => this.change(conversation, { line }),
         onEvent: (event) => {
@@ -160,15 +158,12 @@ export class Answers {
 
   private reopen(
     conversationId: ConversationId,
-    turnId: Turn['turnId'] | undefined,
+    turnId: Turn['turnId'],
     after: string,
     signal: AbortSignal,
   ): Promise<Response> {
-    const events = address(`${TURNS}/{turnId}/events`, {
-      params: { conversationId, turnId },
-      query: { after },
-    });
-    return send('GET', events, { signal });
+    const params = { conversationId, turnId };
+    return request('followTurn', { params, query: { after: Number(after) }, signal });
   }
 
   private async sendStop(
@@ -176,7 +171,7 @@ export class Answers {
     turnId: Turn['turnId'],
   ): Promise<Answer<'stopTurn'> | undefined> {
     try {
-      return await stopTurn({ params: { conversationId, turnId } });
+      return await call('stopTurn', { params: { conversationId, turnId } });
     } catch {
       // It goes on: let the person press again.
       this.change(conversationId, { stopping: false });

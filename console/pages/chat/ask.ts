@@ -1,11 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import {
+  type ConversationId,
+  conversationQuery,
+  conversationsQuery,
+  type Turn,
+} from '../../data/conversations.ts';
+import { creditsQuery } from '../../data/credits.ts';
 import { announce } from '../../design/toasts.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
 import { words } from '../../words/words.ts';
 import { type Answering, answers, type Done, type Question } from './answers.ts';
 import { messages } from './messages.ts';
-import { type ConversationId, conversationQuery, conversationsQuery, type Turn } from './queries.ts';
 
 const say = words(messages);
 

@@ -4,7 +4,7 @@ const WEEK_DAYS = 7;
 export type DayGroup = 'today' | 'yesterday' | 'week' | 'earlier';
 
 /** Groups what was used by how long ago that is, on the reader's calendar; groups without anything are left out. */
-export function byDay<Chat extends { readonly updatedAt: string }>(
+export function groupByDay<Chat extends { readonly updatedAt: string }>(
   chats: readonly Chat[],
   now = new Date(),
 ): { group: DayGroup; chats: readonly Chat[] }[] {

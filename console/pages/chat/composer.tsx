@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { creditsQuery } from '../../data/credits.ts';
+import { ModelPicker } from '../../data/model-picker.tsx';
+import type { Model, ModelId } from '../../data/models.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
-import { useShortcut } from '../../shell/shortcuts.ts';
+import { useShortcut } from '../../design/shortcuts.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { balanceFigure, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { ModelPicker } from './model-picker.tsx';
-import type { Model, ModelId } from './queries.ts';
 
 const say = words(messages);
 /** As the route takes; a type-only import cannot carry the number. */
@@ -72,13 +73,7 @@ export function Composer({
   };
   if (credits?.level === 'empty' && !onStop) return <NoCredits />;
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form className="composer" onSubmit={handleSubmit(send)}>
       <div className="composer-box">
         <textarea
           ref={field}

@@ -1,15 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { conversationsQuery } from '../../data/conversations.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
-import { Failure } from '../../design/notice.tsx';
-import { useShortcut } from '../../shell/shortcuts.ts';
+import { Pending } from '../../design/loaded.tsx';
+import { useShortcut } from '../../design/shortcuts.ts';
 import { words } from '../../words/words.ts';
-import { byDay } from './by-day.ts';
+import { groupByDay } from './by-day.ts';
 import { messages } from './messages.ts';
-import { conversationsQuery } from './queries.ts';
 
 const say = words(messages);
 
@@ -50,10 +49,9 @@ export function ConversationList({ current }: { readonly current: string | undef
         </label>
       </div>
       <nav className="side-list" aria-label={say('chat.list')}>
-        {!all && query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-        {!all && query.isPending && <Skeleton lines={6} />}
+        {!all && <Pending query={query} lines={6} />}
         {found?.length === 0 && <p className="quiet">{say(wanted ? 'chat.none.found' : 'chat.none')}</p>}
-        {byDay(found ?? []).map(({ group, chats }) => (
+        {groupByDay(found ?? []).map(({ group, chats }) => (
           <section key={group}>
             <h2>{say(`chat.${group}`)}</h2>
             <ul>

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { createConversation } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { siteConfig } from '../../config.ts';
+import { conversationQuery, conversationsQuery } from '../../data/conversations.ts';
+import { type ModelId, modelsQuery } from '../../data/models.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Failure } from '../../design/notice.tsx';
-import { useTitle } from '../../shell/page.tsx';
+import { useTitle } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import type { Question } from './answers.ts';
 import { ask } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
-import { conversationQuery, conversationsQuery, type ModelId, modelsQuery } from './queries.ts';
 
 const say = words(messages);
 const TITLE_CHARS = 60;
@@ -35,7 +36,7 @@ export function NewChat() {
   useTitle(say('chat.title'));
   const begin = useMutation({
     mutationFn: ({ prompt, ...chosen }: Question) =>
-      createConversation({ body: { title: titleOf(prompt), ...chosen } }),
+      call('createConversation', { body: { title: titleOf(prompt), ...chosen } }),
     onSuccess: (conversation, question) => {
       queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, {
         conversation,

@@ -2,19 +2,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { BACKUP_DAYS } from '../../../policy/retention.ts';
-import { changeConversation, deleteConversation } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { type Conversation, conversationQuery, conversationsQuery } from '../../data/conversations.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { type Conversation, conversationQuery, conversationsQuery } from './queries.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 
 interface ActProps {
   readonly conversation: Conversation;
@@ -27,7 +25,8 @@ export function Rename({ conversation, onClose }: ActProps) {
   const [title, setTitle] = useState(conversation.title);
   const { conversationId } = conversation;
   const rename = useMutation({
-    mutationFn: () => changeConversation({ params: { conversationId }, body: { title: title.trim() } }),
+    mutationFn: () =>
+      call('changeConversation', { params: { conversationId }, body: { title: title.trim() } }),
     onSuccess: async () => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: conversationQuery(conversationId).queryKey }),
@@ -38,21 +37,13 @@ export function Rename({ conversation, onClose }: ActProps) {
   });
   return (
     <Dialog title={say('chat.rename.title')} open onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          rename.mutate();
-        }}
-      >
+      <form className="form" onSubmit={handleSubmit(() => rename.mutate())}>
         <Field label={say('chat.rename.label')} value={title} onChange={setTitle} maxLength={120} first />
-        {rename.isError && <Failure error={rename.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <DialogFoot act={rename} onClose={onClose}>
           <Button kind="primary" type="submit" isDisabled={title.trim() === '' || rename.isPending}>
             {say('chat.save')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
@@ -64,7 +55,7 @@ export function Delete({ conversation, onClose }: ActProps) {
   const [, go] = useLocation();
   const { conversationId, title } = conversation;
   const remove = useMutation({
-    mutationFn: () => deleteConversation({ params: { conversationId } }),
+    mutationFn: () => call('deleteConversation', { params: { conversationId } }),
     onSuccess: () => {
       // What is said to be gone must not stand in the list until it is read again.
       queries.setQueryData(
@@ -87,13 +78,11 @@ export function Delete({ conversation, onClose }: ActProps) {
   return (
     <Dialog title={say('chat.delete.title')} open onClose={onClose} grave>
       <p className="dialog-text">{say('chat.delete.text', { title, days: BACKUP_DAYS })}</p>
-      {remove.isError && <Failure error={remove.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
+      <DialogFoot act={remove} onClose={onClose}>
         <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
           {say('chat.delete')}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
+import type { Conversation } from '../../data/conversations.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { Kept } from '../../design/pieces.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import type { Conversation } from './queries.ts';
 
 const say = words(messages);
 const Rename = lazy(async () => ({ default: (await import('./thread-dialogs.tsx')).Rename }));

@@ -1,15 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { type ConversationId, conversationQuery, type Turn } from '../../data/conversations.ts';
+import { type ModelId, modelsQuery } from '../../data/models.ts';
 import { IconButton } from '../../design/button.tsx';
 import { useFollowing } from '../../design/following.ts';
-import { Skeleton } from '../../design/loaded.tsx';
-import { Failure } from '../../design/notice.tsx';
-import { useTitle } from '../../shell/page.tsx';
+import { Pending } from '../../design/loaded.tsx';
+import { useTitle } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { ask, attach, useAnswering } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
-import { type ConversationId, conversationQuery, type ModelId, modelsQuery, type Turn } from './queries.ts';
 import { ThreadHead } from './thread-head.tsx';
 import { AnsweringView, TurnView } from './turn.tsx';
 
@@ -53,12 +53,7 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
       {query.data && <ThreadHead conversation={query.data.conversation} />}
       <div className="thread" ref={place} onScroll={scrolled} tabIndex={-1}>
         <div className="thread-words">
-          {!query.data &&
-            (query.isError ? (
-              <Failure error={query.error} onRetry={() => void query.refetch()} />
-            ) : (
-              <Skeleton lines={8} />
-            ))}
+          {!query.data && <Pending query={query} lines={8} />}
           {shown.map((turn) => (
             <TurnView
               key={turn.turnId}

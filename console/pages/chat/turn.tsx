@@ -1,3 +1,5 @@
+import type { Turn } from '../../data/conversations.ts';
+import type { Model } from '../../data/models.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Markdown } from '../../design/markdown.tsx';
@@ -7,7 +9,6 @@ import { creditFigure } from '../../words/amounts.ts';
 import { hasWords, words } from '../../words/words.ts';
 import type { Answering } from './answers.ts';
 import { messages } from './messages.ts';
-import type { Model, Turn } from './queries.ts';
 
 const say = words(messages);
 

@@ -1,18 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deleteCredential, replaceCredential, storeCredential } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import type { Credential } from './view.tsx';
 
 const say = words(messages);
-const common = words(designMessages);
 
 /** Stores a credential, or replaces the value of one. What was typed is forgotten with the dialog. */
 export function WriteCredential({
@@ -28,11 +26,11 @@ export function WriteCredential({
   const write = useMutation({
     mutationFn: () =>
       credential
-        ? replaceCredential({
+        ? call('replaceCredential', {
             params: { credentialId: credential.credentialId },
             body: { label: label.trim(), value },
           })
-        : storeCredential({ body: { label: label.trim(), value } }),
+        : call('storeCredential', { body: { label: label.trim(), value } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials'] });
       tell(say(credential ? 'credentials.said.replaced' : 'credentials.said.stored'));
@@ -49,13 +47,7 @@ export function WriteCredential({
       open
       onClose={onClose}
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          write.mutate();
-        }}
-      >
+      <form className="form" onSubmit={handleSubmit(() => write.mutate())}>
         <Field
           label={say('credentials.label')}
           help={say('credentials.label.help')}
@@ -76,9 +68,7 @@ export function WriteCredential({
           maxLength={8192}
           first={credential !== undefined}
         />
-        {write.isError && <Failure error={write.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <DialogFoot act={write} onClose={onClose}>
           <Button
             kind="primary"
             type="submit"
@@ -86,7 +76,7 @@ export function WriteCredential({
           >
             {say(credential ? 'credentials.replace' : 'credentials.store')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
@@ -102,7 +92,7 @@ export function DeleteCredential({
 }) {
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => deleteCredential({ params: { credentialId: credential.credentialId } }),
+    mutationFn: () => call('deleteCredential', { params: { credentialId: credential.credentialId } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials'] });
       tell(say('credentials.said.deleted'));
@@ -112,13 +102,11 @@ export function DeleteCredential({
   return (
     <Dialog grave title={say('credentials.delete.title', { name: credential.label })} open onClose={onClose}>
       <p className="dialog-text">{say('credentials.delete.text')}</p>
-      {remove.isError && <Failure error={remove.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
+      <DialogFoot act={remove} onClose={onClose}>
         <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
           {say('credentials.delete')}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

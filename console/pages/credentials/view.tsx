@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type ItemOf, listCredentials } from '../../api/calls.ts';
+import { call, type ItemOf } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
+import { Page } from '../../design/page.tsx';
 import { Empty } from '../../design/pieces.tsx';
-import { Page } from '../../shell/page.tsx';
 import { day } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './credentials.css';
@@ -22,7 +22,7 @@ type Open =
 export function Credentials() {
   const query = useQuery({
     queryKey: ['credentials'],
-    queryFn: ({ signal }) => listCredentials({ query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => call('listCredentials', { query: { limit: 100 }, signal }),
   });
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);

@@ -1,30 +1,33 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { machine as offer } from '../../../policy/machines.ts';
-import { endMachine, launchMachine, startMachine, stopMachine } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
+import { creditsQuery } from '../../data/credits.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import type { IconName } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
+import { Page, Section } from '../../design/page.tsx';
 import { Empty, State, When } from '../../design/pieces.tsx';
-import { Page, Section } from '../../shell/page.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
 import { creditFigure, moment, span } from '../../words/amounts.ts';
 import { hasWords, words } from '../../words/words.ts';
 import { costNow } from './cost.ts';
 import './machines.css';
+import { isPassing, type Machine as MachineFacts, machineQuery } from '../../data/machine.ts';
 import { messages } from './messages.ts';
-import { isPassing, type Machine as MachineFacts, machineQuery } from './queries.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 const SECONDS_AN_HOUR = 3600;
 const TICK_MS = 5000;
 
-const acts = { launch: launchMachine, start: startMachine, stop: stopMachine, end: endMachine } as const;
+const acts = {
+  launch: 'launchMachine',
+  start: 'startMachine',
+  stop: 'stopMachine',
+  end: 'endMachine',
+} as const;
 type Act = keyof typeof acts;
 
 /** What can be done now. */
@@ -43,7 +46,7 @@ export function Machine() {
   const query = useQuery(machineQuery);
   const [ending, setEnding] = useState(false);
   const act = useMutation({
-    mutationFn: (name: Act) => acts[name]({}),
+    mutationFn: (name: Act) => call(acts[name], {}),
     onSuccess: (machine) => {
       queries.setQueryData(machineQuery.queryKey, machine);
       setEnding(false);
@@ -89,13 +92,11 @@ export function Machine() {
       </Loaded>
       <Dialog grave title={say('machine.end.title')} open={ending} onClose={() => setEnding(false)}>
         <p className="dialog-text">{say('machine.end.text')}</p>
-        {act.isError && <Failure error={act.error} />}
-        <div className="dialog-acts">
-          <Button onPress={() => setEnding(false)}>{common('design.cancel')}</Button>
+        <DialogFoot act={act} onClose={() => setEnding(false)}>
           <Button kind="destroy" onPress={() => act.mutate('end')} isDisabled={act.isPending}>
             {say('machine.end.go')}
           </Button>
-        </div>
+        </DialogFoot>
       </Dialog>
     </Page>
   );

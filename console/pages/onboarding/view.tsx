@@ -1,20 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Answer, onboard } from '../../api/calls.ts';
+import { type Answer, call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
+import { creditsQuery } from '../../data/credits.ts';
+import { policyQuery } from '../../data/policy.ts';
+import { leave, sessionQuery } from '../../data/session.ts';
+import { LonePage } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
 import { Tick } from '../../design/choice.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
-import { Alone } from '../../shell/alone.tsx';
-import { creditsQuery, sessionQuery } from '../../shell/queries.ts';
-import { leave } from '../../shell/sign-out.ts';
+import { handleSubmit } from '../../design/submit.ts';
 import { balanceFigure, day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
-import { policyQuery } from '../policy/queries.ts';
 import { messages } from './messages.ts';
 import './onboarding.css';
 
@@ -33,7 +34,7 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
   const [accepted, setAccepted] = useState(false);
   const [adult, setAdult] = useState(false);
   const make = useMutation({
-    mutationFn: (policyVersion: string) => onboard({ body: { policyVersion, adult: true } }),
+    mutationFn: (policyVersion: string) => call('onboard', { body: { policyVersion, adult: true } }),
     onSuccess: onDone,
     // It may have a newer version by now: read it again.
     onError: () => queries.invalidateQueries({ queryKey: policyQuery.queryKey }),
@@ -44,16 +45,10 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
     </a>
   );
   return (
-    <Alone title={say('onboarding.title')} intro={say('onboarding.intro')}>
+    <LonePage title={say('onboarding.title')} intro={say('onboarding.intro')}>
       <Loaded query={policy}>
         {({ version, effective }) => (
-          <form
-            className="form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              make.mutate(version);
-            }}
-          >
+          <form className="form" onSubmit={handleSubmit(() => make.mutate(version))}>
             <Tick isSelected={accepted} onChange={setAccepted}>
               <Rich text={say('onboarding.policy', { version })} parts={{ a: link }} />
               <span className="quiet block">{say('onboarding.policy.date', { date: day(effective) })}</span>
@@ -74,7 +69,7 @@ function Acceptance({ onDone }: { readonly onDone: (session: Session) => void })
           </form>
         )}
       </Loaded>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -99,7 +94,7 @@ function FirstQuestion({ session }: { readonly session: Session }) {
     queries.setQueryData(sessionQuery.queryKey, session);
   };
   return (
-    <Alone
+    <LonePage
       title={say('onboarding.first')}
       intro={
         <>
@@ -126,6 +121,6 @@ function FirstQuestion({ session }: { readonly session: Session }) {
           </li>
         ))}
       </ul>
-    </Alone>
+    </LonePage>
   );
 }

@@ -3,8 +3,5 @@ export const messages = {
   'policy.intro':
     'Version {version}, in force since <time>{date}</time>. It is rendered from the same data as the infrastructure, and a command proves it sentence by sentence.',
   'policy.versions': 'Versions',
-  'policy.version': 'Version',
-  'policy.since': 'In force since',
-  'policy.hash': 'SHA-256',
   'policy.contact': 'Questions: <a>{contact}</a>',
 } as const;

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import { siteConfig } from '../../config.ts';
+import { LonePage } from '../../design/alone.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { purified } from '../../design/purify.ts';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
+import { Section } from '../../design/page.tsx';
+import { purify } from '../../design/purify.ts';
 import { day } from '../../words/amounts.ts';
 import { Rich } from '../../words/rich.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import './policy.css';
-import { policyQuery } from './queries.ts';
-import { PolicyVersions } from './versions.tsx';
+import { policyQuery } from '../../data/policy.ts';
+import { PolicyVersions } from '../../data/policy-versions.tsx';
 
 const say = words(messages);
 
@@ -23,7 +23,7 @@ export function Policy() {
   const time = (inner: string) => <time dateTime={data?.effective}>{inner}</time>;
   const mail = (inner: string) => <a href={`mailto:${privacyContact}`}>{inner}</a>;
   return (
-    <Alone
+    <LonePage
       title={say('policy.title')}
       intro={
         data && (
@@ -43,7 +43,7 @@ export function Policy() {
           <Rich text={say('policy.contact', { contact: privacyContact })} parts={{ a: mail }} />
         </p>
       </Section>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -51,7 +51,7 @@ export function Policy() {
 function Document({ html }: { readonly html: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const cleaned = purified(html, {
+    const cleaned = purify(html, {
       FORBID_TAGS: ['style', 'img', 'form'],
       FORBID_ATTR: ['style', 'class', 'id'],
     });

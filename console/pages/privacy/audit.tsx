@@ -2,11 +2,11 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { firstBreak } from '../../../contracts/privacy/audit-chain.ts';
 import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
+import { Pending } from '../../design/loaded.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Section } from '../../shell/page.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { type AuditEvent, auditQuery } from './queries.ts';
@@ -41,12 +41,7 @@ export function AuditTrail() {
         {check.data && <Verdict {...check.data} />}
         {check.isError && <Failure error={check.error} />}
       </div>
-      {!events &&
-        (query.isError ? (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        ))}
+      {!events && <Pending query={query} lines={8} />}
       {events && <Trail events={events} />}
       {query.hasNextPage && (
         <div>

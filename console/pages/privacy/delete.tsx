@@ -1,24 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { closeAccount } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { offers, product } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf } from '../../design/choice.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure, Notice } from '../../design/notice.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Section } from '../../shell/page.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { day, daysAhead } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { inventoryQuery } from './queries.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 
 /** Leaving: what goes, when, what stays and why, and what one gets. */
 export function DeleteAccount() {
@@ -111,7 +110,7 @@ function Confirmation({
   const [typed, setTyped] = useState('');
   const phrase = say('privacy.delete.phrase');
   const close = useMutation({
-    mutationFn: () => closeAccount({ body: { recovery: recoveryDays > 0 } }),
+    mutationFn: () => call('closeAccount', { body: { recovery: recoveryDays > 0 } }),
     onSuccess: ({ receiptId, dueAt }) => {
       go(`/receipts/${receiptId}`, { replace: true, state: { dueAt } });
       queries.clear();
@@ -120,13 +119,7 @@ function Confirmation({
   const matches = typed.trim().toLocaleLowerCase() === phrase.toLocaleLowerCase();
   return (
     <Dialog grave title={say('privacy.delete.sure')} open onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (matches) close.mutate();
-        }}
-      >
+      <form className="form" onSubmit={handleSubmit(() => matches && close.mutate())}>
         <p className="dialog-text">
           {recoveryDays > 0
             ? say('privacy.delete.sure.later', { date: day(daysAhead(recoveryDays)) })
@@ -139,13 +132,11 @@ function Confirmation({
           autoComplete="off"
           first
         />
-        {close.isError && <Failure error={close.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <DialogFoot act={close} onClose={onClose}>
           <Button kind="destroy" type="submit" isDisabled={!matches || close.isPending}>
             {say('privacy.delete.do')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

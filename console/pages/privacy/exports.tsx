@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { linkExport, requestExport } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { Kept, State } from '../../design/pieces.tsx';
-import { Section } from '../../shell/page.tsx';
 import { moment } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { byteFigure } from './bytes.ts';
@@ -19,7 +19,7 @@ export function Exports() {
   const queries = useQueryClient();
   const query = useQuery(exportsQuery);
   const request = useMutation({
-    mutationFn: () => requestExport({}),
+    mutationFn: () => call('requestExport', {}),
     onSettled: () => queries.invalidateQueries({ queryKey: exportsQuery.queryKey }),
   });
   const collecting = query.data?.items.some((item) => item.state === 'collecting');
@@ -62,7 +62,7 @@ const looks = {
 function Row({ item }: { readonly item: Export }) {
   const [kind, icon] = looks[item.state];
   const link = useMutation({
-    mutationFn: () => linkExport({ params: { exportId: item.exportId } }),
+    mutationFn: () => call('linkExport', { params: { exportId: item.exportId } }),
     onSuccess: ({ url }) => location.assign(url),
   });
   return (

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../design/loaded.tsx';
+import { Section } from '../../design/page.tsx';
 import { When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, figure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import { type Held as HeldItem, inventoryQuery } from './queries.ts';
+import { type HeldStore, inventoryQuery } from './queries.ts';
 
 const say = words(messages);
 
 /** What we hold about you, with live counts. */
-export function Held() {
+export function Holdings() {
   const query = useQuery(inventoryQuery);
   return (
     <Section named title={say('privacy.held')} intro={say('privacy.held.intro')}>
@@ -41,7 +41,7 @@ export function Held() {
   );
 }
 
-function Row({ item }: { readonly item: HeldItem }) {
+function Row({ item }: { readonly item: HeldStore }) {
   return (
     <tr data-none={item.count === 0 ? '' : undefined}>
       <td>

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { readAccount } from '../../api/calls.ts';
 import { siteConfig } from '../../config.ts';
+import { accountQuery } from '../../data/account.ts';
+import { policyQuery } from '../../data/policy.ts';
+import { PolicyVersions } from '../../data/policy-versions.tsx';
 import { LinkButton } from '../../design/button.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { Section } from '../../shell/page.tsx';
+import { Section } from '../../design/page.tsx';
 import { day } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
-import { policyQuery } from '../policy/queries.ts';
-import { PolicyVersions } from '../policy/versions.tsx';
 import { messages } from './messages.ts';
 
 const say = words(messages);
@@ -15,7 +15,7 @@ const say = words(messages);
 /** The version in force, the one that this person accepted, and those before. */
 export function PolicyInForce() {
   const policy = useQuery(policyQuery);
-  const account = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => readAccount({ signal }) });
+  const account = useQuery(accountQuery);
   const { privacyContact } = siteConfig();
   return (
     <Section

@@ -1,12 +1,12 @@
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Link, useParams } from 'wouter';
-import { Lost } from '../../shell/lost.tsx';
-import { Page } from '../../shell/page.tsx';
+import { LostPage } from '../../design/lost.tsx';
+import { Page } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { AuditTrail } from './audit.tsx';
 import { DeleteAccount } from './delete.tsx';
 import { Exports } from './exports.tsx';
-import { Held } from './held.tsx';
+import { Holdings } from './held.tsx';
 import { messages } from './messages.ts';
 import { PolicyInForce } from './policy-in-force.tsx';
 import './privacy.css';
@@ -14,7 +14,7 @@ import './privacy.css';
 const say = words(messages);
 
 const parts = {
-  held: Held,
+  held: Holdings,
   export: Exports,
   audit: AuditTrail,
   policy: PolicyInForce,
@@ -28,7 +28,7 @@ const hrefOf = (part: Part): string => (part === 'held' ? '/privacy' : `/privacy
 /** The privacy centre: each part has an address of its own, so that signing in again comes back to it. */
 export function Privacy() {
   const { part = 'held' } = useParams<{ part?: string }>();
-  if (!isPart(part)) return <Lost />;
+  if (!isPart(part)) return <LostPage />;
   const Shown = parts[part];
   return (
     <Page title={say('privacy.title')} wide>

@@ -1,4 +1,7 @@
-export const route = {
+import { definePage } from '../page.ts';
+
+export const route = definePage({
   path: '/receipts/:receiptId',
+  audience: 'everybody',
   load: async () => ({ default: (await import('./view.tsx')).Receipt }),
-} as const;
+});

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
-import { type Answer, readReceipt } from '../../api/calls.ts';
+import { type Answer, call } from '../../api/calls.ts';
 import { Problem } from '../../api/problem.ts';
+import { LonePage } from '../../design/alone.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Loaded } from '../../design/loaded.tsx';
+import { Section } from '../../design/page.tsx';
 import { Copy, State, When } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, figure, isPast } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -35,7 +35,7 @@ export function Receipt() {
     enabled: isReceipt(receiptId),
     queryFn: async ({ signal }) => {
       try {
-        return isReceipt(receiptId) ? await readReceipt({ params: { receiptId }, signal }) : null;
+        return isReceipt(receiptId) ? await call('readReceipt', { params: { receiptId }, signal }) : null;
       } catch (cause) {
         if (cause instanceof Problem && cause.code === 'not_found') return null;
         throw cause;
@@ -50,13 +50,13 @@ export function Receipt() {
 /** An address that can be no receipt's, such as one that was copied in part. */
 function Unknown() {
   return (
-    <Alone title={say('receipt.unknown')} intro={say('receipt.unknown.text')}>
+    <LonePage title={say('receipt.unknown')} intro={say('receipt.unknown.text')}>
       <div className="buttons">
         <LinkButton small href="/welcome">
           {say('receipt.home')}
         </LinkButton>
       </div>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -64,7 +64,7 @@ function Waiting() {
   const due = dueAt();
   const later = due !== undefined && !isPast(due);
   return (
-    <Alone
+    <LonePage
       title={say(later ? 'receipt.later' : 'receipt.wait')}
       intro={later ? say('receipt.later.text', { date: day(due) }) : say('receipt.wait.text')}
     >
@@ -74,14 +74,14 @@ function Waiting() {
           {say('receipt.home')}
         </LinkButton>
       </div>
-    </Alone>
+    </LonePage>
   );
 }
 
 function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
   const document: ReceiptDocument = JSON.parse(receipt.document);
   return (
-    <Alone title={say('receipt.title')} intro={say('receipt.intro')}>
+    <LonePage title={say('receipt.title')} intro={say('receipt.intro')}>
       <dl className="facts">
         <dt>{say('receipt.product')}</dt>
         <dd>{document.product}</dd>
@@ -125,7 +125,7 @@ function Signed({ receipt }: { readonly receipt: Answer<'readReceipt'> }) {
           <pre>{receipt.publicKey}</pre>
         </Scroll>
       </Section>
-    </Alone>
+    </LonePage>
   );
 }
 

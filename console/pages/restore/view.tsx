@@ -1,21 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { closeAccount, restoreAccount } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { leave, sessionQuery } from '../../data/session.ts';
+import { LonePage } from '../../design/alone.tsx';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Skeleton } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure } from '../../design/notice.tsx';
-import { Alone } from '../../shell/alone.tsx';
-import { Section } from '../../shell/page.tsx';
-import { sessionQuery } from '../../shell/queries.ts';
-import { leave } from '../../shell/sign-out.ts';
+import { Section } from '../../design/page.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 const LOOK_AGAIN_MS = 2000;
 
 /** What a person sees who signs in while the account is closing. */
@@ -23,14 +20,14 @@ export function Restore() {
   const queries = useQueryClient();
   const [, go] = useLocation();
   const [sure, setSure] = useState(false);
-  const restore = useMutation({ mutationFn: () => restoreAccount({}) });
+  const restore = useMutation({ mutationFn: () => call('restoreAccount', {}) });
   const now = useMutation({
-    mutationFn: () => closeAccount({ body: { recovery: false } }),
+    mutationFn: () => call('closeAccount', { body: { recovery: false } }),
     onSuccess: ({ receiptId }) => go(`/receipts/${receiptId}`),
   });
   if (restore.isSuccess) return <ComingBack />;
   return (
-    <Alone title={say('restore.title')} intro={say('restore.intro')}>
+    <LonePage title={say('restore.title')} intro={say('restore.intro')}>
       <Section title={say('restore.back')} intro={say('restore.back.text')}>
         {restore.isError && <Failure error={restore.error} />}
         <div className="buttons">
@@ -51,15 +48,13 @@ export function Restore() {
       </Section>
       <Dialog grave title={say('restore.now.sure')} open={sure} onClose={() => setSure(false)}>
         <p className="dialog-text">{say('restore.now.sure.text')}</p>
-        {now.isError && <Failure error={now.error} />}
-        <div className="dialog-acts">
-          <Button onPress={() => setSure(false)}>{common('design.cancel')}</Button>
+        <DialogFoot act={now} onClose={() => setSure(false)}>
           <Button kind="destroy" onPress={() => now.mutate()} isDisabled={now.isPending}>
             {say('restore.now.go')}
           </Button>
-        </div>
+        </DialogFoot>
       </Dialog>
-    </Alone>
+    </LonePage>
   );
 }
 
@@ -73,8 +68,8 @@ function ComingBack() {
     return () => clearInterval(timer);
   }, [queries]);
   return (
-    <Alone title={say('restore.under.way')} intro={say('restore.under.way.text')}>
+    <LonePage title={say('restore.under.way')} intro={say('restore.under.way.text')}>
       <Skeleton />
-    </Alone>
+    </LonePage>
   );
 }

@@ -2,8 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
-import { Skeleton } from '../../design/loaded.tsx';
-import { Failure } from '../../design/notice.tsx';
+import { Pending } from '../../design/loaded.tsx';
 import { When } from '../../design/pieces.tsx';
 import { creditFigure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
@@ -32,12 +31,7 @@ export function RunList({ current }: { readonly current: string }) {
         </Link>
       </div>
       <nav className="side-list" aria-label={say('runs.list')}>
-        {!runs &&
-          (query.isError ? (
-            <Failure error={query.error} onRetry={() => void query.refetch()} />
-          ) : (
-            <Skeleton lines={6} />
-          ))}
+        {!runs && <Pending query={query} lines={6} />}
         {runs?.length === 0 && <p className="quiet">{say('runs.none')}</p>}
         <ul>
           {runs?.map((run) => (

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { routes } from '../../../contracts/routes.ts';
-import type { AnswerOf } from '../../../contracts/spec/route.ts';
-import { address, send } from '../../api/client.ts';
+import { type Answer, request } from '../../api/calls.ts';
 import { follow } from '../../api/event-stream.ts';
 import type { RunId } from './queries.ts';
 
-type LogEvent = AnswerOf<(typeof routes)['followRunLog']>;
+type LogEvent = Answer<'followRunLog'>;
 export type LogLine = Extract<LogEvent, { type: 'lines' }>['lines'][number];
 
 /** Before the first sequence number. */
@@ -27,12 +25,11 @@ export function useLog(runId: RunId, onEnd: () => void): Log {
   });
   useEffect(() => {
     const leaving = new AbortController();
-    const url = (after: string | undefined) =>
-      address('/v1/runs/{runId}/log', { params: { runId }, query: { after: after ?? BEGINNING } });
     follow({
       signal: leaving.signal,
       after: BEGINNING,
-      open: (after, signal) => send('GET', url(after), { signal }),
+      open: (after, signal) =>
+        request('followRunLog', { params: { runId }, query: { after: Number(after ?? BEGINNING) }, signal }),
       onLine: (line) => setLog((now) => ({ ...now, line })),
       onEvent: ({ data }) => {
         const event: LogEvent = JSON.parse(data);

@@ -2,18 +2,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { machine as offer } from '../../../policy/machines.ts';
-import { startRun } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { creditsQuery } from '../../data/credits.ts';
+import { machineQuery } from '../../data/machine.ts';
+import { ModelPicker } from '../../data/model-picker.tsx';
+import { type ModelId, modelsQuery } from '../../data/models.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Notice } from '../../design/notice.tsx';
-import { useTitle } from '../../shell/page.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
+import { useTitle } from '../../design/page.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { creditFigure } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
-import { ModelPicker } from '../chat/model-picker.tsx';
-import { type ModelId, modelsQuery } from '../chat/queries.ts';
-import { machineQuery } from '../machines/queries.ts';
 import { messages } from './messages.ts';
 import { runQuery, runsQuery } from './queries.ts';
 
@@ -32,7 +33,7 @@ export function NewRun() {
   const model = chosen ?? models[0]?.id;
   useTitle(say('runs.title'));
   const start = useMutation({
-    mutationFn: () => startRun({ body: { prompt: prompt.trim(), ...(model && { model }) } }),
+    mutationFn: () => call('startRun', { body: { prompt: prompt.trim(), ...(model && { model }) } }),
     onSuccess: (run) => {
       queries.setQueryData(runQuery(run.runId).queryKey, run);
       void queries.invalidateQueries({ queryKey: runsQuery.queryKey });
@@ -47,13 +48,7 @@ export function NewRun() {
       </Link>
       <h1>{say('runs.start')}</h1>
       <p className="new-run-text">{say('runs.start.text')}</p>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          start.mutate();
-        }}
-      >
+      <form className="form" onSubmit={handleSubmit(() => start.mutate())}>
         <Field
           label={say('runs.prompt')}
           placeholder={say('runs.prompt.placeholder')}

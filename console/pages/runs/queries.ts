@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Answer, listRuns, readRun } from '../../api/calls.ts';
+import { type Answer, call } from '../../api/calls.ts';
 
 export type Run = Answer<'readRun'>;
 export type RunId = Run['runId'];
@@ -13,7 +13,7 @@ export const isUnderWay = (state: Run['state']): boolean =>
 /** Runs, newest first; asked for again while one is under way. */
 export const runsQuery = infiniteQueryOptions({
   queryKey: ['runs'],
-  queryFn: ({ pageParam, signal }) => listRuns({ query: { limit: 50, cursor: pageParam }, signal }),
+  queryFn: ({ pageParam, signal }) => call('listRuns', { query: { limit: 50, cursor: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next,
   refetchInterval: ({ state }) =>
@@ -24,6 +24,6 @@ export const runsQuery = infiniteQueryOptions({
 export const runQuery = (runId: RunId) =>
   queryOptions({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => readRun({ params: { runId }, signal }),
+    queryFn: ({ signal }) => call('readRun', { params: { runId }, signal }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.state) ? SOON_MS : false),
   });

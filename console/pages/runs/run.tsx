@@ -2,19 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { findModel } from '../../../policy/models.ts';
-import { deleteRun, stopRun } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
+import { creditsQuery } from '../../data/credits.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Markdown } from '../../design/markdown.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
 import { Failure, Notice } from '../../design/notice.tsx';
+import { useTitle } from '../../design/page.tsx';
 import { Copy } from '../../design/pieces.tsx';
+import { useShortcut } from '../../design/shortcuts.ts';
 import { tell } from '../../design/toasts.tsx';
-import { useTitle } from '../../shell/page.tsx';
-import { creditsQuery } from '../../shell/queries.ts';
-import { useShortcut } from '../../shell/shortcuts.ts';
 import { creditFigure, day, span } from '../../words/amounts.ts';
 import { hasWords, words } from '../../words/words.ts';
 import { LogView } from './log-view.tsx';
@@ -23,7 +22,6 @@ import { isUnderWay, type Run, type RunId, runQuery, runsQuery } from './queries
 import { RunState } from './state.tsx';
 
 const say = words(messages);
-const common = words(designMessages);
 
 /** One run: its task, how it stands, its result, and the log that follows. */
 export function RunView({ runId }: { readonly runId: RunId }) {
@@ -77,7 +75,7 @@ function Head({ run, onChange }: { readonly run: Run; readonly onChange: () => v
   const [deleting, setDeleting] = useState(false);
   const under = isUnderWay(run.state);
   const stop = useMutation({
-    mutationFn: () => stopRun({ params: { runId: run.runId } }),
+    mutationFn: () => call('stopRun', { params: { runId: run.runId } }),
     onSettled: onChange,
   });
   const stoppable = under && run.state !== 'stopping' && !stop.isPending;
@@ -127,7 +125,7 @@ function Delete({ run, onClose }: { readonly run: Run; readonly onClose: () => v
   const queries = useQueryClient();
   const [, go] = useLocation();
   const remove = useMutation({
-    mutationFn: () => deleteRun({ params: { runId: run.runId } }),
+    mutationFn: () => call('deleteRun', { params: { runId: run.runId } }),
     onSuccess: () => {
       go('/runs');
       tell(say('runs.deleted'));
@@ -138,13 +136,11 @@ function Delete({ run, onClose }: { readonly run: Run; readonly onClose: () => v
   return (
     <Dialog grave title={say('runs.delete.title')} open onClose={onClose}>
       <p className="dialog-text">{say('runs.delete.text')}</p>
-      {remove.isError && <Failure error={remove.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
+      <DialogFoot act={remove} onClose={onClose}>
         <Button kind="destroy" onPress={() => remove.mutate()} isDisabled={remove.isPending}>
           {say('runs.delete')}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -1,29 +1,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deleteApiKey, type ItemOf, listApiKeys } from '../../api/calls.ts';
+import { call, type InputOf, type ItemOf } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { Kept } from '../../design/pieces.tsx';
 import { tell } from '../../design/toasts.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 import { NewKey } from './new-key.tsx';
 
 const say = words(messages);
-const common = words(designMessages);
 type ApiKey = ItemOf<'listApiKeys'>;
-type ApiKeyId = Parameters<typeof deleteApiKey>[0]['params']['tokenId'];
+type ApiKeyId = InputOf<'deleteApiKey'>['params']['tokenId'];
 const isApiKey = (id: string): id is ApiKeyId => id.startsWith('key_');
 
 /** Keys for programs: made, listed without their values, revoked. */
 export function ApiKeys() {
-  const query = useQuery({ queryKey: ['api-keys'], queryFn: ({ signal }) => listApiKeys({ signal }) });
+  const query = useQuery({
+    queryKey: ['api-keys'],
+    queryFn: ({ signal }) => call('listApiKeys', { signal }),
+  });
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
   const make = (
@@ -68,7 +68,7 @@ function Revoke({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly onClose
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: async () => {
-      if (isApiKey(apiKey.tokenId)) await deleteApiKey({ params: { tokenId: apiKey.tokenId } });
+      if (isApiKey(apiKey.tokenId)) await call('deleteApiKey', { params: { tokenId: apiKey.tokenId } });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['api-keys'] });
@@ -79,13 +79,11 @@ function Revoke({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly onClose
   return (
     <Dialog grave title={say('settings.key.revoke.title', { name: apiKey.label })} open onClose={onClose}>
       <p className="dialog-text">{say('settings.key.revoke.text')}</p>
-      {revoke.isError && <Failure error={revoke.error} />}
-      <div className="dialog-acts">
-        <Button onPress={onClose}>{common('design.cancel')}</Button>
+      <DialogFoot act={revoke} onClose={onClose}>
         <Button kind="destroy" onPress={() => revoke.mutate()} isDisabled={revoke.isPending}>
           {say('settings.key.revoke')}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -1,21 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { scopes } from '../../../contracts/permissions.ts';
-import { createApiKey } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { offers } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf, Tick } from '../../design/choice.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { messages as designMessages } from '../../design/messages.ts';
-import { Failure } from '../../design/notice.tsx';
 import { Copy } from '../../design/pieces.tsx';
 import { Scroll } from '../../design/scroll.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
-const common = words(designMessages);
 type Scope = (typeof scopes)[number];
 
 /** What a key may be allowed, in the order of the rail. Keys cannot manage the account itself. */
@@ -58,7 +56,9 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const [days, setDays] = useState('30');
   const make = useMutation({
     mutationFn: () =>
-      createApiKey({ body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) } }),
+      call('createApiKey', {
+        body: { label: label.trim(), scopes: [...chosen], expiresInDays: Number(days) },
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
     // The value must not stay in the memory of a cache.
     gcTime: 0,
@@ -68,13 +68,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     setChosen(on ? [...chosen, scope] : chosen.filter((other) => other !== scope));
   return (
     <Dialog title={say('settings.keys.new')} open onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate();
-        }}
-      >
+      <form className="form" onSubmit={handleSubmit(() => make.mutate())}>
         <Field
           label={say('settings.key.label')}
           help={say('settings.key.label.help')}
@@ -101,9 +95,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           }))}
           onChange={setDays}
         />
-        {make.isError && <Failure error={make.error} />}
-        <div className="dialog-acts">
-          <Button onPress={onClose}>{common('design.cancel')}</Button>
+        <DialogFoot act={make} onClose={onClose}>
           <Button
             kind="primary"
             type="submit"
@@ -111,7 +103,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
           >
             {say('settings.key.make')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

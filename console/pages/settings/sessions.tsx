@@ -1,35 +1,38 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { endOtherSessions, endSession, type ItemOf, listSessions } from '../../api/calls.ts';
+import { call, type InputOf, type ItemOf } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
 import { Failure } from '../../design/notice.tsx';
+import { Section } from '../../design/page.tsx';
 import { State } from '../../design/pieces.tsx';
 import { tell } from '../../design/toasts.tsx';
-import { Section } from '../../shell/page.tsx';
 import { day, moment } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
 
 const say = words(messages);
 type Session = ItemOf<'listSessions'>;
-type SessionId = Parameters<typeof endSession>[0]['params']['tokenId'];
+type SessionId = InputOf<'endSession'>['params']['tokenId'];
 const isSession = (id: string): id is SessionId => id.startsWith('ses_');
 
 /** Where one is signed in, and the end of it. */
 export function Sessions() {
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: ['sessions'], queryFn: ({ signal }) => listSessions({ signal }) });
+  const query = useQuery({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => call('listSessions', { signal }),
+  });
   const renew = () => queries.invalidateQueries({ queryKey: ['sessions'] });
   const end = useMutation({
     mutationFn: async ({ tokenId }: Session) => {
-      if (isSession(tokenId)) await endSession({ params: { tokenId } });
+      if (isSession(tokenId)) await call('endSession', { params: { tokenId } });
     },
     onSuccess: () => tell(say('settings.session.ended')),
     onSettled: renew,
   });
   const others = useMutation({
-    mutationFn: () => endOtherSessions({}),
+    mutationFn: () => call('endOtherSessions', {}),
     onSuccess: () => tell(say('settings.session.others.done')),
     onSettled: renew,
   });

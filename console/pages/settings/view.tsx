@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { plans } from '../../../policy/plans.ts';
-import { readAccount } from '../../api/calls.ts';
+import { accountQuery } from '../../data/account.ts';
+import { leave } from '../../data/session.ts';
 import { Button } from '../../design/button.tsx';
 import { OneOf, Tick } from '../../design/choice.tsx';
 import { Loaded } from '../../design/loaded.tsx';
+import { Page, Section } from '../../design/page.tsx';
 import { When } from '../../design/pieces.tsx';
-import { Page, Section } from '../../shell/page.tsx';
-import { prefer, usePreferences } from '../../shell/preferences.ts';
-import { leave } from '../../shell/sign-out.ts';
+import { prefer, usePreferences } from '../../preferences.ts';
 import { words } from '../../words/words.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { messages } from './messages.ts';
@@ -17,7 +17,7 @@ const say = words(messages);
 
 export function Settings() {
   const queries = useQueryClient();
-  const account = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => readAccount({ signal }) });
+  const account = useQuery(accountQuery);
   const out = (
     <Button small icon="log-out" onPress={() => void leave(queries)}>
       {say('settings.out')}

@@ -1,4 +1,4 @@
-import { offline, Problem } from '../../api/problem.ts';
+import { offlineProblem, Problem } from '../../api/problem.ts';
 import { siteConfig } from '../../config.ts';
 
 /** What the identity service says no with, and the code under which the page has words for it. */
@@ -37,7 +37,7 @@ async function call(operation: Operation, input: object): Promise<void> {
     },
     body: JSON.stringify({ ClientId: signUpClientId, ...input }),
   }).catch(() => {
-    throw offline();
+    throw offlineProblem();
   });
   if (response.ok) return;
   const body: unknown = await response.json().catch(() => undefined);

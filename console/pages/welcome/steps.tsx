@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { siteConfig } from '../../config.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { handleSubmit } from '../../design/submit.ts';
 import { Rich } from '../../words/rich.tsx';
 import { hasWords, words } from '../../words/words.ts';
 import { messages } from './messages.ts';
@@ -17,11 +18,6 @@ function Refused({ error }: { readonly error: Error }) {
   const id = `welcome.refused.${error instanceof Problem ? error.code : 'unknown'}`;
   return <Notice kind="bad">{say(hasWords(messages, id) ? id : 'welcome.refused.unknown')}</Notice>;
 }
-
-const submitting = (act: () => void) => (event: SubmitEvent<HTMLFormElement>) => {
-  event.preventDefault();
-  act();
-};
 
 interface SignUpProps {
   readonly email: string;
@@ -41,7 +37,7 @@ export function SignUp({ email, onEmail, signIn, onDone }: SignUpProps) {
     if (missing <= 0 && email.includes('@')) create.mutate();
   };
   return (
-    <form className="form" onSubmit={submitting(go)} noValidate>
+    <form className="form" onSubmit={handleSubmit(go)} noValidate>
       <h2>{say('welcome.up')}</h2>
       <Field
         label={say('welcome.email')}
@@ -92,7 +88,7 @@ export function Confirm({ email, onOther, onDone }: ConfirmProps) {
     onSuccess: onDone,
   });
   return (
-    <form className="form" onSubmit={submitting(() => confirm.mutate())}>
+    <form className="form" onSubmit={handleSubmit(() => confirm.mutate())}>
       <h2>{say('welcome.confirm')}</h2>
       <p>{say('welcome.confirm.text', { email })}</p>
       {mailbox && (

@@ -4,7 +4,7 @@ import { Mark } from './mark.tsx';
 import { useTitle } from './page.tsx';
 
 /** A page without the frame: one thing to decide or to read, and nothing beside it. */
-export function Alone({
+export function LonePage({
   title,
   intro,
   children,

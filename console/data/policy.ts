@@ -1,16 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listPolicyVersions, readPolicy } from '../../api/calls.ts';
+import { call } from '../api/calls.ts';
 
 /** The policy in force. */
 export const policyQuery = queryOptions({
   queryKey: ['policy'],
-  queryFn: ({ signal }) => readPolicy({ signal }),
+  queryFn: ({ signal }) => call('readPolicy', { signal }),
   staleTime: 5 * 60_000,
 });
 
 /** Its versions, newest first. */
 export const policyVersionsQuery = queryOptions({
   queryKey: ['policy', 'versions'],
-  queryFn: ({ signal }) => listPolicyVersions({ signal }),
+  queryFn: ({ signal }) => call('listPolicyVersions', { signal }),
   staleTime: 5 * 60_000,
 });

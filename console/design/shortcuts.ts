@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { preferences } from './preferences.ts';
+import { preferences } from '../preferences.ts';
 
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Whether a key press means this shortcut: `mod+k` for Ctrl or ⌘, a letter only where nobody is typing. */
-export function means(event: KeyboardEvent, shortcut: string): boolean {
+function matchesShortcut(event: KeyboardEvent, shortcut: string): boolean {
   const [key = '', modifier] = shortcut.split('+').toReversed();
   if (event.key.toLowerCase() !== key || event.defaultPrevented || event.isComposing) return false;
   if (modifier === 'mod') return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -28,7 +28,7 @@ export function useShortcut(shortcut: string, act: () => void, active = true): v
   useEffect(() => {
     if (!active) return undefined;
     const pressed = (event: KeyboardEvent) => {
-      if (!means(event, shortcut)) return;
+      if (!matchesShortcut(event, shortcut)) return;
       event.preventDefault();
       latest.current();
     };

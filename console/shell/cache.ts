@@ -1,34 +1,6 @@
-import {
-  keepPreviousData,
-  MutationCache,
-  QueryCache,
-  QueryClient,
-  queryOptions,
-} from '@tanstack/react-query';
-import { readCredits, readSession } from '../api/calls.ts';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
-
-/** Who is signed in; `null` when nobody is. */
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async ({ signal }) => {
-    try {
-      return await readSession({ signal });
-    } catch (cause) {
-      if (cause instanceof Problem && cause.code === 'unauthenticated') return null;
-      throw cause;
-    }
-  },
-  staleTime: 5 * 60_000,
-});
-
-/** The balance that is always in sight. */
-export const creditsQuery = queryOptions({
-  queryKey: ['credits'],
-  queryFn: ({ signal }) => readCredits({ signal }),
-  staleTime: 15_000,
-  placeholderData: keepPreviousData,
-});
+import { sessionQuery } from '../data/session.ts';
 
 const MAX_RETRIES = 2;
 const worthRetrying = (failures: number, cause: unknown): boolean =>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Loaded } from '../../design/loaded.tsx';
-import { Copy, When } from '../../design/pieces.tsx';
-import { words } from '../../words/words.ts';
-import { messages } from './messages.ts';
-import { policyVersionsQuery } from './queries.ts';
+import { Loaded } from '../design/loaded.tsx';
+import { Copy, When } from '../design/pieces.tsx';
+import { words } from '../words/words.ts';
+import { policyVersionsQuery } from './policy.ts';
+import { messages } from './policy-messages.ts';
 
 const say = words(messages);
 const SHOWN_OF_HASH = 12;

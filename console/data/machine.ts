@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Answer, readMachine } from '../../api/calls.ts';
+import { type Answer, call } from '../api/calls.ts';
 
 export type Machine = NonNullable<Answer<'readMachine'>['machine']>;
 
@@ -13,6 +13,6 @@ export const isPassing = (state: Machine['state'] | undefined): boolean =>
 /** The machine; asked for often while it changes. */
 export const machineQuery = queryOptions({
   queryKey: ['machine'],
-  queryFn: async ({ signal }) => (await readMachine({ signal })).machine ?? null,
+  queryFn: async ({ signal }) => (await call('readMachine', { signal })).machine ?? null,
   refetchInterval: ({ state }) => (isPassing(state.data?.state) ? SOON_MS : CALM_MS),
 });

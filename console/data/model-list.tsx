@@ -4,17 +4,18 @@ import { Header } from 'react-aria-components/Header';
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Text } from 'react-aria-components/Text';
-import { creditFigure } from '../../words/amounts.ts';
-import { words } from '../../words/words.ts';
-import { messages } from './messages.ts';
-import type { Model, ModelId } from './queries.ts';
+import { creditFigure } from '../words/amounts.ts';
+import { words } from '../words/words.ts';
+import { messages } from './model-messages.ts';
+import './model-list.css';
+import type { Model, ModelId } from './models.ts';
 
 const say = words(messages);
 const MILLION_TO_THOUSAND = 1000;
 
 /** What a thousand tokens cost in each direction. */
 const priceOf = (model: Model): string =>
-  say('chat.model.price', {
+  say('models.price', {
     input: creditFigure(model.inputPerMillion / MILLION_TO_THOUSAND),
     output: creditFigure(model.outputPerMillion / MILLION_TO_THOUSAND),
   });
@@ -45,7 +46,7 @@ export function ModelList({ models, chosen, onChoose, button, onClose }: ModelLi
     >
       <ListBox
         className="menu model-list"
-        aria-label={say('chat.model')}
+        aria-label={say('models.model')}
         autoFocus
         selectionMode="single"
         disallowEmptySelection
@@ -54,7 +55,7 @@ export function ModelList({ models, chosen, onChoose, button, onClose }: ModelLi
         onSelectionChange={choose}
       >
         <ListBoxSection>
-          <Header className="palette-group">{say('chat.model.unit')}</Header>
+          <Header className="palette-group">{say('models.unit')}</Header>
           {models.map((model) => (
             <ListBoxItem
               key={model.id}

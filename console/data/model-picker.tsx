@@ -1,9 +1,9 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Icon } from '../../design/icon.tsx';
-import { words } from '../../words/words.ts';
-import { messages } from './messages.ts';
-import type { Model, ModelId } from './queries.ts';
+import { Icon } from '../design/icon.tsx';
+import { words } from '../words/words.ts';
+import { messages } from './model-messages.ts';
+import type { Model, ModelId } from './models.ts';
 
 const say = words(messages);
 const ModelList = lazy(async () => ({ default: (await import('./model-list.tsx')).ModelList }));
@@ -26,7 +26,7 @@ export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
         className="button model-button"
         data-kind="quiet"
         data-size="small"
-        aria-label={`${say('chat.model')} ${name}`}
+        aria-label={`${say('models.model')} ${name}`}
         aria-haspopup="listbox"
         aria-expanded={open}
         onPress={() => setOpen(!open)}

@@ -1,0 +1,5 @@
+export const messages = {
+  'policy.version': 'Version',
+  'policy.since': 'In force since',
+  'policy.hash': 'SHA-256',
+} as const;

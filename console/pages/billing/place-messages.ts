@@ -1,0 +1,1 @@
+export const messages = { 'credits.place': 'Credits' } as const;

@@ -1,0 +1,1 @@
+export const messages = { 'chat.place': 'Chat', 'chat.act': 'New chat' } as const;

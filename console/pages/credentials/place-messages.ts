@@ -1,0 +1,1 @@
+export const messages = { 'credentials.place': 'Credentials' } as const;

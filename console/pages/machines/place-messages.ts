@@ -1,0 +1,1 @@
+export const messages = { 'machine.place': 'Machine' } as const;

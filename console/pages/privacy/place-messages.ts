@@ -1,0 +1,1 @@
+export const messages = { 'privacy.place': 'Privacy' } as const;

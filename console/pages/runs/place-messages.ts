@@ -1,0 +1,1 @@
+export const messages = { 'runs.place': 'Runs', 'runs.act': 'Start a run' } as const;

@@ -1,0 +1,1 @@
+export const messages = { 'settings.place': 'Settings' } as const;
