@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { openApiOf } from '../../../../contracts/openapi.ts';
 import { defineRoute, MAX_BODY_BYTES } from '../../../../contracts/spec/route.ts';
 import { api, endpoint } from '../../../../lambdas/platform/http/endpoint.ts';
@@ -26,9 +26,9 @@ const unsubscribe = defineRoute({
   module: 'platform',
   permission: 'public',
   takes: 'form',
-  body: z.strictObject({ code: z.string(), list: z.array(z.string()).optional() }),
+  body: z.strictObject({ code: z.string(), list: z.optional(z.array(z.string())) }),
   status: 200,
-  answer: z.object({ code: z.string(), list: z.array(z.string()).optional() }),
+  answer: z.object({ code: z.string(), list: z.optional(z.array(z.string())) }),
 });
 
 const signatureOf = (bytes: string | Uint8Array) =>
