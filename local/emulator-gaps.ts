@@ -230,7 +230,7 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'ec2',
     what: 'no state-change events, and no instance runs its user data',
-    reason: 'The VM host does both.',
+    reason: 'The double of EC2 does both.',
     instead: 'live',
   },
   {
@@ -248,7 +248,7 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'ec2',
     what: 'state-change events reach functions and workflows only, without input transformers',
-    reason: 'The VM host asks each rule and calls its targets.',
+    reason: 'The double of EC2 asks each rule and calls its targets.',
     instead: 'template',
   },
   {
@@ -260,7 +260,7 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'ec2',
     what: 'a machine shares the computer’s network, memory and processors; its nftables rules are not loaded',
-    reason: 'The sandbox has no network of its own; the VM host’s metadata service refuses the agent itself.',
+    reason: 'The sandbox has no network of its own; the double’s metadata service refuses the agent itself.',
     instead: 'unit',
   },
   {

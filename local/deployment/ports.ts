@@ -9,26 +9,18 @@ type Name = 'emulator' | (typeof listening)[number]['name'];
 
 /** In the order of their ports. The console's stays the first: its address is a bookmark and part of what is deployed. */
 const names = [...new Set<Name>(['cloudfront', 'emulator', ...listening.map(({ name }) => name)])];
-const firstPort = 4310;
-
 const port = z.coerce.number().int().min(1).max(65_535);
 const portsSchema = z.record(z.enum(names), port);
+const firstPort = port.max(65_536 - names.length).default(4310);
 
 /** The ports of one local deployment, all on the loopback address. */
 export type LocalPorts = Readonly<Record<Name, number>>;
 
-const variableOf = (name: Name): string =>
-  name === 'cloudfront' ? 'CLOISTER_PORT' : `CLOISTER_${name.toUpperCase()}_PORT`;
-
-/** The ports of `npm start`, one after the other: fixed, but each can be named, and the others follow the first. */
+/** The ports of `npm start`, one after the other from a fixed one on, or from the one in `CLOISTER_PORT`. */
 export function configuredPorts(environment: Readonly<Record<string, string | undefined>>): LocalPorts {
-  const chosen = (name: Name, otherwise: number): number => {
-    const { data, success } = port.safeParse(environment[variableOf(name)] ?? otherwise);
-    if (!success) throw new Error(`${variableOf(name)} is not a port: a number from 1 to 65535.`);
-    return data;
-  };
-  const first = chosen('cloudfront', firstPort);
-  return portsSchema.parse(Object.fromEntries(names.map((name, at) => [name, chosen(name, first + at)])));
+  const { data: first, success } = firstPort.safeParse(environment['CLOISTER_PORT']);
+  if (!success) throw new Error(`CLOISTER_PORT is not a port: a number from 1 to ${65_536 - names.length}.`);
+  return portsSchema.parse(Object.fromEntries(names.map((name, at) => [name, first + at])));
 }
 
 /** Free ports, the same as the last time where they still are: other ones would be another deployment. */
@@ -57,7 +49,7 @@ export async function requireFree(ports: LocalPorts): Promise<void> {
   const busy = await busyPorts(ports);
   if (busy.length === 0) return;
   const lines = busy.map(
-    (name) => `Port ${ports[name]} (${name}) is taken; choose another with ${variableOf(name)}.`,
+    (name) => `Port ${ports[name]} (${name}) is taken; choose others with CLOISTER_PORT.`,
   );
   throw new Error(lines.join('\n'));
 }

@@ -191,7 +191,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
     await hand(run);
     await vi.waitFor(() => expect(processes('sleep 8.031')).not.toEqual([]), soon);
     await ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
-    await vi.waitFor(async () => expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]), soon);
+    await vi.waitFor(async () => expect(await ours('/opt/ec2-double/inside.mjs')).toEqual([]), soon);
     await vi.waitFor(async () => expect(await statesTold()).toContain('stopped'), soon);
     expect(await ours('runner.mjs')).toEqual([]);
     expect(run.result).toBeUndefined();
@@ -205,7 +205,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
   it('is there again after the host was, with nothing told', async () => {
     const [told, before] = [await statesTold(), api.ready()];
     await host.close();
-    expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]);
+    expect(await ours('/opt/ec2-double/inside.mjs')).toEqual([]);
     host = await startHosts({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log: () => undefined });
     await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
     expect(await statesTold()).toEqual(told);
@@ -215,7 +215,7 @@ describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () =
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
     await vi.waitFor(async () => expect(await statesTold()).toContain('terminated'), soon);
     expect(await readdir(folder)).not.toContain(instanceId);
-    expect(await ours('/opt/vm-host/inside.mjs')).toEqual([]);
+    expect(await ours('/opt/ec2-double/inside.mjs')).toEqual([]);
     const all = [
       'pending',
       'running',

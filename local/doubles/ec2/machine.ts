@@ -21,7 +21,7 @@ export interface Machine {
 }
 
 const tools = new URL('inside/bin', import.meta.url).pathname;
-const path = '/opt/vm-host/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const path = '/opt/ec2-double/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A little more than the services inside have. */
 const shutdownMs = 20_000;
 
@@ -63,7 +63,7 @@ export async function startSandboxed(
   }
   const output = await open(join(folder, 'console.log'), 'a');
   const environment = { PATH: path, HOME: '/root', LANG: 'C.UTF-8', ...options.environment };
-  const boot = sandbox.spawn(['node-24', '/opt/vm-host/inside.mjs', 'boot'], environment, output.fd);
+  const boot = sandbox.spawn(['node-24', '/opt/ec2-double/inside.mjs', 'boot'], environment, output.fd);
   await output.close();
   const ended = once(boot, 'exit');
   return {

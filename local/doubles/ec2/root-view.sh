@@ -12,12 +12,12 @@ mount -t tmpfs -o mode=755,nosuid,nodev,size=1g tmpfs "$view"
 cd "$view"
 
 # First all that is the machine's own, given to its root; only then what is the host's, whose owners nobody touches.
-mkdir -p etc/sysconfig etc/systemd/system usr home root proc dev/shm run/vm-host tmp var/lib var/tmp opt/vm-host old
+mkdir -p etc/sysconfig etc/systemd/system usr home root proc dev/shm run/ec2-double tmp var/lib var/tmp opt/ec2-double old
 chmod 1777 tmp var/tmp dev/shm
 ln -s /run var/run
 ln -s /proc/self/fd dev/fd
-cp -r "$tools/." opt/vm-host/
-touch opt/vm-host/bin/node-24
+cp -r "$tools/." opt/ec2-double/
+touch opt/ec2-double/bin/node-24
 devices='null zero full random urandom tty'
 for device in $devices; do touch "dev/$device"; done
 for file in resolv.conf hosts nsswitch.conf ld.so.cache; do
@@ -54,8 +54,8 @@ for folder in /usr $system $settings; do
   mount -o remount,bind,ro,nosuid,nodev ".$folder"
 done
 for device in $devices; do mount --bind "/dev/$device" "dev/$device"; done
-mount --bind "$node" opt/vm-host/bin/node-24
-mount -o remount,bind,ro,nosuid,nodev opt/vm-host/bin/node-24
+mount --bind "$node" opt/ec2-double/bin/node-24
+mount -o remount,bind,ro,nosuid,nodev opt/ec2-double/bin/node-24
 mount -t proc -o nosuid,nodev,noexec proc proc
 hostname "$name" || true
 mount --bind "$disk/home" home

@@ -61,6 +61,6 @@ export class StateEvents {
       );
     } else if (changed === undefined && service === 'states') {
       await this.states.send(new StartExecutionCommand({ stateMachineArn: Arn, input: event }));
-    } else this.log(`A rule sends instance states to ${Arn} in a way that the VM host does not play.`);
+    } else this.log(`A rule sends instance states to ${Arn} in a way that nothing here plays.`);
   }
 }

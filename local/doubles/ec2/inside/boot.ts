@@ -13,7 +13,9 @@ const usersAreApart = !/^\s*0\s+\d+\s+1\s*$/.test(readFileSync('/proc/self/uid_m
 export async function boot(): Promise<void> {
   const shutdown = new AbortController();
   process.stdin.resume().once('end', () => shutdown.abort());
-  const script = spawn('/bin/bash', ['/opt/vm-host/user-data'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const script = spawn('/bin/bash', ['/opt/ec2-double/user-data'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   shutdown.signal.addEventListener('abort', () => script.kill(), { once: true });
   const code = await ended(script);
   if (shutdown.signal.aborted) return;
@@ -22,7 +24,7 @@ export async function boot(): Promise<void> {
 }
 
 function enabledServices(): Service[] {
-  const names = readIfThere('/run/vm-host/enabled')
+  const names = readIfThere('/run/ec2-double/enabled')
     .split('\n')
     .filter((name) => name !== '');
   return [...new Set(names)].flatMap((name) => {

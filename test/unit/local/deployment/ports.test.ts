@@ -13,8 +13,8 @@ describe('the ports of a local deployment', () => {
       emulator: 5311,
       bedrock: 5312,
     });
-    expect(configuredPorts({ CLOISTER_EMULATOR_PORT: '5311' }).emulator).toBe(5311);
-    expect(() => configuredPorts({ CLOISTER_PORT: 'web' })).toThrow('CLOISTER_PORT is not a port');
+    for (const none of ['web', '0', '65534'])
+      expect(() => configuredPorts({ CLOISTER_PORT: none })).toThrow('CLOISTER_PORT is not a port');
   });
 
   it('stay the same from one test run to the next, until one is taken', async () => {
@@ -35,7 +35,7 @@ describe('the ports of a local deployment', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(ports.emulator, '127.0.0.1', resolve));
     await expect(requireFree(ports)).rejects.toThrow(
-      `Port ${ports.emulator} (emulator) is taken; choose another with CLOISTER_EMULATOR_PORT.`,
+      `Port ${ports.emulator} (emulator) is taken; choose others with CLOISTER_PORT.`,
     );
     taken.close();
     await rm(folder, { recursive: true });
