@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 import type { Account } from './tokens.ts';
 
 /** Accounts. */
@@ -57,3 +59,6 @@ export class AccountStore {
     );
   }
 }
+
+/** The accounts of this deployment. */
+export const openAccounts = (): AccountStore => new AccountStore(documents, env(accounts.env));

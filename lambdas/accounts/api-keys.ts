@@ -4,7 +4,7 @@ import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { OnboardingStore } from './onboarding-store.ts';
-import type { PolicyStore } from './policy-store.ts';
+import type { PolicyStore } from '../privacy/policy-store.ts';
 import type { TokenStore } from './token-store.ts';
 import { newApiKey, tokenView } from './tokens.ts';
 

@@ -26,7 +26,7 @@ import { AccountStore } from './account-store.ts';
 import { IdentityStore } from './identity-store.ts';
 import { newAccount } from './onboarding.ts';
 import { OnboardingStore } from './onboarding-store.ts';
-import { PolicyStore } from './policy-store.ts';
+import { PolicyStore } from '../privacy/policy-store.ts';
 import { type Account, sessionView } from './tokens.ts';
 import { findPerson } from './user-pool-store.ts';
 

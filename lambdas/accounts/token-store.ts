@@ -7,8 +7,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import { env } from '../platform/env.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
 /** Sessions and API keys. */
@@ -86,3 +88,6 @@ export class TokenStore {
     return { TableName: this.table, Item: plainItem(tokens, token) };
   }
 }
+
+/** The sessions and keys of this deployment. */
+export const openTokens = (): TokenStore => new TokenStore(documents, env(tokens.env));

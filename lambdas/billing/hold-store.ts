@@ -9,8 +9,10 @@ import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
+import { env } from '../platform/env.ts';
 import {
   type Balance,
   expire,
@@ -98,3 +100,6 @@ export class HoldStore {
 
 const parse = (raw: Record<string, unknown> | undefined): Balance =>
   readItem(balances, balances.item, raw) ?? nothing;
+
+/** The balances of this deployment. */
+export const openHolds = (): HoldStore => new HoldStore(documents, env(balances.env));

@@ -1,6 +1,11 @@
-import type { Message } from '../models/chat-models.ts';
 import { estimatedTokens, mostTokens } from '../models/tokens.ts';
 import { byTime, type Turn, type TurnId } from './turns.ts';
+
+/** A message of a conversation, as Converse takes it. */
+interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly content: [{ readonly text: string }];
+}
 
 /** What a model is asked. */
 export interface Context {

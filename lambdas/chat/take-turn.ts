@@ -1,8 +1,8 @@
 import type { chatRoutes, TurnEvent } from '../../contracts/chat/routes.ts';
-import { findModel, type Model, models, priceAt } from '../../policy/models.ts';
+import { type Model, models } from '../../policy/models.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
-import { reserveFor } from '../models/reservation.ts';
-import type { RetentionGuard } from '../models/retention-guard-store.ts';
+import { permittedModel, reserveUse } from '../models/reservation.ts';
+import type { RetentionGuard } from '../models/retention-guard.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
@@ -49,15 +49,14 @@ export async function takeTurn(
   ]);
   if (conversation === undefined) throw new Problem('not_found');
   if (earlier.some((turn) => turn.turnId === turnId)) throw alreadyTaken(turnId);
-  const model = findModel(body.model ?? conversation.model);
-  if (model === undefined) throw new Problem('model_not_permitted');
+  const model = permittedModel(body.model ?? conversation.model);
   const parentId = parentOf(earlier, body.parentId);
-  const context = contextFor(model, earlier, parentId, body.prompt);
-  const price = priceAt(model, new Date(now).toISOString());
+  const { messages, ...counts } = contextFor(model, earlier, parentId, body.prompt);
   if (isStale(conversation, now))
     await parts.conversations.change(userId, key, params.conversationId, {}, now);
-  const wanted = { model, price, inputTokens: context.most };
-  const { hold, maxTokens } = await reserveFor(parts.ledger.holds, customerId, wanted, now);
+  const asked = { customer: customerId, model, question: { messages }, maxTokens: model.maxOutputTokens };
+  const request = { ...asked, ...counts, purpose: 'chat' as const, of: turnId };
+  const use = await reserveUse(parts.ledger.holds, request, now);
   const turn: Turn = {
     userId,
     turnKey: turnKeyOf(params.conversationId, turnId),
@@ -73,12 +72,10 @@ export async function takeTurn(
   };
   const refused = await begin(parts, key, turn);
   if (refused !== undefined) {
-    await parts.ledger.holds.release(customerId, hold.holdId);
+    await parts.ledger.holds.release(customerId, use.hold.holdId);
     throw refused;
   }
-  const question = { model: turn.model, messages: context.messages, maxTokens };
-  const work = { turn, key, customer: customerId, hold, price, question };
-  return answerTurn(parts, { ...work, estimatedInput: context.estimated });
+  return answerTurn(parts, { turn, key, use });
 }
 
 /** Stores a turn that begins, or says why it cannot. */

@@ -1,10 +1,11 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { UserId } from '../../contracts/ids.ts';
+import { id, type UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
@@ -37,6 +38,20 @@ export class MachineStore {
       new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
     );
     return readItem(machines, machines.item, found.Item);
+  }
+
+  /** Whose machine an instance is. */
+  async userOf(instanceId: string): Promise<UserId | undefined> {
+    const found = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        IndexName: 'byInstance',
+        KeyConditionExpression: 'instanceId = :instance',
+        ExpressionAttributeValues: { ':instance': instanceId },
+        Limit: 1,
+      }),
+    );
+    return id('account').safeParse(found.Items?.[0]?.['userId']).data;
   }
 
   /** The write of an account's one machine, for a transaction; where there is one already, only a failed one gives way. */

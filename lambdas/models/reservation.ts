@@ -1,10 +1,11 @@
 import { type CustomerId, newId } from '../../contracts/ids.ts';
-import type { Model, ModelPrice } from '../../policy/models.ts';
+import { findModel, type Model, type ModelPrice, priceAt } from '../../policy/models.ts';
 import type { HoldStore } from '../billing/hold-store.ts';
 import { holdUntil, MAX_HOLDS, type Reservation } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
-import { ANSWERING_SECONDS } from '../chat/turns.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { ANSWERING_SECONDS } from './call-time.ts';
+import type { Question } from './providers.ts';
 
 /** Fewer tokens than this are no answer: two sentences. */
 const FEWEST_TOKENS = 64;
@@ -19,6 +20,27 @@ export interface Wanted {
   readonly inputTokens: number;
   /** What the use is part of; a chat unless it says otherwise. */
   readonly purpose?: 'chat' | 'run';
+}
+
+/** What a model is to be asked, for whom and what for. */
+export interface Request {
+  readonly customer: CustomerId;
+  readonly model: Model;
+  readonly question: Question;
+  /** More tokens than the question can come to, and our own count of it. */
+  readonly most: number;
+  readonly estimated: number;
+  /** The longest answer that is wanted. */
+  readonly maxTokens: number;
+  readonly purpose: 'chat' | 'run';
+  /** The id of the turn or run that pays for it. */
+  readonly of: string;
+}
+
+/** A request that is paid in advance; `maxTokens` is what the hold pays for. */
+export interface Use extends Request {
+  readonly price: ModelPrice;
+  readonly hold: Reservation;
 }
 
 /** What is set aside for an answer, and how long it may therefore become. */
@@ -59,4 +81,24 @@ export async function reserveFor(
     maxTokens = affordableTokens((await holds.read(customer)).available, wanted);
   }
   throw new Problem('out_of_credits', 'The credits that are left do not pay for an answer.');
+}
+
+/** The model that somebody asks for. Throws `model_not_permitted`. */
+export function permittedModel(id: string): Model {
+  const model = findModel(id);
+  if (model === undefined) throw new Problem('model_not_permitted');
+  return model;
+}
+
+/** Pays for a request in advance, at the price of the day. */
+export async function reserveUse(
+  holds: Pick<HoldStore, 'reserve' | 'read'>,
+  request: Request,
+  now: number,
+): Promise<Use> {
+  const { customer, model, most: inputTokens, purpose } = request;
+  const price = priceAt(model, new Date(now).toISOString());
+  const maxOutputTokens = Math.min(request.maxTokens, model.maxOutputTokens);
+  const wanted = { model: { maxOutputTokens }, price, inputTokens, purpose };
+  return { ...request, price, ...(await reserveFor(holds, customer, wanted, now)) };
 }

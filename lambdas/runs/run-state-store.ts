@@ -1,9 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { runs } from '../../contracts/runs/stores.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
-import { type Run, type RunId, reachedFrom } from './runs.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import { env } from '../platform/env.ts';
+import { type Run, type RunFailure, type RunId, reachedFrom } from './runs.ts';
 
 const readable = runs.item.omit({ prompt: true, output: true });
 const projection = {
@@ -55,7 +58,7 @@ export class RunStates {
   }
 
   /** Ends a run that nobody works on any more. */
-  async fail(user: UserId, run: RunId, failure: string, now: number): Promise<'moved' | 'conflict'> {
+  async fail(user: UserId, run: RunId, failure: RunFailure, now: number): Promise<'moved' | 'conflict'> {
     const from = reachedFrom.failed.map((state, index) => [`:from${index}`, state] as const);
     return this.update(user, run, {
       UpdateExpression: 'SET #state = :failed, failure = :failure, endedAt = :now',
@@ -68,6 +71,19 @@ export class RunStates {
         ...Object.fromEntries(from),
       },
     });
+  }
+
+  /** What a model call adds to the cost of a run, for a transaction; its condition fails where the run was deleted. */
+  addingCost(user: UserId, run: RunId, cost: number): TransactItem {
+    return {
+      Update: {
+        TableName: this.table,
+        Key: { userId: user, runId: run },
+        UpdateExpression: 'ADD cost :cost',
+        ConditionExpression: 'attribute_exists(runId)',
+        ExpressionAttributeValues: { ':cost': cost },
+      },
+    };
   }
 
   /** Every run that has not ended, for the sweep alone: no request waits for the scan. */
@@ -96,3 +112,6 @@ export class RunStates {
     return done.met ? 'moved' : 'conflict';
   }
 }
+
+/** The states of this deployment's runs. */
+export const openRunStates = (): RunStates => new RunStates(documents, env(runs.env));

@@ -225,9 +225,9 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'another model is asked than the person chose',
     edits: [
       {
-        file: 'lambdas/models/chat-models.ts',
-        from: 'findModel(model)',
-        to: "findModel('nova-lite')",
+        file: 'lambdas/models/bedrock/ask-bedrock.ts',
+        from: 'model.inferenceProfile[group]',
+        to: '`${group}.amazon.nova-lite-v1:0`',
       },
     ],
   },
