@@ -1,10 +1,10 @@
 import type { Token } from 'marked';
 import { createElement, Fragment, memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { words } from '../words/words.ts';
-import { blocksOf, marked } from './blocks.ts';
+import { blocksOf, markdown } from './blocks.ts';
 import { messages } from './messages.ts';
 import { Copy } from './pieces.tsx';
-import { purified } from './purify.ts';
+import { purify } from './purify.ts';
 import { Scroll } from './scroll.tsx';
 
 const say = words(messages);
@@ -54,7 +54,7 @@ const Block = memo(
   function Block({ token }: { readonly token: Token }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {
-      place.current?.replaceChildren(purified(marked.parser([token]), allowed));
+      place.current?.replaceChildren(purify(markdown.parser([token]), allowed));
     }, [token]);
     return <div className="prose" ref={place} />;
   },

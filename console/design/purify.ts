@@ -8,6 +8,6 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
 });
 
 /** HTML as clean nodes. One instance for all: it owns the one Trusted Types policy that the security policy allows. */
-export function purified(html: string, config: Config): DocumentFragment {
+export function purify(html: string, config: Config): DocumentFragment {
   return DOMPurify.sanitize(html, { ...config, RETURN_DOM_FRAGMENT: true });
 }

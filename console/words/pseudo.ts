@@ -57,7 +57,7 @@ const accents: Readonly<Record<string, string>> = {
 };
 
 /** Accents every letter and pads by a third, so that raw text and tight boxes stand out. */
-export function accented(text: string): string {
+export function accent(text: string): string {
   const letters = text.replace(/<[^>]+>|[A-Za-z]/g, (found) => accents[found] ?? found);
   return letters.trim() === '' ? letters : letters + '·'.repeat(Math.ceil(letters.trim().length / 4));
 }
@@ -67,14 +67,14 @@ export function pseudo(list: Messages): Messages {
   return Object.fromEntries(
     Object.entries(list).map(([id, message]) => [
       id,
-      typeof message === 'string' ? accented(message) : rewrite(message),
+      typeof message === 'string' ? accent(message) : rewrite(message),
     ]),
   );
 }
 
 function rewrite(message: CompiledMessage): CompiledMessage {
   return message.map((token) => {
-    if (typeof token === 'string') return accented(token);
+    if (typeof token === 'string') return accent(token);
     const [name, type, choices] = token;
     if (type === undefined || choices === null || typeof choices !== 'object') return token;
     const rewritten = Object.entries(choices).map(([choice, part]) => [

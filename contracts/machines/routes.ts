@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { id } from '../ids.ts';
 import { instant, microCredits } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
-import { machineStates } from './stores.ts';
+import { machineFailures, machineStates } from './stores.ts';
 
 export const machineView = z.strictObject({
   machineId: id('machine'),
@@ -16,7 +16,7 @@ export const machineView = z.strictObject({
   perHour: microCredits,
   /** When credits end, at this rate. */
   lastsUntil: instant.optional(),
-  failure: z.string().optional(),
+  failure: z.enum(machineFailures).optional(),
   events: z.array(z.strictObject({ at: instant, what: z.string() })),
   createdAt: instant,
 });

@@ -20,6 +20,21 @@ export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** People of a user pool. */
+export class PeopleStore {
+  private readonly cognito: CognitoIdentityProviderClient;
+  private readonly poolId: string;
+
+  constructor(cognito: CognitoIdentityProviderClient, poolId: string) {
+    this.cognito = cognito;
+    this.poolId = poolId;
+  }
+
+  find(subject: string) {
+    return findPerson(this.cognito, { UserPoolId: this.poolId, Username: subject });
+  }
+}
+
 /** What the identity service knows of a person; nothing of one whom an erasure has deleted. */
 export const findPerson = (cognito: CognitoIdentityProviderClient, person: PoolPerson) =>
   unlessGone(cognito.send(new AdminGetUserCommand({ ...person })));

@@ -1,6 +1,6 @@
 import { billingRoutes } from '../../contracts/billing/routes.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { creditsOf, movementOf } from './credits.ts';
+import { creditsOf, movementsOf } from './credits.ts';
 import { openLedger } from './ledger-store.ts';
 
 const ledger = openLedger();
@@ -12,9 +12,6 @@ export const handler = api([
   }),
   endpoint({
     route: billingRoutes.listLedger,
-    run: async ({ actor, query }) => {
-      const page = await ledger.list(actor.customerId, query);
-      return { ...page, items: page.items.map(movementOf) };
-    },
+    run: async ({ actor, query }) => movementsOf(await ledger.list(actor.customerId, query)),
   }),
 ]);

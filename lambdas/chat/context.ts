@@ -27,7 +27,8 @@ export function pathTo(turns: readonly Turn[], last: TurnId | undefined): Turn[]
 }
 
 /** The turn that a new one follows unless it says otherwise. */
-export const latest = (turns: readonly Turn[]): TurnId | undefined => turns.toSorted(byTime).at(-1)?.turnId;
+export const latestTurn = (turns: readonly Turn[]): TurnId | undefined =>
+  turns.toSorted(byTime).at(-1)?.turnId;
 
 /** The conversation so far and the new prompt, as much of it as fits: the oldest turns fall out first. */
 export function contextOf(path: readonly Turn[], prompt: string, roomTokens: number): Context {

@@ -1,7 +1,7 @@
 import type { TurnEvent } from '../../contracts/chat/routes.ts';
 import type { CallEnd } from '../models/ask-model.ts';
 import { type Charged, chargedFor, settleUse, takenFor } from '../models/charge.ts';
-import type { AnswerParts, Work } from './answer.ts';
+import type { AnswerParts, Work } from './answering.ts';
 import type { Ending } from './turns.ts';
 
 /**

@@ -8,8 +8,9 @@ import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
-import { type AnswerParts, answerTurn } from './answer.ts';
-import { type Context, contextOf, latest, pathTo } from './context.ts';
+import { answerTurn } from './answer.ts';
+import type { AnswerParts } from './answering.ts';
+import { type Context, contextOf, latestTurn, pathTo } from './context.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { isStale } from './conversations.ts';
 import type { TurnStore } from './turn-store.ts';
@@ -103,7 +104,7 @@ async function readBack(turns: AsyncIterable<Turn>): Promise<Turn[]> {
 }
 
 function parentOf(earlier: readonly Turn[], wanted: TurnId | undefined): TurnId | undefined {
-  if (wanted === undefined) return latest(earlier);
+  if (wanted === undefined) return latestTurn(earlier);
   if (earlier.some(({ turnId }) => turnId === wanted)) return wanted;
   throw new Problem('invalid_request', 'There is no such turn to follow.', [
     { pointer: '/parentId', reason: 'unknown' },

@@ -39,10 +39,7 @@ export async function hearBeat(
 }
 
 /** The machine whose instance signed the request. */
-async function callerOf(
-  { owners, machines }: ReportDesk,
-  instanceId: string | undefined,
-): Promise<Machine> {
+async function callerOf({ owners, machines }: ReportDesk, instanceId: string | undefined): Promise<Machine> {
   const { userId } = await owners.of(instanceId);
   const machine = await machines.find(userId);
   if (machine === undefined || machine.instanceId !== instanceId)

@@ -1,5 +1,5 @@
 import type { Instance } from './instance-store.ts';
-import { isPassing, type Machine, since } from './machines.ts';
+import { isPassing, type Machine, stateBeganAt } from './machines.ts';
 
 /** What brings records and instances together again. */
 export type Repair =
@@ -43,7 +43,8 @@ function isOrphan(
 
 function repairOf(machine: Machine, instance: Instance | undefined, now: number): readonly Repair[] {
   const { state } = machine;
-  if (isPassing(state)) return now - since(machine) > WORK_MILLISECONDS ? [{ do: 'again', machine }] : [];
+  if (isPassing(state))
+    return now - stateBeganAt(machine) > WORK_MILLISECONDS ? [{ do: 'again', machine }] : [];
   if (state === 'failed') return [];
   // Stopped or gone, though nobody of ours asked for it: the seconds are settled as after a stop.
   if (instance === undefined) return [{ do: 'settle', machine }];

@@ -4,7 +4,7 @@ import { describeError, log } from '../platform/observe.ts';
 import { repeat } from '../platform/repeating.ts';
 import { LONGEST_CALL_MILLISECONDS } from './call-time.ts';
 import { ModelFault } from './model-fault.ts';
-import type { AskModel, ModelEvent } from './providers.ts';
+import type { AskModel, ModelEvent } from './question.ts';
 import type { Use } from './reservation.ts';
 
 /** How a model call came to its end, and what came of it. */

@@ -1,7 +1,7 @@
 import { NOT_CONFIRMED } from '../../contracts/models/alarms.ts';
 import { describeError, log } from '../platform/observe.ts';
-import type { ModelAccount } from './bedrock/account-settings.ts';
 import type { ReadingStore } from '../platform/reading-store.ts';
+import type { ModelAccount } from './bedrock/account-settings.ts';
 import { readingOf } from './readings.ts';
 
 export interface ReadingParts {

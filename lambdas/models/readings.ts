@@ -1,5 +1,5 @@
-import type { AccountSettings } from './bedrock/account-settings.ts';
 import type { Reading } from '../platform/reading-store.ts';
+import type { AccountSettings } from './bedrock/account-settings.ts';
 
 /** What a look at Bedrock's settings in a Region says: good is mode `none` with invocation logging off, nothing else. */
 export function readingOf(region: string, { mode, logsInvocations }: AccountSettings, now: number): Reading {

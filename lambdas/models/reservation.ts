@@ -5,7 +5,7 @@ import { holdUntil, MAX_HOLDS, type Reservation } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { ANSWERING_SECONDS } from './call-time.ts';
-import type { Question } from './providers.ts';
+import type { Question } from './question.ts';
 
 /** Fewer tokens than this are no answer: two sentences. */
 const FEWEST_TOKENS = 64;

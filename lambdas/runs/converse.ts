@@ -4,7 +4,7 @@ import type { LedgerStore } from '../billing/ledger-store.ts';
 import type { MachineOwners } from '../machines/owners.ts';
 import { askModel, type CallEnd } from '../models/ask-model.ts';
 import { chargedFor, settleUse, takenFor } from '../models/charge.ts';
-import type { AskModel, Question } from '../models/providers.ts';
+import type { AskModel, Question } from '../models/question.ts';
 import { permittedModel, reserveUse, type Use } from '../models/reservation.ts';
 import type { RetentionGuard } from '../models/retention-guard.ts';
 import { estimatedTokens, mostTokens } from '../models/tokens.ts';

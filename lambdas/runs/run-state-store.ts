@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { runs } from '../../contracts/runs/stores.ts';
+import { type RunFailure, runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { env } from '../platform/env.ts';
-import { type Run, type RunFailure, type RunId, reachedFrom } from './runs.ts';
+import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = runs.item.omit({ prompt: true, output: true });
 const projection = {

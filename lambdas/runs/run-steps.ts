@@ -1,9 +1,9 @@
 import { id as idSchema } from '../../contracts/ids.ts';
+import type { RunFailure } from '../../contracts/runs/stores.ts';
 import type { MachineQueues } from '../machines/machine-queue-store.ts';
 import type { MachineStore } from '../machines/machine-store.ts';
 import { NotYet, type Step } from '../platform/step.ts';
 import type { RunStates } from './run-state-store.ts';
-import type { RunFailure } from './runs.ts';
 
 interface RunStepParts {
   readonly states: RunStates;

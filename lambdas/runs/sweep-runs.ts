@@ -1,8 +1,9 @@
+import type { RunFailure } from '../../contracts/runs/stores.ts';
 import type { MachineStore } from '../machines/machine-store.ts';
 import { forEach } from '../platform/each.ts';
 import { log } from '../platform/observe.ts';
 import type { RunFacts, RunStates } from './run-state-store.ts';
-import { isOverdue, type RunFailure } from './runs.ts';
+import { isOverdue } from './runs.ts';
 
 interface SweepParts {
   readonly states: RunStates;
@@ -26,7 +27,11 @@ export async function sweepRuns(parts: SweepParts): Promise<void> {
 }
 
 /** Why a run cannot end by itself any more; nothing while it can. */
-async function faultOf({ machines }: SweepParts, run: RunFacts, now: number): Promise<RunFailure | undefined> {
+async function faultOf(
+  { machines }: SweepParts,
+  run: RunFacts,
+  now: number,
+): Promise<RunFailure | undefined> {
   if (isOverdue(run, now)) return 'took_too_long';
   if (run.machineId === undefined) return undefined;
   const machine = await machines.find(run.userId);

@@ -4,7 +4,7 @@ import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { routesOf } from '../../contracts/routes.ts';
-import { gatewayDocument, served, servingOf } from '../api/document.ts';
+import { gatewayDocument, servedRoutes, servingOf } from '../api/document.ts';
 import { allowInvocations, stageOptions } from './api.ts';
 import { FunctionsStack, type FunctionsStackProps } from './functions.ts';
 
@@ -25,7 +25,7 @@ export class MachineApiStack extends FunctionsStack {
     const { platform, endpoint, role } = props;
     const { profile, origin, capabilities, settings } = platform.deployment;
     const serving = servingOf(this.functions);
-    const routes = served(routesOf(capabilities, 'machine'), serving);
+    const routes = servedRoutes(routesOf(capabilities, 'machine'), serving);
     const facts = {
       title: `${profile.product} machines`,
       version: '1',

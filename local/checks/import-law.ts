@@ -23,9 +23,9 @@ const forbid = (
 const forbidden: Law[] = [
   forbid(
     'no-cycles',
-    'Two files that need each other are one file, or miss a third; types are gone when the code runs.',
+    'Two files that need each other, be it for a type, are one file or miss a third.',
     {},
-    { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    { circular: true },
   ),
   forbid('resolves', 'An import leads to a file or an installed package.', {}, { couldNotResolve: true }),
   forbid(

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deleteCredential, replaceCredential, storeCredential } from '../../api/calls.ts';
+import { deleteCredential, type ItemOf, replaceCredential, storeCredential } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -9,10 +9,11 @@ import { Failure } from '../../design/notice.tsx';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import type { Credential } from './view.tsx';
 
 const say = words(messages);
 const common = words(designMessages);
+
+export type Credential = ItemOf<'listCredentials'>;
 
 /** Stores a credential, or replaces the value of one. What was typed is forgotten with the dialog. */
 export function WriteCredential({

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import { siteConfig } from '../../config.ts';
 import { Loaded } from '../../design/loaded.tsx';
-import { purified } from '../../design/purify.ts';
+import { purify } from '../../design/purify.ts';
 import { Alone } from '../../shell/alone.tsx';
 import { Section } from '../../shell/page.tsx';
 import { day } from '../../words/amounts.ts';
@@ -51,7 +51,7 @@ export function Policy() {
 function Document({ html }: { readonly html: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const cleaned = purified(html, {
+    const cleaned = purify(html, {
       FORBID_TAGS: ['style', 'img', 'form'],
       FORBID_ATTR: ['style', 'class', 'id'],
     });

@@ -1,6 +1,6 @@
 import type { RegionGroup } from '../../../policy/models.ts';
 import { type Access, accessTo } from '../../platform/aws/access.ts';
-import type { AskModel } from '../providers.ts';
+import type { AskModel } from '../question.ts';
 import { converseStream } from './model-stream.ts';
 import { modelRegionGroup } from './regions.ts';
 

@@ -4,11 +4,12 @@ import type { TurnEvent } from '../../../contracts/chat/routes.ts';
 import type { TurnState } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import type { Settlement } from '../../../lambdas/billing/ledger-items.ts';
-import { type AnswerParts, answerTurn, type Work } from '../../../lambdas/chat/answer.ts';
+import { answerTurn } from '../../../lambdas/chat/answer.ts';
+import type { AnswerParts, Work } from '../../../lambdas/chat/answering.ts';
 import type { Piece } from '../../../lambdas/chat/draft.ts';
 import type { Ending } from '../../../lambdas/chat/turns.ts';
 import { ModelFault } from '../../../lambdas/models/model-fault.ts';
-import type { ModelEvent } from '../../../lambdas/models/providers.ts';
+import type { ModelEvent } from '../../../lambdas/models/question.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 import { turnOf } from './turns.ts';
 

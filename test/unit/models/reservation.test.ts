@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import { type Balance, nothing, type Reservation, reserve } from '../../../lambdas/billing/ledger.ts';
+import { type Balance, emptyBalance, type Reservation, reserve } from '../../../lambdas/billing/ledger.ts';
 import { priceOf } from '../../../lambdas/billing/prices.ts';
 import { affordableTokens, reserveFor, type Wanted } from '../../../lambdas/models/reservation.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
@@ -14,7 +14,7 @@ const customer = newId('customer');
 
 /** Holds on a balance in memory; others may reserve in between. */
 function holdsOn(available: number, meanwhile: (read: number) => number = () => 0) {
-  let balance: Balance = { ...nothing, balance: available, available };
+  let balance: Balance = { ...emptyBalance, balance: available, available };
   let reads = 0;
   return {
     reserve: async (_customer: unknown, hold: Reservation) => {
