@@ -40,10 +40,7 @@ export const handler = api([
     route: accountRoutes.onboard,
     run: async ({ actor, body, now }) => onboard(onboarding, actor, body, now),
   }),
-  endpoint({
-    route: accountRoutes.signOut,
-    run: async ({ actor }) => signOut(holder, actor, service),
-  }),
+  endpoint({ route: accountRoutes.signOut, run: async ({ actor }) => signOut(holder, actor, service) }),
   endpoint({
     route: accountRoutes.listSessions,
     run: async ({ actor }) => listTokens(holder, actor, 'session'),

@@ -1,6 +1,7 @@
 import { billingRoutes } from '../../contracts/billing/routes.ts';
+import { shownPage } from '../platform/dynamo/page.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { creditsOf, movementsOf } from './credits.ts';
+import { creditsOf, movementOf } from './credits.ts';
 import { openLedger } from './ledger-store.ts';
 
 const ledger = openLedger();
@@ -12,6 +13,6 @@ export const handler = api([
   }),
   endpoint({
     route: billingRoutes.listLedger,
-    run: async ({ actor, query }) => movementsOf(await ledger.list(actor.customerId, query)),
+    run: async ({ actor, query }) => shownPage(await ledger.list(actor.customerId, query), movementOf),
   }),
 ]);

@@ -19,12 +19,6 @@ export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown
   return shown;
 }
 
-/** A page of movements as their owner sees them. */
-export const movementsOf = <Page extends { readonly items: readonly LedgerEntry[] }>(page: Page) => ({
-  ...page,
-  items: page.items.map(movementOf),
-});
-
 function levelOf(available: number): Credits['level'] {
   if (available === 0) return 'empty';
   return available < LOW_BALANCE ? 'low' : 'good';

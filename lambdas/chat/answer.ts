@@ -3,9 +3,8 @@ import { CHUNK_SECONDS } from '../../contracts/chat/stores.ts';
 import { askModel, type CallEnd } from '../models/ask-model.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import { repeat } from '../platform/repeating.ts';
-import type { AnswerParts, Work } from './answering.ts';
 import { Draft } from './draft.ts';
-import { finishTurn } from './finish-turn.ts';
+import { type AnswerParts, finishTurn, type Work } from './finish-turn.ts';
 
 /** Answers a turn to its end, whether or not anybody still listens; what was produced is kept and charged once. */
 export async function* answerTurn(parts: AnswerParts, work: Work): AsyncGenerator<StreamEvent<TurnEvent>> {

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conversations } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { setting } from '../platform/dynamo/expressions.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -69,23 +70,15 @@ export class ConversationStore {
     now: number,
   ): Promise<Conversation | undefined> {
     const keys = this.keyOf(user, conversation);
-    const chosen = {
-      ...(title === undefined ? {} : { title: sealAttribute(conversations, key, keys, 'title', title) }),
-      ...(model === undefined ? {} : { model }),
-      updatedAt: new Date(now).toISOString(),
-    };
-    const names = Object.keys(chosen);
+    const sealed =
+      title === undefined ? {} : { title: sealAttribute(conversations, key, keys, 'title', title) };
     const changed = await conditionally(
       this.db.send(
         new UpdateCommand({
           TableName: this.table,
           Key: keys,
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ...setting({ ...sealed, model, updatedAt: new Date(now).toISOString() }),
           ConditionExpression: 'attribute_exists(conversationId)',
-          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(
-            Object.entries(chosen).map(([name, value]) => [`:${name}`, value]),
-          ),
           ReturnValues: 'ALL_NEW',
         }),
       ),

@@ -9,10 +9,10 @@ import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import { answerTurn } from './answer.ts';
-import type { AnswerParts } from './answering.ts';
 import { type Context, contextOf, latestTurn, pathTo } from './context.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { isStale } from './conversations.ts';
+import type { AnswerParts } from './finish-turn.ts';
 import type { TurnStore } from './turn-store.ts';
 import { type Turn, type TurnId, turnKeyOf } from './turns.ts';
 

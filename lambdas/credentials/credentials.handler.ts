@@ -24,14 +24,8 @@ export const handler = api([
     route: credentialRoutes.listCredentials,
     run: async ({ actor, query }) => desk.store.list(actor.userId, query),
   }),
-  endpoint({
-    route: credentialRoutes.storeCredential,
-    run: async (call) => storeCredential(desk, call),
-  }),
-  endpoint({
-    route: credentialRoutes.replaceCredential,
-    run: async (call) => replaceCredential(desk, call),
-  }),
+  endpoint({ route: credentialRoutes.storeCredential, run: async (call) => storeCredential(desk, call) }),
+  endpoint({ route: credentialRoutes.replaceCredential, run: async (call) => replaceCredential(desk, call) }),
   endpoint({
     route: credentialRoutes.deleteCredential,
     run: async ({ actor, params }) => deleteCredential(desk, actor, params.credentialId),

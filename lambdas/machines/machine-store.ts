@@ -8,6 +8,7 @@ import {
 import { id, type UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { isOneOf } from '../platform/dynamo/expressions.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -80,7 +81,7 @@ export class MachineStore {
 
   /** The write of `move`, for a transaction. Whatever a workflow carries on is a new generation. */
   moving(machine: Machine, to: MachineState, now: number, change: Change = {}): Update {
-    const from = reachedFrom[to].map((state, index) => [`:from${index}`, state] as const);
+    const from = isOneOf(reachedFrom[to]);
     const moved = {
       ...change,
       state: to,
@@ -90,8 +91,8 @@ export class MachineStore {
     const update = this.changing(machine, moved);
     return {
       ...update,
-      ConditionExpression: `${update.ConditionExpression} AND #state IN (${from.map(([name]) => name).join(', ')})`,
-      ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...Object.fromEntries(from) },
+      ConditionExpression: `${update.ConditionExpression} AND ${from.ConditionExpression}`,
+      ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...from.ExpressionAttributeValues },
     };
   }
 

@@ -31,8 +31,5 @@ export const handler = api([
     route: machineRoutes.startMachine,
     run: async ({ actor, now }) => startMachine(desk, actor, now),
   }),
-  endpoint({
-    route: machineRoutes.endMachine,
-    run: async ({ actor, now }) => endMachine(desk, actor, now),
-  }),
+  endpoint({ route: machineRoutes.endMachine, run: async ({ actor, now }) => endMachine(desk, actor, now) }),
 ]);

@@ -1,6 +1,6 @@
 import { Instances } from './instance-store.ts';
 import { openMachines } from './machine-store.ts';
-import { reapMachines } from './reap-machines.ts';
+import { reapMachines } from './reconcile.ts';
 
 const parts = { machines: openMachines(), instances: new Instances() };
 

@@ -18,8 +18,5 @@ const parts = {
 };
 
 export const handler = streamApi([
-  streamEndpoint({
-    route: runRoutes.followRunLog,
-    open: (call) => openLog(parts, call),
-  }),
+  streamEndpoint({ route: runRoutes.followRunLog, open: (call) => openLog(parts, call) }),
 ]);

@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
-import { type RunFailure, runs } from '../../contracts/runs/stores.ts';
+import { type RunFailure, type RunState, runs } from '../../contracts/runs/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { isOneOf, setting } from '../platform/dynamo/expressions.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -15,6 +16,9 @@ const projection = {
     .join(', '),
   ExpressionAttributeNames: Object.fromEntries(Object.keys(readable.shape).map((name) => [`#${name}`, name])),
 };
+
+const unfinished = ['queued', 'running', 'stopping'] as const satisfies readonly RunState[];
+const isUnfinished = isOneOf(unfinished);
 
 /** A run without its content: all that control functions ever see of one. */
 export type RunFacts = Omit<Run, 'prompt' | 'output'>;
@@ -43,34 +47,13 @@ export class RunStates {
 
   /** Notes which workflow waits for the run, and where it runs. A retry with a newer token replaces the old one. */
   async await(user: UserId, run: RunId, taskToken: string, machineId: string): Promise<'moved' | 'conflict'> {
-    return this.update(user, run, {
-      UpdateExpression: 'SET taskToken = :token, machineId = :machine',
-      ConditionExpression: '#state IN (:queued, :running, :stopping)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':token': taskToken,
-        ':machine': machineId,
-        ':queued': 'queued',
-        ':running': 'running',
-        ':stopping': 'stopping',
-      },
-    });
+    return this.update(user, run, setting({ taskToken, machineId }, unfinished));
   }
 
   /** Ends a run that nobody works on any more. */
   async fail(user: UserId, run: RunId, failure: RunFailure, now: number): Promise<'moved' | 'conflict'> {
-    const from = reachedFrom.failed.map((state, index) => [`:from${index}`, state] as const);
-    return this.update(user, run, {
-      UpdateExpression: 'SET #state = :failed, failure = :failure, endedAt = :now',
-      ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':failed': 'failed',
-        ':failure': failure,
-        ':now': new Date(now).toISOString(),
-        ...Object.fromEntries(from),
-      },
-    });
+    const endedAt = new Date(now).toISOString();
+    return this.update(user, run, setting({ state: 'failed', failure, endedAt }, reachedFrom.failed));
   }
 
   /** What a model call adds to the cost of a run, for a transaction; its condition fails where the run was deleted. */
@@ -91,18 +74,15 @@ export class RunStates {
     return scanItems(this.db, runs, readable, {
       TableName: this.table,
       ...projection,
-      FilterExpression: '#state IN (:queued, :running, :stopping)',
-      ExpressionAttributeValues: { ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+      FilterExpression: isUnfinished.ConditionExpression,
+      ExpressionAttributeValues: isUnfinished.ExpressionAttributeValues,
     });
   }
 
   private async update(
     user: UserId,
     run: RunId,
-    change: Pick<
-      UpdateCommand['input'],
-      'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-    >,
+    change: ReturnType<typeof setting>,
   ): Promise<'moved' | 'conflict'> {
     const done = await conditionally(
       this.db.send(

@@ -20,14 +20,8 @@ const desk: RunDesk = {
 };
 
 export const handler = api([
-  endpoint({
-    route: runRoutes.listRuns,
-    run: async (call) => listRuns(desk, call),
-  }),
-  endpoint({
-    route: runRoutes.startRun,
-    run: async (call) => runView(await startRun(desk, call)),
-  }),
+  endpoint({ route: runRoutes.listRuns, run: async (call) => listRuns(desk, call) }),
+  endpoint({ route: runRoutes.startRun, run: async (call) => runView(await startRun(desk, call)) }),
   endpoint({
     route: runRoutes.readRun,
     run: async ({ actor, params }) => runView(await findRun(desk, actor, params.runId)),
