@@ -6,7 +6,7 @@ import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 import type { Account } from './tokens.ts';
 
-/** Accounts. */
+/** Accounts and their states. */
 export class AccountStore {
   private readonly db: DynamoDBDocumentClient;
   private readonly table: string;

@@ -10,7 +10,7 @@ export interface PoolPerson {
   readonly Username: string;
 }
 
-/** What a call about a person answers; nothing where an erasure was faster: who is gone is gone. */
+/** What a call about a person answers; nothing where an erasure was faster. */
 export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
