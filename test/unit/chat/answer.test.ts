@@ -80,7 +80,7 @@ function world(
             UpdateExpression: '',
             ConditionExpression: '',
             ExpressionAttributeNames: {},
-            ExpressionAttributeValues: {} as never,
+            ExpressionAttributeValues: {},
           },
         };
       },
