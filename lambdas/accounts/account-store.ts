@@ -45,18 +45,15 @@ export class AccountStore {
     values: Record<string, string>,
     UpdateExpression: string,
   ): Promise<void> {
-    await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { userId: user },
-          UpdateExpression,
-          ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
-        }),
-      ),
-    );
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: { userId: user },
+      UpdateExpression,
+      ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
+    });
+    await conditionally(this.db.send(update));
   }
 }
 

@@ -1,5 +1,4 @@
 import type { chatRoutes } from '../../contracts/chat/routes.ts';
-import { shownPage } from '../platform/dynamo/page.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
@@ -17,7 +16,8 @@ export async function listConversations(
   { conversations, keys }: ConversationDesk,
   { actor, query }: Call<typeof chatRoutes.listConversations>,
 ) {
-  return shownPage(await conversations.list(actor.userId, await keys.open(actor), query), viewOf);
+  const page = await conversations.list(actor.userId, await keys.open(actor), query);
+  return { ...page, items: page.items.map(viewOf) };
 }
 
 /** Makes a conversation; one that is there already, from a first attempt, stays as it is. */

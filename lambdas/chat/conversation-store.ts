@@ -48,15 +48,12 @@ export class ConversationStore {
 
   /** Stores a new conversation; one that is there already, from a first attempt, stays as it is. */
   async add(key: DataKey, conversation: Conversation): Promise<Conversation> {
-    const put = await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: sealItem(conversations, key, conversation),
-          ConditionExpression: 'attribute_not_exists(conversationId)',
-        }),
-      ),
-    );
+    const write = new PutCommand({
+      TableName: this.table,
+      Item: sealItem(conversations, key, conversation),
+      ConditionExpression: 'attribute_not_exists(conversationId)',
+    });
+    const put = await conditionally(this.db.send(write));
     const { userId, conversationId } = conversation;
     return (put.met ? undefined : await this.find(userId, key, conversationId)) ?? conversation;
   }
@@ -72,17 +69,14 @@ export class ConversationStore {
     const keys = this.keyOf(user, conversation);
     const sealed =
       title === undefined ? {} : { title: sealAttribute(conversations, key, keys, 'title', title) };
-    const changed = await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: keys,
-          ...setting({ ...sealed, model, updatedAt: new Date(now).toISOString() }),
-          ConditionExpression: 'attribute_exists(conversationId)',
-          ReturnValues: 'ALL_NEW',
-        }),
-      ),
-    );
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: keys,
+      ...setting({ ...sealed, model, updatedAt: new Date(now).toISOString() }),
+      ConditionExpression: 'attribute_exists(conversationId)',
+      ReturnValues: 'ALL_NEW',
+    });
+    const changed = await conditionally(this.db.send(update));
     return changed.met && changed.value.Attributes
       ? openItem(conversations, key, changed.value.Attributes)
       : undefined;

@@ -80,15 +80,12 @@ export class TurnStore {
     conversation: ConversationId,
     turn: TurnId,
   ): Promise<TurnState | undefined> {
-    const flagged = await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: keyOf(user, conversation, turn),
-          ...setting({ state: 'stopping' }, ['answering']),
-        }),
-      ),
-    );
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: keyOf(user, conversation, turn),
+      ...setting({ state: 'stopping' }, ['answering']),
+    });
+    const flagged = await conditionally(this.db.send(update));
     return flagged.met ? 'stopping' : this.state(user, conversation, turn);
   }
 

@@ -2,12 +2,12 @@ import type { MachineFailure } from '../../contracts/machines/stores.ts';
 import { env } from '../platform/env.ts';
 import type { Step } from '../platform/step.ts';
 import {
-  clearedAtRest,
   currentStep,
   hostOf,
   type MachineParts,
   machineAt,
   noteLackOf,
+  restState,
   startOf,
 } from './machine-work.ts';
 import { type Machine, paidFrom } from './machines.ts';
@@ -33,7 +33,7 @@ async function refuse(
   failure: MachineFailure,
 ): Promise<string> {
   const state = machine.state === 'launching' ? 'failed' : 'stopped';
-  await machines.move(machine, state, Date.now(), { ...clearedAtRest, failure });
+  await machines.move(machine, state, Date.now(), { ...restState, failure });
   return 'refused';
 }
 
@@ -73,7 +73,7 @@ async function giveUp(parts: MachineParts, machine: Machine): Promise<string> {
   const now = Date.now();
   await meter.closeUnused(machine, (last) => ({
     Update: machines.moving(last, 'failed', now, {
-      ...clearedAtRest,
+      ...restState,
       failure,
       instanceId: undefined,
       queueUrl: undefined,

@@ -114,10 +114,8 @@ export class MachineStore {
 
   /** Has the workflow of a machine's state started once more, by a new generation: for one that ended without an end. */
   async again(machine: Machine): Promise<void> {
-    const { generation } = machine;
-    await conditionally(
-      this.db.send(new UpdateCommand(this.changing(machine, { generation: generation + 1 }))),
-    );
+    const update = this.changing(machine, { generation: machine.generation + 1 });
+    await conditionally(this.db.send(new UpdateCommand(update)));
   }
 
   /** The removal of an ended machine, for a transaction. */

@@ -29,7 +29,7 @@ export function openMachineParts(): MachineParts {
 }
 
 /** What goes when a machine stands still. */
-export const clearedAtRest = {
+export const restState = {
   holdId: undefined,
   settledTo: undefined,
   paidUntil: undefined,

@@ -1,5 +1,5 @@
 import { NotYet, type Step } from '../platform/step.ts';
-import { clearedAtRest, currentStep, endOf, hostOf, type MachineParts } from './machine-work.ts';
+import { currentStep, endOf, hostOf, type MachineParts, restState } from './machine-work.ts';
 import type { Machine } from './machines.ts';
 
 /** The steps of a stop. */
@@ -27,8 +27,8 @@ async function settle(parts: MachineParts, machine: Machine): Promise<string> {
   const gone = instance === undefined || instance.state === 'terminated';
   if (gone) await queues.delete(machine.machineId);
   const change = gone
-    ? { ...clearedAtRest, failure: 'instance_lost' as const, instanceId: undefined, queueUrl: undefined }
-    : clearedAtRest;
+    ? { ...restState, failure: 'instance_lost' as const, instanceId: undefined, queueUrl: undefined }
+    : restState;
   const closed = await meter.close(machine, endOf(machine, instance, now), now, (last) => ({
     Update: machines.moving(last, gone ? 'failed' : 'stopped', now, change),
   }));

@@ -3,7 +3,6 @@ import { models } from '../../policy/models.ts';
 import type { MachineStore } from '../machines/machine-store.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
-import { shownPage } from '../platform/dynamo/page.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
@@ -29,7 +28,8 @@ export async function findRun(desk: RunDesk, actor: Actor, runId: RunId): Promis
 
 /** A page of a person's runs. */
 export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runRoutes.listRuns>) {
-  return shownPage(await desk.runs.list(actor.userId, await desk.keys.open(actor), query), listedView);
+  const page = await desk.runs.list(actor.userId, await desk.keys.open(actor), query);
+  return { ...page, items: page.items.map(listedView) };
 }
 
 /** Writes down what is to be run; the table's stream tells a function with a way out, which starts the workflow. */

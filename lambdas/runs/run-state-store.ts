@@ -84,11 +84,8 @@ export class RunStates {
     run: RunId,
     change: ReturnType<typeof setting>,
   ): Promise<'moved' | 'conflict'> {
-    const done = await conditionally(
-      this.db.send(
-        new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change }),
-      ),
-    );
+    const update = new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change });
+    const done = await conditionally(this.db.send(update));
     return done.met ? 'moved' : 'conflict';
   }
 }

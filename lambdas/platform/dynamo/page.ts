@@ -50,9 +50,3 @@ const unknownCursor = (): Problem =>
   new Problem('invalid_request', 'The cursor is not one that we gave out.', [
     { pointer: '/cursor', reason: 'unknown' },
   ]);
-
-/** A page as it is shown. */
-export const shownPage = <Item, Shown>(
-  { items, ...page }: { readonly items: readonly Item[]; readonly next?: string },
-  viewOf: (item: Item) => Shown,
-) => ({ ...page, items: items.map((item) => viewOf(item)) });
