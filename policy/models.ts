@@ -7,11 +7,15 @@ export interface ModelPrice {
   readonly outputPerMillion: number;
 }
 
+/** Who runs models for the platform: how each is asked stands in `lambdas/models/providers.ts`. */
+export type ProviderId = 'bedrock';
+
 /** A model that the platform offers with its own access. `retention` and `trainsOnInput` have one value each on purpose (T7, T8). */
 export interface Model {
   readonly id: string;
   readonly label: string;
   readonly maker: string;
+  readonly provider: ProviderId;
   /** Inference profile by home-Region group; `global.` profiles are not allowed, see the retention guard. */
   readonly inferenceProfile: Readonly<Record<RegionGroup, string>>;
   /** The foundation model behind the profile, as IAM names it. */
@@ -39,6 +43,7 @@ export const models = [
     id: 'claude-sonnet-4-5',
     label: 'Sonnet 4.5',
     maker: 'Anthropic',
+    provider: 'bedrock',
     foundationModel: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
     inferenceProfile: {
       us: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -54,6 +59,7 @@ export const models = [
     id: 'claude-haiku-4-5',
     label: 'Haiku 4.5',
     maker: 'Anthropic',
+    provider: 'bedrock',
     foundationModel: 'anthropic.claude-haiku-4-5-20251001-v1:0',
     inferenceProfile: {
       us: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -69,6 +75,7 @@ export const models = [
     id: 'nova-lite',
     label: 'Nova Lite',
     maker: 'Amazon',
+    provider: 'bedrock',
     foundationModel: 'amazon.nova-lite-v1:0',
     inferenceProfile: { us: 'us.amazon.nova-lite-v1:0', eu: 'eu.amazon.nova-lite-v1:0' },
     retention: 'none',

@@ -34,7 +34,7 @@ const retryBriefly = {
 };
 
 /** The retries of a step that somebody watches, and where it goes when they are used up. */
-export const watched = (otherwise: string) => ({
+export const faultHandling = (otherwise: string) => ({
   Retry: [retryPlace, retryBriefly],
   Catch: [{ ErrorEquals: ['States.ALL'], Next: otherwise }],
 });

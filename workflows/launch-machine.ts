@@ -1,4 +1,4 @@
-import { awaitReady, goOn, READY_SECONDS, watched } from './await-ready.ts';
+import { awaitReady, faultHandling, goOn, READY_SECONDS } from './await-ready.ts';
 import { step } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
@@ -13,9 +13,9 @@ export const launchMachineWorkflow = defineWorkflow({
     StartAt: 'Reserve',
     TimeoutSeconds: READY_SECONDS + 1800,
     States: {
-      Reserve: { ...step(steps, 'reserve', 'Reserved'), ...watched('GiveUp') },
+      Reserve: { ...step(steps, 'reserve', 'Reserved'), ...faultHandling('GiveUp') },
       Reserved: goOn('reserved', 'Run'),
-      Run: { ...step(steps, 'run', 'Running'), ...watched('GiveUp') },
+      Run: { ...step(steps, 'run', 'Running'), ...faultHandling('GiveUp') },
       Running: goOn('running', 'AwaitReady'),
       AwaitReady: awaitReady(steps, 'GiveUp'),
       GiveUp: step(steps, 'give-up', undefined),

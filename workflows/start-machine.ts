@@ -1,4 +1,4 @@
-import { awaitReady, goOn, READY_SECONDS, watched } from './await-ready.ts';
+import { awaitReady, faultHandling, goOn, READY_SECONDS } from './await-ready.ts';
 import { step } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
@@ -13,9 +13,9 @@ export const startMachineWorkflow = defineWorkflow({
     StartAt: 'Reserve',
     TimeoutSeconds: READY_SECONDS + 1800,
     States: {
-      Reserve: { ...step(steps, 'reserve', 'Reserved'), ...watched('StopAgain') },
+      Reserve: { ...step(steps, 'reserve', 'Reserved'), ...faultHandling('StopAgain') },
       Reserved: goOn('reserved', 'Start'),
-      Start: { ...step(steps, 'start', 'Running'), ...watched('StopAgain') },
+      Start: { ...step(steps, 'start', 'Running'), ...faultHandling('StopAgain') },
       Running: goOn('running', 'AwaitReady'),
       AwaitReady: awaitReady(steps, 'StopAgain'),
       StopAgain: step(steps, 'stop-again', undefined),

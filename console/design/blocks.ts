@@ -1,7 +1,7 @@
 import { Marked, type Token } from 'marked';
 
 /** Headings of an answer stand below those of the page, all on one level: models begin at any depth and skip some. */
-export const marked = new Marked({
+export const markdown = new Marked({
   gfm: true,
   renderer: {
     heading({ tokens, depth }) {
@@ -13,7 +13,7 @@ export const marked = new Marked({
 /** The blocks of a text. One that is nested too deep to be read stands there as it came: no answer may break its page. */
 export function blocksOf(text: string): Token[] {
   try {
-    return marked.lexer(text).filter((token) => token.type !== 'space');
+    return markdown.lexer(text).filter((token) => token.type !== 'space');
   } catch {
     // The stack ends at some thousand levels; browsers name that error differently.
     return [{ type: 'code', raw: text, text }];

@@ -1,7 +1,7 @@
 import type { Token } from 'marked';
 import { createElement, Fragment, memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { words } from '../words/words.ts';
-import { blocksOf, marked } from './blocks.ts';
+import { blocksOf, markdown } from './blocks.ts';
 import { messages } from './messages.ts';
 import { Copy } from './pieces.tsx';
 import { purify } from './purify.ts';
@@ -54,7 +54,7 @@ const Block = memo(
   function Block({ token }: { readonly token: Token }) {
     const place = useRef<HTMLDivElement>(null);
     useLayoutEffect(() => {
-      place.current?.replaceChildren(purify(marked.parser([token]), allowed));
+      place.current?.replaceChildren(purify(markdown.parser([token]), allowed));
     }, [token]);
     return <div className="prose" ref={place} />;
   },

@@ -2,8 +2,16 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { Icon } from './icon.tsx';
-import type { Act } from './menu.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** One act of a menu. */
+export interface Act {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly danger?: boolean;
+  readonly run: () => void;
+}
 
 interface MenuPopoverProps {
   readonly label: string;

@@ -1,17 +1,9 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+import type { Act } from './menu-popover.tsx';
 
 const MenuPopover = lazy(async () => ({ default: (await import('./menu-popover.tsx')).MenuPopover }));
-
-/** One act of a menu. */
-export interface Act {
-  readonly id: string;
-  readonly label: string;
-  readonly icon?: IconName;
-  readonly danger?: boolean;
-  readonly run: () => void;
-}
 
 interface MenuProps {
   readonly label: string;

@@ -7,6 +7,7 @@ import {
   conversationModel as model,
   prompt,
   conversationTitle as title,
+  turnFailures,
   turnStates,
   turns,
 } from './stores.ts';
@@ -28,7 +29,7 @@ export const turnEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('done'),
     state: z.enum(['answered', 'stopped', 'failed']),
-    failure: z.optional(z.string()),
+    failure: z.optional(z.enum(turnFailures)),
     inputTokens: z.int(),
     outputTokens: z.int(),
     estimated: z.boolean(),

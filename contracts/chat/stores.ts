@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { id } from '../ids.ts';
+import { modelCallFailures } from '../models/failures.ts';
 import { expiry, instant, microCredits } from '../pages.ts';
 import { noLargerThan } from '../size.ts';
 import { sealed } from '../spec/marks.ts';
@@ -41,6 +42,9 @@ export const conversations = defineTable({
 export const turnStates = ['answering', 'stopping', 'answered', 'stopped', 'failed'] as const;
 export type TurnState = (typeof turnStates)[number];
 
+/** Why an answer ended early. `interrupted`: the function that answered died. */
+export const turnFailures = [...modelCallFailures, 'interrupted'] as const;
+
 export const turns = defineTable({
   name: 'turns',
   capability: 'chat',
@@ -57,7 +61,7 @@ export const turns = defineTable({
     prompt: sealed(prompt),
     answer: z.optional(sealed(z.string())),
     state: z.enum(turnStates),
-    failure: z.optional(z.string()),
+    failure: z.optional(z.enum(turnFailures)),
     model: conversationModel,
     region: z.string(),
     retention: z.literal('none'),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant, microCredits } from '../pages.ts';
 import { defineRoute } from '../spec/route.ts';
-import { machineStates } from './stores.ts';
+import { machineFailures, machineStates } from './stores.ts';
 
 export const machineView = z.strictObject({
   machineId: id('machine'),
@@ -16,7 +16,7 @@ export const machineView = z.strictObject({
   perHour: microCredits,
   /** When credits end, at this rate. */
   lastsUntil: z.optional(instant),
-  failure: z.optional(z.string()),
+  failure: z.optional(z.enum(machineFailures)),
   events: z.array(z.strictObject({ at: instant, what: z.string() })),
   createdAt: instant,
 });

@@ -15,6 +15,10 @@ export const machineStates = [
 ] as const;
 export type MachineState = (typeof machineStates)[number];
 
+/** Why a machine is not there. */
+export const machineFailures = ['out_of_credits', 'no_capacity', 'never_reported', 'instance_lost'] as const;
+export type MachineFailure = (typeof machineFailures)[number];
+
 /** One machine an account. What is in it is nobody's business; here is what provisioning and billing need. */
 export const machines = defineTable({
   name: 'machines',
@@ -42,7 +46,7 @@ export const machines = defineTable({
     settledTo: internal(z.optional(instant)),
     beatAt: z.optional(instant),
     readyAt: z.optional(instant),
-    failure: z.optional(z.string()),
+    failure: z.optional(z.enum(machineFailures)),
     events: z.array(z.strictObject({ at: instant, what: z.string() })),
     createdAt: instant,
   }),

@@ -8,6 +8,9 @@ import { defineTable } from '../spec/store.ts';
 
 export const runStates = ['queued', 'running', 'stopping', 'succeeded', 'failed', 'stopped'] as const;
 export type RunState = (typeof runStates)[number];
+/** Why the platform ended a run. */
+export const runFailures = ['no_machine', 'machine_lost', 'took_too_long'] as const;
+export type RunFailure = (typeof runFailures)[number];
 export const MAX_RUN_PROMPT_CHARS = 32_000;
 /** A batch a second and some for what is long; nobody pays for more, and whoever has a machine can send what they like. */
 export const LAST_LOG_BATCH = 9_999;
@@ -36,6 +39,7 @@ export const runs = defineTable({
     prompt: sealed(z.string().check(z.minLength(1), z.maxLength(MAX_RUN_PROMPT_CHARS))),
     output: z.optional(sealed(runOutput)),
     state: z.enum(runStates),
+    /** A `RunFailure`, or the runner's own word: another version of it may have other words. */
     failure: z.optional(z.string()),
     model: runModel,
     machineId: z.optional(id('machine')),

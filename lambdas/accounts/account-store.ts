@@ -1,10 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 import type { Account } from './tokens.ts';
 
-/** Accounts. */
+/** Accounts and their states. */
 export class AccountStore {
   private readonly db: DynamoDBDocumentClient;
   private readonly table: string;
@@ -43,17 +45,17 @@ export class AccountStore {
     values: Record<string, string>,
     UpdateExpression: string,
   ): Promise<void> {
-    await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { userId: user },
-          UpdateExpression,
-          ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
-        }),
-      ),
-    );
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: { userId: user },
+      UpdateExpression,
+      ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
+    });
+    await conditionally(this.db.send(update));
   }
 }
+
+/** The accounts of this deployment. */
+export const openAccounts = (): AccountStore => new AccountStore(documents, env(accounts.env));

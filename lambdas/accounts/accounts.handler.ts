@@ -1,29 +1,38 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { accountRoutes } from '../../contracts/accounts/routes.ts';
-import { tokens } from '../../contracts/accounts/stores.ts';
+import { MICRO_CREDITS_PER_CREDIT } from '../../policy/models.ts';
+import { findProfile } from '../../policy/profiles/all.ts';
+import { openLedger } from '../billing/ledger-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint, Reply } from '../platform/http/endpoint.ts';
+import { api, endpoint } from '../platform/http/endpoint.ts';
+import { openWrapping } from '../platform/keys/content-keys.ts';
+import { openPolicies } from '../privacy/policy-store.ts';
+import { openAccounts } from './account-store.ts';
 import { addApiKey, type KeyHolder } from './api-keys.ts';
-import { logoutUrl } from './identity-service.ts';
-import { onboard, openOnboarding, readAccount } from './newcomer-store.ts';
-import { endOtherSessions, endThisSession, endToken, listTokens } from './own-tokens.ts';
-import { clearedSessionCookie } from './session-cookie.ts';
-import { TokenStore } from './token-store.ts';
+import { openIdentities } from './identity-store.ts';
+import { type OnboardingParts, onboard } from './onboard.ts';
+import { openOnboarding } from './onboarding-store.ts';
+import { endOtherSessions, endToken, listTokens, signOut } from './own-tokens.ts';
+import { readAccount } from './read-account.ts';
+import { openTokens } from './token-store.ts';
 import { sessionView } from './tokens.ts';
+import { PeopleStore } from './user-pool-store.ts';
 
-const onboarding = openOnboarding();
-const holder: KeyHolder = {
-  store: new TokenStore(documents, env(tokens.env)),
+const onboarding: OnboardingParts = {
+  store: openOnboarding(),
+  accounts: openAccounts(),
+  identities: openIdentities(),
+  people: new PeopleStore(new CognitoIdentityProviderClient({}), env('USER_POOL_ID')),
+  policies: openPolicies(),
+  keys: { content: openWrapping('content'), credentials: openWrapping('credentials') },
+  ledger: openLedger(),
+  welcome: findProfile(env('PROFILE')).welcomeCredits * MICRO_CREDITS_PER_CREDIT,
   audit: openAudit(),
-  acceptances: onboarding.store,
-  policies: onboarding.policies,
 };
-const place = {
-  signInUrl: env('SIGN_IN_URL'),
-  clientId: env('SIGN_IN_CLIENT_ID'),
-  origin: env('ORIGIN'),
-};
+const { store: acceptances, policies, audit } = onboarding;
+const holder: KeyHolder = { store: openTokens(), audit, acceptances, policies };
+const service = { signInUrl: env('SIGN_IN_URL'), clientId: env('SIGN_IN_CLIENT_ID'), origin: env('ORIGIN') };
 
 export const handler = api([
   endpoint({ route: accountRoutes.readSession, run: async ({ actor }) => sessionView(actor) }),
@@ -31,13 +40,7 @@ export const handler = api([
     route: accountRoutes.onboard,
     run: async ({ actor, body, now }) => onboard(onboarding, actor, body, now),
   }),
-  endpoint({
-    route: accountRoutes.signOut,
-    run: async ({ actor }) => {
-      await endThisSession(holder, actor);
-      return new Reply({ continueAt: logoutUrl(place) }, [clearedSessionCookie]);
-    },
-  }),
+  endpoint({ route: accountRoutes.signOut, run: async ({ actor }) => signOut(holder, actor, service) }),
   endpoint({
     route: accountRoutes.listSessions,
     run: async ({ actor }) => listTokens(holder, actor, 'session'),

@@ -3,8 +3,8 @@ import type { Permission } from '../../contracts/permissions.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { Problem } from '../platform/http/problem.ts';
+import type { PolicyStore } from '../privacy/policy-store.ts';
 import type { OnboardingStore } from './onboarding-store.ts';
-import type { PolicyStore } from './policy-store.ts';
 import type { TokenStore } from './token-store.ts';
 import { newApiKey, tokenView } from './tokens.ts';
 

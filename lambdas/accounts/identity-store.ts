@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { identities } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 
 /** Which account a sign-in leads to: by the identity service's id, never by address. */
 export class IdentityStore {
@@ -21,3 +23,6 @@ export class IdentityStore {
     return readItem(identities, identities.item, found.Item)?.userId;
   }
 }
+
+/** The sign-ins of this deployment. */
+export const openIdentities = (): IdentityStore => new IdentityStore(documents, env(identities.env));

@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { acceptances, accounts, identities } from '../../contracts/accounts/stores.ts';
+import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
-import type { DataKeyPurpose, ItemOf } from '../../contracts/spec/store.ts';
+import type { ItemOf } from '../../contracts/spec/store.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { plainItem, readItem } from '../platform/dynamo/items.ts';
 import { failedConditions, type TransactItem } from '../platform/dynamo/transactions.ts';
-import type { WrappedKey } from '../platform/keys/data-keys.ts';
+import { env } from '../platform/env.ts';
 import type { Account, Token } from './tokens.ts';
 
 export type Acceptance = ItemOf<typeof acceptances>;
@@ -17,8 +17,6 @@ export interface OnboardingTables {
   readonly identities: string;
   readonly acceptances: string;
   readonly tokens: string;
-  readonly contentKeys: string;
-  readonly credentialKeys: string;
 }
 
 /** What one onboarding writes. */
@@ -27,7 +25,7 @@ export interface Onboarding {
   readonly acceptance: Acceptance;
   readonly session: Pick<Token, 'tokenHash' | 'expiresAt'>;
   /** The account's keys: with it or not at all, so that a sign-up that is not finished leaves none behind. */
-  readonly keys: Readonly<Record<DataKeyPurpose, WrappedKey>>;
+  readonly keys: readonly TransactItem[];
   /** The welcome credits. */
   readonly grant: readonly TransactItem[];
   /** The beginning of the account's audit trail. */
@@ -114,15 +112,18 @@ export class OnboardingStore {
           },
         },
       },
-      this.adding(contentKeys, this.tables.contentKeys, keys.content),
-      this.adding(credentialKeys, this.tables.credentialKeys, keys.credentials),
+      ...keys,
       ...grant,
       event,
     ];
   }
-
-  private adding(spec: typeof contentKeys, TableName: string, key: WrappedKey): TransactItem {
-    const Item = plainItem(spec, key);
-    return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(userId)' } };
-  }
 }
+
+/** Onboarding in this deployment. */
+export const openOnboarding = (): OnboardingStore =>
+  new OnboardingStore(documents, {
+    accounts: env(accounts.env),
+    identities: env(identities.env),
+    acceptances: env(acceptances.env),
+    tokens: env(tokens.env),
+  });

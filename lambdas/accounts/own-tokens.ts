@@ -1,7 +1,10 @@
 import type { UserId } from '../../contracts/ids.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor, Caller } from '../platform/auth/actor.ts';
+import { Reply } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { logoutUrl } from './identity-service.ts';
+import { clearedSessionCookie } from './session-cookie.ts';
 import type { TokenStore } from './token-store.ts';
 import { type Token, tokenView } from './tokens.ts';
 
@@ -45,9 +48,15 @@ export async function endToken(
 }
 
 /** Ends the session that asks. */
-export async function endThisSession(desk: TokenDesk, actor: Caller): Promise<void> {
+async function endThisSession(desk: TokenDesk, actor: Caller): Promise<void> {
   if (actor.kind === 'session') await endOne(desk, actor.userId, actor);
   else await desk.store.delete(actor.tokenHash);
+}
+
+/** Ends the session that asks, here and then at the identity service. */
+export async function signOut(desk: TokenDesk, actor: Caller, service: Parameters<typeof logoutUrl>[0]) {
+  await endThisSession(desk, actor);
+  return new Reply({ continueAt: logoutUrl(service) }, [clearedSessionCookie]);
 }
 
 /** Ends a token. One that ended in between has its event already. */

@@ -1,4 +1,5 @@
 import { unfinishedSignUp } from '../../policy/retention.ts';
+import { log } from '../platform/observe.ts';
 import type { AccountStore } from './account-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { SignUp, SignUpStore } from './sign-up-store.ts';
@@ -63,6 +64,9 @@ export async function sweepNewcomers(parts: SweepParts, now: number) {
       done[fate] += 1;
     }
   }
+  log('info', 'newcomers locked', { count: done.locked });
+  log('info', 'newcomers unlocked', { count: done.unlocked });
+  log('info', 'newcomers deleted', { count: done.deleted });
   return done;
 }
 

@@ -7,8 +7,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { setting } from '../platform/dynamo/expressions.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import { env } from '../platform/env.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
 /** Sessions and API keys. */
@@ -66,19 +69,14 @@ export class TokenStore {
   async follow(account: Account): Promise<void> {
     const { accountState, keyEpoch, plan } = holder(account);
     for (const token of await this.listByUser(account.userId)) {
-      await conditionally(
-        this.db.send(
-          new UpdateCommand({
-            TableName: this.table,
-            Key: { tokenHash: token.tokenHash },
-            UpdateExpression: 'SET accountState = :state, keyEpoch = :epoch, #plan = :plan',
-            // Revoked in the meantime: it must not come back as a stump.
-            ConditionExpression: 'attribute_exists(tokenHash)',
-            ExpressionAttributeNames: { '#plan': 'plan' },
-            ExpressionAttributeValues: { ':state': accountState, ':epoch': keyEpoch, ':plan': plan },
-          }),
-        ),
-      );
+      const update = new UpdateCommand({
+        TableName: this.table,
+        Key: { tokenHash: token.tokenHash },
+        ...setting({ accountState, keyEpoch, plan }),
+        // Revoked in the meantime: it must not come back as a stump.
+        ConditionExpression: 'attribute_exists(tokenHash)',
+      });
+      await conditionally(this.db.send(update));
     }
   }
 
@@ -86,3 +84,6 @@ export class TokenStore {
     return { TableName: this.table, Item: plainItem(tokens, token) };
   }
 }
+
+/** The sessions and keys of this deployment. */
+export const openTokens = (): TokenStore => new TokenStore(documents, env(tokens.env));

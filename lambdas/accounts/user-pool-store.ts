@@ -10,13 +10,28 @@ export interface PoolPerson {
   readonly Username: string;
 }
 
-/** What a call about a person answers; nothing where an erasure was faster: who is gone is gone. */
+/** What a call about a person answers; nothing where an erasure was faster. */
 export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
     if (error instanceof UserNotFoundException) return undefined;
     throw error;
+  }
+}
+
+/** People of a user pool. */
+export class PeopleStore {
+  private readonly cognito: CognitoIdentityProviderClient;
+  private readonly poolId: string;
+
+  constructor(cognito: CognitoIdentityProviderClient, poolId: string) {
+    this.cognito = cognito;
+    this.poolId = poolId;
+  }
+
+  find(subject: string) {
+    return findPerson(this.cognito, { UserPoolId: this.poolId, Username: subject });
   }
 }
 

@@ -1,6 +1,6 @@
 import { billingRoutes } from '../../contracts/billing/routes.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { creditsOf, movementOf } from './credits.ts';
+import { creditsOf, listMovements } from './credits.ts';
 import { openLedger } from './ledger-store.ts';
 
 const ledger = openLedger();
@@ -10,11 +10,5 @@ export const handler = api([
     route: billingRoutes.readCredits,
     run: async ({ actor }) => creditsOf(await ledger.holds.read(actor.customerId)),
   }),
-  endpoint({
-    route: billingRoutes.listLedger,
-    run: async ({ actor, query }) => {
-      const page = await ledger.list(actor.customerId, query);
-      return { ...page, items: page.items.map(movementOf) };
-    },
-  }),
+  endpoint({ route: billingRoutes.listLedger, run: async (call) => listMovements(ledger, call) }),
 ]);

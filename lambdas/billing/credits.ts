@@ -1,7 +1,9 @@
 import { type billingRoutes, LOW_BALANCE } from '../../contracts/billing/routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
+import type { Call } from '../platform/http/call.ts';
 import type { Balance } from './ledger.ts';
 import type { LedgerEntry } from './ledger-items.ts';
+import type { LedgerStore } from './ledger-store.ts';
 
 type Credits = AnswerOf<typeof billingRoutes.readCredits>;
 type Movement = AnswerOf<typeof billingRoutes.listLedger>['items'][number];
@@ -17,6 +19,15 @@ export const creditsOf = ({ balance, available }: Balance): Credits => ({
 /** A movement as its owner sees it. */
 export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown }: LedgerEntry): Movement {
   return shown;
+}
+
+/** A page of a person's movements. */
+export async function listMovements(
+  ledger: LedgerStore,
+  { actor, query }: Call<typeof billingRoutes.listLedger>,
+) {
+  const page = await ledger.list(actor.customerId, query);
+  return { ...page, items: page.items.map(movementOf) };
 }
 
 function levelOf(available: number): Credits['level'] {

@@ -8,13 +8,15 @@ import {
 import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
+import { env } from '../platform/env.ts';
 import {
   type Balance,
+  emptyBalance,
   expire,
-  nothing,
   type Refused,
   type Reservation,
   type ReserveRefusal,
@@ -97,4 +99,7 @@ export class HoldStore {
 }
 
 const parse = (raw: Record<string, unknown> | undefined): Balance =>
-  readItem(balances, balances.item, raw) ?? nothing;
+  readItem(balances, balances.item, raw) ?? emptyBalance;
+
+/** The balances of this deployment. */
+export const openHolds = (): HoldStore => new HoldStore(documents, env(balances.env));

@@ -54,8 +54,13 @@ export class LedgerStore {
     });
   }
 
+  /** The items of a grant, for a transaction of the caller's own. */
+  grantParts(customer: CustomerId, given: Grant): TransactItem[] {
+    return grantItems(this.tables, customer, given);
+  }
+
   async grant(customer: CustomerId, given: Grant): Promise<'granted' | 'already'> {
-    return this.transact(grantItems(this.tables, customer, given), 'granted', async () => {
+    return this.transact(this.grantParts(customer, given), 'granted', async () => {
       const { recorded, balance } = await this.stateOf(customer, given.entryId);
       return grant(balance, given.amount, recorded).decision;
     });

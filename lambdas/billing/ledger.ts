@@ -39,7 +39,7 @@ export interface Outcome<Decision> {
 }
 
 /** Before the first grant. */
-export const nothing: Balance = { balance: 0, available: 0, holds: {} };
+export const emptyBalance: Balance = { balance: 0, available: 0, holds: {} };
 
 /** Keeps the balance item below 1 KB, so that each write of it costs one write unit: 10 holds of about 75 bytes, 100 bytes besides. */
 export const MAX_HOLDS = 10;

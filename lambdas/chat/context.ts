@@ -1,6 +1,11 @@
-import type { Message } from '../models/chat-models.ts';
 import { estimatedTokens, mostTokens } from '../models/tokens.ts';
 import { byTime, type Turn, type TurnId } from './turns.ts';
+
+/** A message of a conversation, as Converse takes it. */
+interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly content: [{ readonly text: string }];
+}
 
 /** What a model is asked. */
 export interface Context {
@@ -22,7 +27,8 @@ export function pathTo(turns: readonly Turn[], last: TurnId | undefined): Turn[]
 }
 
 /** The turn that a new one follows unless it says otherwise. */
-export const latest = (turns: readonly Turn[]): TurnId | undefined => turns.toSorted(byTime).at(-1)?.turnId;
+export const latestTurn = (turns: readonly Turn[]): TurnId | undefined =>
+  turns.toSorted(byTime).at(-1)?.turnId;
 
 /** The conversation so far and the new prompt, as much of it as fits: the oldest turns fall out first. */
 export function contextOf(path: readonly Turn[], prompt: string, roomTokens: number): Context {

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { conversations } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
+import { setting } from '../platform/dynamo/expressions.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -47,15 +48,12 @@ export class ConversationStore {
 
   /** Stores a new conversation; one that is there already, from a first attempt, stays as it is. */
   async add(key: DataKey, conversation: Conversation): Promise<Conversation> {
-    const put = await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: sealItem(conversations, key, conversation),
-          ConditionExpression: 'attribute_not_exists(conversationId)',
-        }),
-      ),
-    );
+    const write = new PutCommand({
+      TableName: this.table,
+      Item: sealItem(conversations, key, conversation),
+      ConditionExpression: 'attribute_not_exists(conversationId)',
+    });
+    const put = await conditionally(this.db.send(write));
     const { userId, conversationId } = conversation;
     return (put.met ? undefined : await this.find(userId, key, conversationId)) ?? conversation;
   }
@@ -69,27 +67,16 @@ export class ConversationStore {
     now: number,
   ): Promise<Conversation | undefined> {
     const keys = this.keyOf(user, conversation);
-    const chosen = {
-      ...(title === undefined ? {} : { title: sealAttribute(conversations, key, keys, 'title', title) }),
-      ...(model === undefined ? {} : { model }),
-      updatedAt: new Date(now).toISOString(),
-    };
-    const names = Object.keys(chosen);
-    const changed = await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: keys,
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-          ConditionExpression: 'attribute_exists(conversationId)',
-          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(
-            Object.entries(chosen).map(([name, value]) => [`:${name}`, value]),
-          ),
-          ReturnValues: 'ALL_NEW',
-        }),
-      ),
-    );
+    const sealed =
+      title === undefined ? {} : { title: sealAttribute(conversations, key, keys, 'title', title) };
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: keys,
+      ...setting({ ...sealed, model, updatedAt: new Date(now).toISOString() }),
+      ConditionExpression: 'attribute_exists(conversationId)',
+      ReturnValues: 'ALL_NEW',
+    });
+    const changed = await conditionally(this.db.send(update));
     return changed.met && changed.value.Attributes
       ? openItem(conversations, key, changed.value.Attributes)
       : undefined;

@@ -22,22 +22,10 @@ const parts = {
 };
 
 export const handler = api([
-  endpoint({
-    route: chatRoutes.listConversations,
-    run: async (call) => listConversations(parts, call),
-  }),
-  endpoint({
-    route: chatRoutes.createConversation,
-    run: async (call) => createConversation(parts, call),
-  }),
-  endpoint({
-    route: chatRoutes.readConversation,
-    run: async (call) => readConversation(parts, call),
-  }),
-  endpoint({
-    route: chatRoutes.changeConversation,
-    run: async (call) => changeConversation(parts, call),
-  }),
+  endpoint({ route: chatRoutes.listConversations, run: async (call) => listConversations(parts, call) }),
+  endpoint({ route: chatRoutes.createConversation, run: async (call) => createConversation(parts, call) }),
+  endpoint({ route: chatRoutes.readConversation, run: async (call) => readConversation(parts, call) }),
+  endpoint({ route: chatRoutes.changeConversation, run: async (call) => changeConversation(parts, call) }),
   endpoint({
     route: chatRoutes.deleteConversation,
     run: async ({ actor, params }) => deleteConversation(parts, actor.userId, params.conversationId),

@@ -15,18 +15,14 @@ export interface Delta {
  * it is found again in the finished text, after all pieces are gone.
  */
 export class Draft {
-  private written = '';
+  private length = 0;
   private unkept: string[] = [];
   private keptTo = 0;
 
-  get text(): string {
-    return this.written;
-  }
-
   add(text: string): Delta {
-    this.written += text;
+    this.length += text.length;
     this.unkept.push(text);
-    return { seq: this.written.length - 1, text };
+    return { seq: this.length - 1, text };
   }
 
   /** What no piece holds yet. */

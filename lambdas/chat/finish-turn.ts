@@ -1,24 +1,41 @@
 import type { TurnEvent } from '../../contracts/chat/routes.ts';
-import { chargeOf } from '../billing/ledger.ts';
-import { priceOf } from '../billing/prices.ts';
-import { type CallEnd, type Charged, chargedFor } from '../models/charge.ts';
-import type { AnswerParts, Work } from './answer.ts';
-import type { Ending } from './turns.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
+import type { CallEnd } from '../models/ask-model.ts';
+import { type Charged, chargedFor, settleUse, takenFor } from '../models/charge.ts';
+import type { AskModel } from '../models/question.ts';
+import type { Use } from '../models/reservation.ts';
+import type { DataKey } from '../platform/keys/sealed-items.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import type { TurnStore } from './turn-store.ts';
+import type { Ending, Turn } from './turns.ts';
+
+/** What answering needs of the world. */
+export interface AnswerParts {
+  readonly ask: AskModel;
+  readonly turns: Pick<TurnStore, 'state' | 'end' | 'endItem'>;
+  readonly chunks: Pick<ChunkStore, 'put' | 'deleteOf'>;
+  readonly ledger: Pick<LedgerStore, 'settle'> & {
+    readonly holds: Pick<LedgerStore['holds'], 'read' | 'release'>;
+  };
+  readonly clock: () => number;
+}
+
+/** One turn to be answered: stored, paid for in advance, with everything that it needs. */
+export interface Work {
+  readonly turn: Turn;
+  readonly key: DataKey;
+  readonly use: Use;
+}
 
 /**
  * Ends a turn: its item, the ledger entry and the balance in one transaction, so that no answer is kept unpaid or paid
  * twice. Where nothing was produced, the reservation goes back.
  */
-export async function finishTurn(
-  parts: AnswerParts,
-  work: Work,
-  end: CallEnd,
-  answer: string,
-): Promise<TurnEvent> {
-  const charged = chargedFor(end, answer, work.estimatedInput);
-  const ending = endingOf(parts, work, end, answer, charged);
+export async function finishTurn(parts: AnswerParts, work: Work, end: CallEnd): Promise<TurnEvent> {
+  const charged = chargedFor(end, work.use);
+  const ending = endingOf(parts, work, end, charged);
   const cost = charged ? await settle(parts, work, ending, charged) : await giveBack(parts, work, ending);
-  const { available } = await parts.ledger.holds.read(work.customer);
+  const { available } = await parts.ledger.holds.read(work.use.customer);
   return {
     type: 'done',
     state: ending.state,
@@ -33,44 +50,32 @@ export async function finishTurn(
 
 function endingOf(
   { clock }: AnswerParts,
-  { price, hold }: Work,
+  { use }: Work,
   end: CallEnd,
-  answer: string,
   charged: Charged | undefined,
-): Ending {
+): Ending & { readonly cost: number } {
   return {
     state: end.state,
     ...(end.state === 'failed' ? { failure: end.failure } : {}),
-    ...(answer === '' ? {} : { answer }),
+    ...(end.produced === '' ? {} : { answer: end.produced }),
     ...charged,
-    cost: charged ? chargeOf(hold, priceOf(charged, price)) : 0,
+    cost: charged ? takenFor(charged, use) : 0,
     endedAt: new Date(clock()).toISOString(),
   };
 }
 
 async function settle(
   { ledger, turns, chunks }: AnswerParts,
-  { turn, key, customer, hold, price }: Work,
-  ending: Ending,
+  { turn, key, use }: Work,
+  ending: Ending & { readonly cost: number },
   charged: Charged,
 ): Promise<number> {
-  const cost = priceOf(charged, price);
-  const facts = {
-    at: ending.endedAt,
-    of: turn.turnId,
-    model: turn.model,
-    priceFrom: price.from,
-    ...charged,
-  };
-  const settlement = { hold, cost, facts };
-  const outcome = await ledger.settle(customer, settlement, [turns.endItem(key, turn, ending)]);
-  if (typeof outcome === 'string') return chargeOf(hold, cost);
-  // The conversation was deleted meanwhile: what the model did is paid all the same, and a last piece goes too.
-  if (outcome.refused === 'own-items') {
-    await Promise.all([ledger.settle(customer, settlement), chunks.deleteOf(turn.userId, [turn.turnId])]);
-    return chargeOf(hold, cost);
-  }
-  // The hold is gone, so nothing can be charged any more; the answer stays.
+  const own = turns.endItem(key, turn, ending);
+  const settled = await settleUse(ledger, use, charged, ending.endedAt, own);
+  // The conversation was deleted meanwhile: a last piece goes too.
+  if (settled === 'alone') await chunks.deleteOf(turn.userId, [turn.turnId]);
+  if (settled !== 'unpaid') return ending.cost;
+  // The answer stays.
   await turns.end(key, turn, { ...ending, cost: 0 });
   return 0;
 }
@@ -78,10 +83,10 @@ async function settle(
 /** Killed between the two, the sweeper gives the hold back. */
 async function giveBack(
   { ledger, turns }: AnswerParts,
-  { turn, key, customer, hold }: Work,
+  { turn, key, use }: Work,
   ending: Ending,
 ): Promise<number> {
   await turns.end(key, turn, ending);
-  await ledger.holds.release(customer, hold.holdId);
+  await ledger.holds.release(use.customer, use.hold.holdId);
   return 0;
 }

@@ -1,12 +1,15 @@
-import type { TurnEvent } from '../../contracts/chat/routes.ts';
+import type { chatRoutes, TurnEvent } from '../../contracts/chat/routes.ts';
+import { LONGEST_CALL_MILLISECONDS } from '../models/call-time.ts';
+import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
+import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { deltasFrom, endOf } from './draft.ts';
 import { asItStands } from './interrupted.ts';
 import type { TurnStore } from './turn-store.ts';
-import { ANSWERING_SECONDS, isOver, type Turn } from './turns.ts';
+import { isOver, type Turn } from './turns.ts';
 
 /** What following needs of the world. */
 export interface FollowParts {
@@ -17,17 +20,26 @@ export interface FollowParts {
 }
 
 const POLL_MILLISECONDS = 500;
-/** A follower ends before its function does; the client attaches again where it was. */
-const LONGEST_MILLISECONDS = (ANSWERING_SECONDS - 60) * 1000;
 
-/** An answer from a position on: what is stored of it, then what comes, then its end. */
+/** The answer to a person's question. Throws `not_found`. */
+export async function openTurn(
+  parts: FollowParts & { readonly keys: Pick<DataKeys, 'open'> },
+  { actor, params, query }: Call<typeof chatRoutes.followTurn>,
+): Promise<AsyncGenerator<StreamEvent<TurnEvent>>> {
+  const key = await parts.keys.open(actor);
+  const turn = await parts.turns.find(actor.userId, key, params.conversationId, params.turnId);
+  if (turn === undefined) throw new Problem('not_found');
+  return followTurn(parts, key, turn, query.after);
+}
+
+/** An answer from a position on: what is stored, then what comes, then its end. Cut off, the client attaches again where it was. */
 export async function* followTurn(
   parts: FollowParts,
   key: DataKey,
   found: Turn,
   after: number,
 ): AsyncGenerator<StreamEvent<TurnEvent>> {
-  const until = parts.clock() + LONGEST_MILLISECONDS;
+  const until = parts.clock() + LONGEST_CALL_MILLISECONDS;
   let turn = found;
   let position = after + 1;
   // Where the pieces that were read end, so where the next one begins: the client may be further already.

@@ -1,17 +1,18 @@
 import type { chatRoutes, TurnEvent } from '../../contracts/chat/routes.ts';
-import { findModel, type Model, models, priceAt } from '../../policy/models.ts';
+import { type Model, models } from '../../policy/models.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
-import { reserveFor } from '../models/reservation.ts';
-import type { RetentionGuard } from '../models/retention-guard-store.ts';
+import { permittedModel, reserveUse } from '../models/reservation.ts';
+import type { RetentionGuard } from '../models/retention-guard.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
-import { type AnswerParts, answerTurn } from './answer.ts';
-import { type Context, contextOf, latest, pathTo } from './context.ts';
+import { answerTurn } from './answer.ts';
+import { type Context, contextOf, latestTurn, pathTo } from './context.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { isStale } from './conversations.ts';
+import type { AnswerParts } from './finish-turn.ts';
 import type { TurnStore } from './turn-store.ts';
 import { type Turn, type TurnId, turnKeyOf } from './turns.ts';
 
@@ -49,15 +50,14 @@ export async function takeTurn(
   ]);
   if (conversation === undefined) throw new Problem('not_found');
   if (earlier.some((turn) => turn.turnId === turnId)) throw alreadyTaken(turnId);
-  const model = findModel(body.model ?? conversation.model);
-  if (model === undefined) throw new Problem('model_not_permitted');
+  const model = permittedModel(body.model ?? conversation.model);
   const parentId = parentOf(earlier, body.parentId);
-  const context = contextFor(model, earlier, parentId, body.prompt);
-  const price = priceAt(model, new Date(now).toISOString());
+  const { messages, ...counts } = contextFor(model, earlier, parentId, body.prompt);
   if (isStale(conversation, now))
     await parts.conversations.change(userId, key, params.conversationId, {}, now);
-  const wanted = { model, price, inputTokens: context.most };
-  const { hold, maxTokens } = await reserveFor(parts.ledger.holds, customerId, wanted, now);
+  const asked = { customer: customerId, model, question: { messages }, maxTokens: model.maxOutputTokens };
+  const request = { ...asked, ...counts, purpose: 'chat' as const, of: turnId };
+  const use = await reserveUse(parts.ledger.holds, request, now);
   const turn: Turn = {
     userId,
     turnKey: turnKeyOf(params.conversationId, turnId),
@@ -73,12 +73,10 @@ export async function takeTurn(
   };
   const refused = await begin(parts, key, turn);
   if (refused !== undefined) {
-    await parts.ledger.holds.release(customerId, hold.holdId);
+    await parts.ledger.holds.release(customerId, use.hold.holdId);
     throw refused;
   }
-  const question = { model: turn.model, messages: context.messages, maxTokens };
-  const work = { turn, key, customer: customerId, hold, price, question };
-  return answerTurn(parts, { ...work, estimatedInput: context.estimated });
+  return answerTurn(parts, { turn, key, use });
 }
 
 /** Stores a turn that begins, or says why it cannot. */
@@ -106,7 +104,7 @@ async function readBack(turns: AsyncIterable<Turn>): Promise<Turn[]> {
 }
 
 function parentOf(earlier: readonly Turn[], wanted: TurnId | undefined): TurnId | undefined {
-  if (wanted === undefined) return latest(earlier);
+  if (wanted === undefined) return latestTurn(earlier);
   if (earlier.some(({ turnId }) => turnId === wanted)) return wanted;
   throw new Problem('invalid_request', 'There is no such turn to follow.', [
     { pointer: '/parentId', reason: 'unknown' },

@@ -9,6 +9,7 @@ import {
 import { type TurnState, turnStates, turns } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
+import { setting } from '../platform/dynamo/expressions.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import type { ConversationId } from './conversations.ts';
@@ -79,18 +80,12 @@ export class TurnStore {
     conversation: ConversationId,
     turn: TurnId,
   ): Promise<TurnState | undefined> {
-    const flagged = await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: keyOf(user, conversation, turn),
-          UpdateExpression: 'SET #state = :stopping',
-          ConditionExpression: '#state = :answering',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':stopping': 'stopping', ':answering': 'answering' },
-        }),
-      ),
-    );
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: keyOf(user, conversation, turn),
+      ...setting({ state: 'stopping' }, ['answering']),
+    });
+    const flagged = await conditionally(this.db.send(update));
     return flagged.met ? 'stopping' : this.state(user, conversation, turn);
   }
 
@@ -98,19 +93,12 @@ export class TurnStore {
   endItem(key: DataKey, turn: Turn, ending: Ending) {
     const { answer, ...plain } = ending;
     const sealed = answer === undefined ? {} : { answer: sealAttribute(turns, key, turn, 'answer', answer) };
-    const set = Object.entries({ ...plain, ...sealed }).filter(([, value]) => value !== undefined);
+    const Key = keyOf(turn.userId, turn.conversationId, turn.turnId);
     return {
       Update: {
         TableName: this.table,
-        Key: keyOf(turn.userId, turn.conversationId, turn.turnId),
-        UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-        ConditionExpression: '#state IN (:answering, :stopping)',
-        ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-          ':answering': 'answering',
-          ':stopping': 'stopping',
-        },
+        Key,
+        ...setting({ ...plain, ...sealed }, ['answering', 'stopping']),
       },
     };
   }

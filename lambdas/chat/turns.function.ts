@@ -2,8 +2,8 @@ import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { contentKeys, readings } from '../../contracts/platform/stores.ts';
 import { charging } from '../billing/grants.ts';
+import { ANSWERING_SECONDS } from '../models/call-time.ts';
 import { defineFunction, key, models, table } from '../platform/function.ts';
-import { ANSWERING_SECONDS } from './turns.ts';
 
 export const turnsFunction = defineFunction({
   name: 'turns',

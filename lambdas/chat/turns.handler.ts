@@ -2,16 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns as turnTable } from '../../contracts/chat/stores.ts';
 import { openLedger } from '../billing/ledger-store.ts';
-import { openModels } from '../models/chat-models.ts';
-import { openRetentionGuard } from '../models/retention-guard-store.ts';
+import { openModels } from '../models/providers.ts';
+import { openRetentionGuard } from '../models/retention-guard.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { Problem } from '../platform/http/problem.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { ChunkStore } from './chunk-store.ts';
 import { ConversationStore } from './conversation-store.ts';
-import { followTurn } from './follow-turn.ts';
+import { openTurn } from './follow-turn.ts';
 import { takeTurn } from './take-turn.ts';
 import { TurnStore } from './turn-store.ts';
 
@@ -30,13 +29,5 @@ const parts = {
 
 export const handler = streamApi([
   streamEndpoint({ route: chatRoutes.takeTurn, open: (call) => takeTurn(parts, call) }),
-  streamEndpoint({
-    route: chatRoutes.followTurn,
-    open: async ({ actor, params, query }) => {
-      const key = await parts.keys.open(actor);
-      const turn = await parts.turns.find(actor.userId, key, params.conversationId, params.turnId);
-      if (turn === undefined) throw new Problem('not_found');
-      return followTurn(parts, key, turn, query.after);
-    },
-  }),
+  streamEndpoint({ route: chatRoutes.followTurn, open: (call) => openTurn(parts, call) }),
 ]);

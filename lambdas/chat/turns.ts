@@ -1,24 +1,14 @@
 import type { TurnState, turns } from '../../contracts/chat/stores.ts';
 import type { Id } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
+import { ANSWERING_SECONDS } from '../models/call-time.ts';
 import type { ConversationId } from './conversations.ts';
 
 export type Turn = ItemOf<typeof turns>;
 export type TurnId = Id<'turn'>;
 
-/** The longest life of a function that answers, in seconds; Lambda's own limit. */
-export const ANSWERING_SECONDS = 15 * 60;
 /** Clocks of two functions may differ, and the last transaction of a dying one takes its time: as for its hold. */
 const MARGIN_SECONDS = 60;
-
-/** What ended an answer early, as the person reads it. `interrupted`: the function that answered died. */
-export type Failure =
-  | 'model_throttled'
-  | 'model_failed'
-  | 'model_silent'
-  | 'too_long'
-  | 'interrupted'
-  | 'internal';
 
 export const turnKeyOf = (conversation: ConversationId, turn: TurnId): string => `${conversation}#${turn}`;
 
@@ -47,7 +37,7 @@ export type Ending = Pick<
 export function interruptedEnding(salvaged: string, now: number): Ending {
   return {
     state: 'failed',
-    failure: 'interrupted' satisfies Failure,
+    failure: 'interrupted',
     ...(salvaged === '' ? {} : { answer: salvaged }),
     cost: 0,
     endedAt: new Date(now).toISOString(),

@@ -6,7 +6,13 @@ import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { CredentialStore } from './credential-store.ts';
-import { type CredentialView, checkRoom, credentialView, newCredential, replaced } from './credentials.ts';
+import {
+  type CredentialView,
+  checkRoom,
+  credentialView,
+  newCredential,
+  replacementOf,
+} from './credentials.ts';
 
 /** What a person's wishes about credentials need. */
 export interface CredentialDesk {
@@ -38,7 +44,7 @@ export async function replaceCredential(
   { actor, params, body, now }: Call<typeof credentialRoutes.replaceCredential>,
 ): Promise<CredentialView> {
   const before = await desk.store.find(actor.userId, params.credentialId);
-  const after = replaced(before, actor.userId, body, now);
+  const after = replacementOf(before, actor.userId, body, now);
   const event = { action: 'credential.replaced', by: 'you', of: after.credentialId } as const;
   const act = desk.store.replacing(await desk.keys.open(actor), after);
   if ((await desk.audit.record(actor.userId, event, act, now)) === 'refused') throw new Problem('not_found');

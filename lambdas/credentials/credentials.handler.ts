@@ -1,14 +1,10 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { credentialRoutes } from '../../contracts/credentials/routes.ts';
 import { credentials } from '../../contracts/credentials/stores.ts';
-import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
-import { credentialKeys } from '../../contracts/platform/stores.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { DataKeys } from '../platform/keys/data-keys.ts';
-import { WrappedKeyTable } from '../platform/keys/wrapped-key-table.ts';
+import { openCredentialKeys } from '../platform/keys/content-keys.ts';
 import {
   type CredentialDesk,
   deleteCredential,
@@ -19,12 +15,7 @@ import { CredentialStore } from './credential-store.ts';
 
 const desk: CredentialDesk = {
   store: new CredentialStore(documents, env(credentials.env)),
-  keys: new DataKeys({
-    kms: new KMSClient({}),
-    kmsKeyArn: env(kmsKeys.credentials.env),
-    purpose: 'credentials',
-    store: new WrappedKeyTable(documents, env(credentialKeys.env)),
-  }),
+  keys: openCredentialKeys(),
   audit: openAudit(),
 };
 
@@ -33,14 +24,8 @@ export const handler = api([
     route: credentialRoutes.listCredentials,
     run: async ({ actor, query }) => desk.store.list(actor.userId, query),
   }),
-  endpoint({
-    route: credentialRoutes.storeCredential,
-    run: async (call) => storeCredential(desk, call),
-  }),
-  endpoint({
-    route: credentialRoutes.replaceCredential,
-    run: async (call) => replaceCredential(desk, call),
-  }),
+  endpoint({ route: credentialRoutes.storeCredential, run: async (call) => storeCredential(desk, call) }),
+  endpoint({ route: credentialRoutes.replaceCredential, run: async (call) => replaceCredential(desk, call) }),
   endpoint({
     route: credentialRoutes.deleteCredential,
     run: async ({ actor, params }) => deleteCredential(desk, actor, params.credentialId),

@@ -27,7 +27,7 @@ export function newCredential(
 }
 
 /** The credential with a new value. Throws `not_found` where there is none to replace. */
-export function replaced(
+export function replacementOf(
   before: CredentialView | undefined,
   userId: UserId,
   wanted: { readonly value: string; readonly label?: string | undefined },

@@ -1,21 +1,30 @@
+import type { MachineFailure } from '../../contracts/machines/stores.ts';
 import { env } from '../platform/env.ts';
 import type { Step } from '../platform/step.ts';
-import { hostOf, type MachineParts, machineAt, noteLackOf, startOf, still, wanted } from './machine-work.ts';
-import { type Machine, type MachineFailure, paidFrom } from './machines.ts';
+import {
+  currentStep,
+  hostOf,
+  type MachineParts,
+  machineAt,
+  noteLackOf,
+  restState,
+  startOf,
+} from './machine-work.ts';
+import { type Machine, paidFrom } from './machines.ts';
 
 /** The steps of a launch. The first and the one that waits are a start's too. */
 export const launchSteps = (parts: MachineParts) =>
   ({
-    reserve: wanted(parts, async (machine) => {
+    reserve: currentStep(parts, async (machine) => {
       const reserved = await parts.meter.reserve(machine, Date.now());
       return reserved === 'reserved' ? 'reserved' : refuse(parts, machine, 'out_of_credits');
     }),
-    run: wanted(parts, async (machine, { id }) => run(parts, machine, id)),
+    run: currentStep(parts, async (machine, { id }) => run(parts, machine, id)),
     /** Its change of the item tells the stream, which answers at once where the runner was faster. */
-    'await-ready': wanted(parts, async (machine, { token }) =>
+    'await-ready': currentStep(parts, async (machine, { token }) =>
       (await parts.machines.note(machine, { taskToken: token })) === 'noted' ? 'waiting' : 'overtaken',
     ),
-    'give-up': wanted(parts, async (machine) => giveUp(parts, machine)),
+    'give-up': currentStep(parts, async (machine) => giveUp(parts, machine)),
   }) satisfies Record<string, Step>;
 
 async function refuse(
@@ -24,7 +33,7 @@ async function refuse(
   failure: MachineFailure,
 ): Promise<string> {
   const state = machine.state === 'launching' ? 'failed' : 'stopped';
-  await machines.move(machine, state, Date.now(), { ...still, failure });
+  await machines.move(machine, state, Date.now(), { ...restState, failure });
   return 'refused';
 }
 
@@ -64,7 +73,7 @@ async function giveUp(parts: MachineParts, machine: Machine): Promise<string> {
   const now = Date.now();
   await meter.closeUnused(machine, (last) => ({
     Update: machines.moving(last, 'failed', now, {
-      ...still,
+      ...restState,
       failure,
       instanceId: undefined,
       queueUrl: undefined,

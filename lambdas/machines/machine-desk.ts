@@ -55,8 +55,21 @@ export async function startMachine(desk: MachineDesk, actor: Actor, now: number)
   return moveMachine(desk, actor, { from: ['stopped'], to: 'starting', change }, now);
 }
 
+/** Stops a machine that runs. */
+export const stopMachine = (desk: MachineDesk, actor: Actor, now: number) =>
+  moveMachine(desk, actor, { from: ['ready'], to: 'stopping' }, now);
+
+/** Ends a machine, whatever it does. */
+export const endMachine = (desk: MachineDesk, actor: Actor, now: number) =>
+  moveMachine(
+    desk,
+    actor,
+    { from: ['launching', 'ready', 'stopping', 'stopped', 'starting', 'failed'], to: 'ending' },
+    now,
+  );
+
 /** Moves the machine and answers how it is now. The same wish again is a retry. */
-export async function moveMachine(
+async function moveMachine(
   desk: MachineDesk,
   actor: Actor,
   wish: { readonly from: readonly MachineState[]; readonly to: MachineState; readonly change?: Change },

@@ -4,6 +4,7 @@ import {
   GetQueueUrlCommand,
   QueueDoesNotExist,
   QueueNameExists,
+  SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -68,6 +69,13 @@ export class MachineQueues {
       Condition: { StringEquals: { 'aws:userid': `${env('MACHINE_ROLE_ID')}:${instanceId}` } },
     });
     await this.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy } }));
+  }
+
+  /** Hands a run over to whatever reads the queue. */
+  async handOver(queueUrl: string, runId: string): Promise<void> {
+    await this.sqs.send(
+      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ runId }) }),
+    );
   }
 
   /** Deletes the queue, if it is there. */

@@ -2,7 +2,7 @@ import { machineRoutes } from '../../contracts/machines/routes.ts';
 import { machines } from '../../contracts/machines/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
 import { defineFunction, table } from '../platform/function.ts';
-import { knowingOwners } from './owner-store.ts';
+import { knowingOwners } from './grants.ts';
 
 /** What a runner says of itself: that it is up, that it lives. */
 export const machineReportsFunction = defineFunction({

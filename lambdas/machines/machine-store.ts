@@ -1,12 +1,14 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { UserId } from '../../contracts/ids.ts';
+import { id, type UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines/stores.ts';
 import { documents } from '../platform/aws/clients.ts';
+import { isOneOf } from '../platform/dynamo/expressions.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -39,6 +41,20 @@ export class MachineStore {
     return readItem(machines, machines.item, found.Item);
   }
 
+  /** Whose machine an instance is. */
+  async userOf(instanceId: string): Promise<UserId | undefined> {
+    const found = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        IndexName: 'byInstance',
+        KeyConditionExpression: 'instanceId = :instance',
+        ExpressionAttributeValues: { ':instance': instanceId },
+        Limit: 1,
+      }),
+    );
+    return id('account').safeParse(found.Items?.[0]?.['userId']).data;
+  }
+
   /** The write of an account's one machine, for a transaction; where there is one already, only a failed one gives way. */
   adding(machine: Machine): TransactItem {
     return {
@@ -65,7 +81,7 @@ export class MachineStore {
 
   /** The write of `move`, for a transaction. Whatever a workflow carries on is a new generation. */
   moving(machine: Machine, to: MachineState, now: number, change: Change = {}): Update {
-    const from = reachedFrom[to].map((state, index) => [`:from${index}`, state] as const);
+    const from = isOneOf(reachedFrom[to]);
     const moved = {
       ...change,
       state: to,
@@ -75,8 +91,8 @@ export class MachineStore {
     const update = this.changing(machine, moved);
     return {
       ...update,
-      ConditionExpression: `${update.ConditionExpression} AND #state IN (${from.map(([name]) => name).join(', ')})`,
-      ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...Object.fromEntries(from) },
+      ConditionExpression: `${update.ConditionExpression} AND ${from.ConditionExpression}`,
+      ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...from.ExpressionAttributeValues },
     };
   }
 
@@ -98,10 +114,8 @@ export class MachineStore {
 
   /** Has the workflow of a machine's state started once more, by a new generation: for one that ended without an end. */
   async again(machine: Machine): Promise<void> {
-    const { generation } = machine;
-    await conditionally(
-      this.db.send(new UpdateCommand(this.changing(machine, { generation: generation + 1 }))),
-    );
+    const update = this.changing(machine, { generation: machine.generation + 1 });
+    await conditionally(this.db.send(new UpdateCommand(update)));
   }
 
   /** The removal of an ended machine, for a transaction. */

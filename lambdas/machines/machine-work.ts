@@ -4,7 +4,7 @@ import type { Step, StepInput } from '../platform/step.ts';
 import { type Instance, Instances, NoCapacity } from './instance-store.ts';
 import { MachineQueues } from './machine-queue-store.ts';
 import { type MachineStore, openMachines } from './machine-store.ts';
-import { type Machine, type MachineFailure, since, workOf } from './machines.ts';
+import { type Machine, stateBeganAt, workOf } from './machines.ts';
 import { Meter } from './meter.ts';
 
 /** What work on a machine needs. */
@@ -29,7 +29,7 @@ export function openMachineParts(): MachineParts {
 }
 
 /** What goes when a machine stands still. */
-export const still = {
+export const restState = {
   holdId: undefined,
   settledTo: undefined,
   paidUntil: undefined,
@@ -48,7 +48,7 @@ export async function machineAt(
 }
 
 /** A step of work that is still wanted; what has been overtaken does nothing. */
-export const wanted =
+export const currentStep =
   (parts: MachineParts, work: (machine: Machine, input: StepInput) => Promise<string>): Step =>
   async (input) => {
     const machine = await machineAt(parts, input);
@@ -64,7 +64,7 @@ export const hostOf = async (
 
 /** From when on a start is paid: EC2's word, in whole seconds, and never before it was asked for. */
 export const startOf = (machine: Machine, instance: Instance): number =>
-  Math.floor(Math.max(instance.startedAt, since(machine)) / 1000) * 1000;
+  Math.floor(Math.max(instance.startedAt, stateBeganAt(machine)) / 1000) * 1000;
 
 /** Until when it ran: EC2's word about this very stop; else now, or when it was last heard of where EC2 knows it no more. */
 export function endOf({ startedAt, beatAt }: Machine, instance: Instance | undefined, now: number): number {
@@ -79,7 +79,6 @@ export async function noteLackOf(
   machine: Machine,
   error: unknown,
 ): Promise<never> {
-  if (error instanceof NoCapacity)
-    await machines.note(machine, { failure: 'no_capacity' satisfies MachineFailure });
+  if (error instanceof NoCapacity) await machines.note(machine, { failure: 'no_capacity' });
   throw error;
 }

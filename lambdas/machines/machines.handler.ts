@@ -1,18 +1,18 @@
-import { balances } from '../../contracts/billing/stores.ts';
 import { machineRoutes } from '../../contracts/machines/routes.ts';
-import { HoldStore } from '../billing/hold-store.ts';
+import { openHolds } from '../billing/hold-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { launchMachine, type MachineDesk, moveMachine, readMachine, startMachine } from './machine-desk.ts';
+import {
+  endMachine,
+  launchMachine,
+  type MachineDesk,
+  readMachine,
+  startMachine,
+  stopMachine,
+} from './machine-desk.ts';
 import { openMachines } from './machine-store.ts';
 
-const desk: MachineDesk = {
-  machines: openMachines(),
-  holds: new HoldStore(documents, env(balances.env)),
-  audit: openAudit(),
-};
+const desk: MachineDesk = { machines: openMachines(), holds: openHolds(), audit: openAudit() };
 
 export const handler = api([
   endpoint({
@@ -25,17 +25,11 @@ export const handler = api([
   }),
   endpoint({
     route: machineRoutes.stopMachine,
-    run: async ({ actor, now }) => moveMachine(desk, actor, { from: ['ready'], to: 'stopping' }, now),
+    run: async ({ actor, now }) => stopMachine(desk, actor, now),
   }),
   endpoint({
     route: machineRoutes.startMachine,
     run: async ({ actor, now }) => startMachine(desk, actor, now),
   }),
-  endpoint({
-    route: machineRoutes.endMachine,
-    run: async ({ actor, now }) => {
-      const from = ['launching', 'ready', 'stopping', 'stopped', 'starting', 'failed'] as const;
-      return moveMachine(desk, actor, { from, to: 'ending' }, now);
-    },
-  }),
+  endpoint({ route: machineRoutes.endMachine, run: async ({ actor, now }) => endMachine(desk, actor, now) }),
 ]);

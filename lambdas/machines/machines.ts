@@ -36,9 +36,6 @@ export const carriedOn = {
 type Passing = keyof typeof carriedOn;
 export const isPassing = (state: MachineState): state is Passing => state in carriedOn;
 
-/** Why a machine is not there, as the person reads it. */
-export type MachineFailure = 'out_of_credits' | 'no_capacity' | 'never_reported' | 'instance_lost';
-
 /** What is shown of the past; older events go. */
 const MAX_EVENTS = 30;
 
@@ -86,7 +83,8 @@ export const workOf = ({ machineId, generation }: Pick<Machine, 'machineId' | 'g
   `${machineId}-${generation}`;
 
 /** When a machine came into its state. */
-export const since = ({ events, createdAt }: Machine): number => Date.parse(events.at(-1)?.at ?? createdAt);
+export const stateBeganAt = ({ events, createdAt }: Machine): number =>
+  Date.parse(events.at(-1)?.at ?? createdAt);
 
 export const isMetered = (machine: Machine): machine is Metered =>
   machine.holdId !== undefined && machine.settledTo !== undefined && machine.startedAt !== undefined;

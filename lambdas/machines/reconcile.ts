@@ -1,5 +1,8 @@
-import type { Instance } from './instance-store.ts';
-import { isPassing, type Machine, since } from './machines.ts';
+import { forEach } from '../platform/each.ts';
+import { log } from '../platform/observe.ts';
+import type { Instance, Instances } from './instance-store.ts';
+import type { MachineStore } from './machine-store.ts';
+import { isPassing, type Machine, stateBeganAt } from './machines.ts';
 
 /** What brings records and instances together again. */
 export type Repair =
@@ -43,10 +46,40 @@ function isOrphan(
 
 function repairOf(machine: Machine, instance: Instance | undefined, now: number): readonly Repair[] {
   const { state } = machine;
-  if (isPassing(state)) return now - since(machine) > WORK_MILLISECONDS ? [{ do: 'again', machine }] : [];
+  if (isPassing(state))
+    return now - stateBeganAt(machine) > WORK_MILLISECONDS ? [{ do: 'again', machine }] : [];
   if (state === 'failed') return [];
   // Stopped or gone, though nobody of ours asked for it: the seconds are settled as after a stop.
   if (instance === undefined) return [{ do: 'settle', machine }];
   if (state === 'ready') return instance.state === 'stopped' ? [{ do: 'settle', machine }] : [];
   return instance.state === 'running' ? [{ do: 'stop', instance }] : [];
+}
+
+interface ReapParts {
+  readonly machines: MachineStore;
+  readonly instances: Instances;
+}
+
+/** Brings records and instances together again. */
+export async function reapMachines(parts: ReapParts): Promise<void> {
+  // Instances first: one that is launched while this runs has its record already, and is not seen here.
+  const instances = await Array.fromAsync(parts.instances.all());
+  const records = await Array.fromAsync(parts.machines.all());
+  const now = Date.now();
+  const needed = repairs(records, instances, now);
+  if (needed.length > 0) log('warn', 'machines to be repaired', { count: needed.length });
+  await forEach(needed, async (repair) => make(parts, repair, now));
+}
+
+async function make({ machines, instances }: ReapParts, repair: Repair, now: number): Promise<unknown> {
+  switch (repair.do) {
+    case 'terminate':
+      return instances.terminate(repair.instance.instanceId);
+    case 'stop':
+      return instances.stop(repair.instance.instanceId);
+    case 'again':
+      return machines.again(repair.machine);
+    case 'settle':
+      return machines.move(repair.machine, 'stopping', now);
+  }
 }

@@ -1,13 +1,13 @@
 import { NotYet, type Step } from '../platform/step.ts';
-import { hostOf, type MachineParts, noteLackOf, startOf, wanted } from './machine-work.ts';
+import { currentStep, hostOf, type MachineParts, noteLackOf, startOf } from './machine-work.ts';
 import { type Machine, paidFrom } from './machines.ts';
 
 /** The steps of a start, besides those that it shares with a launch. */
 export const startSteps = (parts: MachineParts) =>
   ({
-    start: wanted(parts, async (machine) => start(parts, machine)),
+    start: currentStep(parts, async (machine) => start(parts, machine)),
     /** A start that failed ends like a stop: what did run is settled, what did not is given back. */
-    'stop-again': wanted(parts, async (machine) => {
+    'stop-again': currentStep(parts, async (machine) => {
       if (machine.state !== 'starting') return 'overtaken';
       const failure = machine.failure ?? 'never_reported';
       return parts.machines.move(machine, 'stopping', Date.now(), { failure });

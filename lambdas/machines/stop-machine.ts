@@ -1,18 +1,18 @@
 import { NotYet, type Step } from '../platform/step.ts';
-import { endOf, hostOf, type MachineParts, still, wanted } from './machine-work.ts';
+import { currentStep, endOf, hostOf, type MachineParts, restState } from './machine-work.ts';
 import type { Machine } from './machines.ts';
 
 /** The steps of a stop. */
 export const stopSteps = (parts: MachineParts) =>
   ({
-    stop: wanted(parts, async (machine) => {
+    stop: currentStep(parts, async (machine) => {
       if (machine.state !== 'stopping') return 'overtaken';
       const instance = await hostOf(parts, machine);
       if (instance?.state === 'pending' || instance?.state === 'running')
         await parts.instances.stop(instance.instanceId);
       return 'stopping';
     }),
-    settle: wanted(parts, async (machine) =>
+    settle: currentStep(parts, async (machine) =>
       machine.state === 'stopping' ? settle(parts, machine) : 'overtaken',
     ),
   }) satisfies Record<string, Step>;
@@ -27,8 +27,8 @@ async function settle(parts: MachineParts, machine: Machine): Promise<string> {
   const gone = instance === undefined || instance.state === 'terminated';
   if (gone) await queues.delete(machine.machineId);
   const change = gone
-    ? { ...still, failure: 'instance_lost', instanceId: undefined, queueUrl: undefined }
-    : still;
+    ? { ...restState, failure: 'instance_lost' as const, instanceId: undefined, queueUrl: undefined }
+    : restState;
   const closed = await meter.close(machine, endOf(machine, instance, now), now, (last) => ({
     Update: machines.moving(last, gone ? 'failed' : 'stopped', now, change),
   }));

@@ -1,11 +1,10 @@
-import type { TokenUsage } from '../billing/prices.ts';
+import { chargeOf } from '../billing/ledger.ts';
+import type { LedgerStore } from '../billing/ledger-store.ts';
+import { priceOf, type TokenUsage } from '../billing/prices.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import type { CallEnd } from './ask-model.ts';
+import type { Use } from './reservation.ts';
 import { estimatedTokens } from './tokens.ts';
-
-/** How a model call came to its end. */
-export type CallEnd =
-  | { readonly state: 'answered'; readonly usage: TokenUsage | undefined }
-  | { readonly state: 'stopped' }
-  | { readonly state: 'failed'; readonly failure: string };
 
 /** What a call is charged for. */
 export interface Charged extends TokenUsage {
@@ -14,11 +13,38 @@ export interface Charged extends TokenUsage {
 }
 
 /**
- * The tokens to be paid: as the model counted them, else as we do. Nothing for a failure that produced nothing. A call
- * that the person stopped has read its input, whatever came of it.
+ * The tokens to be paid: as the model counted them, else as we do. Nothing where nothing was produced, but for a question
+ * in a chat that did not fail: one that the person stopped has been read all the same.
  */
-export function chargedFor(end: CallEnd, answer: string, estimatedInput: number): Charged | undefined {
-  if (end.state === 'answered' && end.usage) return { ...end.usage, estimated: false };
-  if (end.state === 'failed' && answer === '') return undefined;
-  return { inputTokens: estimatedInput, outputTokens: estimatedTokens(answer), estimated: true };
+export function chargedFor(
+  { state, usage, produced }: CallEnd,
+  { purpose, estimated }: Pick<Use, 'purpose' | 'estimated'>,
+): Charged | undefined {
+  if (usage) return { ...usage, estimated: false };
+  if (produced === '' && (state === 'failed' || purpose === 'run')) return undefined;
+  return { inputTokens: estimated, outputTokens: estimatedTokens(produced), estimated: true };
+}
+
+/** Micro-credits that are taken for it: what it costs, and never more than was held. */
+export const takenFor = (charged: Charged, { hold, price }: Pick<Use, 'hold' | 'price'>): number =>
+  chargeOf(hold, priceOf(charged, price));
+
+/**
+ * Charges a use in one transaction with the caller's own item. `alone`: that item could not be written, and what the
+ * model did is paid all the same. `unpaid`: the hold is gone, so that nothing can be charged any more.
+ */
+export async function settleUse(
+  ledger: Pick<LedgerStore, 'settle'>,
+  { customer, hold, model, price, of }: Use,
+  charged: Charged,
+  at: string,
+  own: TransactItem,
+): Promise<'together' | 'alone' | 'unpaid'> {
+  const facts = { at, of, model: model.id, priceFrom: price.from, ...charged };
+  const settlement = { hold, cost: priceOf(charged, price), facts };
+  const outcome = await ledger.settle(customer, settlement, [own]);
+  if (typeof outcome === 'string') return 'together';
+  if (outcome.refused !== 'own-items') return 'unpaid';
+  await ledger.settle(customer, settlement);
+  return 'alone';
 }

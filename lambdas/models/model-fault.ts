@@ -1,5 +1,4 @@
-/** Why a model call broke off. */
-export type ModelFaultCode = 'model_throttled' | 'model_failed' | 'model_silent';
+import type { ModelFaultCode } from '../../contracts/models/failures.ts';
 
 /** A model call that did not come to its end. Carries a code alone: messages of models can quote what they were asked. */
 export class ModelFault extends Error {

@@ -1,8 +1,7 @@
 import { NOT_CONFIRMED } from '../../contracts/models/alarms.ts';
 import { describeError, log } from '../platform/observe.ts';
-import type { ModelAccount } from './bedrock/account-settings.ts';
-import type { ReadingStore } from './reading-store.ts';
-import { readingOf } from './readings.ts';
+import type { Reading, ReadingStore } from '../platform/reading-store.ts';
+import type { AccountSettings, ModelAccount } from './bedrock/account-settings.ts';
 
 export interface ReadingParts {
   readonly account: Pick<ModelAccount, 'read'>;
@@ -32,4 +31,11 @@ export async function readRetention(
   const bad = regions.filter((_, index) => !good[index]);
   if (bad.length > 0) log('error', NOT_CONFIRMED, { count: bad.length, of: bad.join(',') });
   return bad;
+}
+
+/** What a look at Bedrock's settings in a Region says: good is mode `none` with invocation logging off, nothing else. */
+export function readingOf(region: string, { mode, logsInvocations }: AccountSettings, now: number): Reading {
+  const good = mode === 'none' && !logsInvocations;
+  const detail = `retention mode ${mode}, invocation logging ${logsInvocations ? 'on' : 'off'}`;
+  return { subject: 'retention-mode', of: region, at: new Date(now).toISOString(), good, detail };
 }

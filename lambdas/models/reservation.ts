@@ -1,30 +1,36 @@
 import { type CustomerId, newId } from '../../contracts/ids.ts';
-import type { Model, ModelPrice } from '../../policy/models.ts';
+import { findModel, type Model, type ModelPrice, priceAt } from '../../policy/models.ts';
 import type { HoldStore } from '../billing/hold-store.ts';
 import { holdUntil, MAX_HOLDS, type Reservation } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
-import { ANSWERING_SECONDS } from '../chat/turns.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { ANSWERING_SECONDS } from './call-time.ts';
+import type { Question } from './question.ts';
 
 /** Fewer tokens than this are no answer: two sentences. */
 const FEWEST_TOKENS = 64;
 /** How often the last credits may be snatched away between reading and reserving them. */
 const ATTEMPTS = 4;
 
-/** A use of a model to be paid. */
-export interface Wanted {
-  readonly model: Pick<Model, 'maxOutputTokens'>;
-  readonly price: ModelPrice;
-  /** More than the input can come to. */
-  readonly inputTokens: number;
-  /** What the use is part of; a chat unless it says otherwise. */
-  readonly purpose?: 'chat' | 'run';
+/** What a model is to be asked, for whom and what for. */
+export interface Request {
+  readonly customer: CustomerId;
+  readonly model: Model;
+  readonly question: Question;
+  /** More tokens than the question can come to, and our own count of it. */
+  readonly most: number;
+  readonly estimated: number;
+  /** The longest answer that is wanted. */
+  readonly maxTokens: number;
+  readonly purpose: 'chat' | 'run';
+  /** The id of the turn or run that pays for it. */
+  readonly of: string;
 }
 
-/** What is set aside for an answer, and how long it may therefore become. */
-export interface Reserved {
+/** A request that is paid in advance; `maxTokens` is what the hold pays for. */
+export interface Use extends Request {
+  readonly price: ModelPrice;
   readonly hold: Reservation;
-  readonly maxTokens: number;
 }
 
 const TOKENS_OF_PRICE = 1_000_000;
@@ -32,31 +38,43 @@ const TOKENS_OF_PRICE = 1_000_000;
 /** The longest answer that so many micro-credits pay for; nothing where they do not pay for a useful one. */
 export function affordableTokens(
   available: number,
-  { model, price, inputTokens }: Wanted,
+  { most, maxTokens }: Pick<Request, 'most' | 'maxTokens'>,
+  price: ModelPrice,
 ): number | undefined {
-  const left = available * TOKENS_OF_PRICE - inputTokens * price.inputPerMillion;
-  const tokens = Math.min(model.maxOutputTokens, Math.floor(left / price.outputPerMillion));
+  const left = available * TOKENS_OF_PRICE - most * price.inputPerMillion;
+  const tokens = Math.min(maxTokens, Math.floor(left / price.outputPerMillion));
   return tokens < FEWEST_TOKENS ? undefined : tokens;
 }
 
-/** Reserves the most that an answer can cost or, where there is less, all that is available, for a shorter answer. */
-export async function reserveFor(
+/**
+ * Pays for a request in advance, at the price of the day: the most that an answer can cost or, where there is less, all
+ * that is available, for a shorter answer.
+ */
+export async function reserveUse(
   holds: Pick<HoldStore, 'reserve' | 'read'>,
-  customer: CustomerId,
-  wanted: Wanted,
+  request: Request,
   now: number,
-): Promise<Reserved> {
-  const { price, inputTokens, purpose = 'chat' } = wanted;
+): Promise<Use> {
+  const { customer, model, most, purpose } = request;
+  const price = priceAt(model, new Date(now).toISOString());
   const until = holdUntil(now / 1000, ANSWERING_SECONDS);
-  let maxTokens: number | undefined = wanted.model.maxOutputTokens;
+  const longest = Math.min(request.maxTokens, model.maxOutputTokens);
+  let maxTokens: number | undefined = longest;
   for (let attempt = 0; attempt < ATTEMPTS && maxTokens !== undefined; attempt++) {
-    const amount = Math.max(1, priceOf({ inputTokens, outputTokens: maxTokens }, price));
+    const amount = Math.max(1, priceOf({ inputTokens: most, outputTokens: maxTokens }, price));
     const hold: Reservation = { holdId: newId('hold', now), amount, until, purpose };
     const outcome = await holds.reserve(customer, hold);
-    if (outcome === 'reserved') return { hold, maxTokens };
+    if (outcome === 'reserved') return { ...request, maxTokens, price, hold };
     if (outcome.refused === 'too-many-holds')
       throw new Problem('too_many_requests', `At most ${MAX_HOLDS} things can run on your credits at once.`);
-    maxTokens = affordableTokens((await holds.read(customer)).available, wanted);
+    maxTokens = affordableTokens((await holds.read(customer)).available, { most, maxTokens: longest }, price);
   }
   throw new Problem('out_of_credits', 'The credits that are left do not pay for an answer.');
+}
+
+/** The model that somebody asks for. Throws `model_not_permitted`. */
+export function permittedModel(id: string): Model {
+  const model = findModel(id);
+  if (model === undefined) throw new Problem('model_not_permitted');
+  return model;
 }

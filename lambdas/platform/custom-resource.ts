@@ -12,7 +12,7 @@ const request = z.looseObject({
 });
 export type CustomResourceRequest = z.infer<typeof request>;
 
-/** What a custom resource does when it is made or changed. When it is deleted, what it set stays: a promise outlives its stack. */
+/** What a custom resource does when it is made or changed. When it is deleted, what it set stays. */
 export type Applying = (properties: Readonly<Record<string, unknown>>) => Promise<void>;
 
 /** A deployment that must not go on, in words for the operator who reads the event of the stack. */

@@ -24,7 +24,7 @@ export function stepsHandler(steps: Readonly<Record<string, Step>>) {
   };
 }
 
-/** Thrown by a step that waits for something else to end: its retries are the waiting. */
+/** Thrown by a step that waits for something else to end; its workflow retries it. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
 }

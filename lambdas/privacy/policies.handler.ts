@@ -1,12 +1,10 @@
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
-import { policyVersions } from '../../contracts/privacy/stores.ts';
-import { PolicyStore } from '../accounts/policy-store.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { env } from '../platform/env.ts';
+
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { openPolicies } from './policy-store.ts';
 
-const policies = new PolicyStore(documents, env(policyVersions.env), env('POLICY_VERSION'));
+const policies = openPolicies();
 
 export const handler = api([
   endpoint({

@@ -1,7 +1,7 @@
 import { contentKeys } from '../../contracts/platform/stores.ts';
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
-import { knowingOwners } from '../machines/owner-store.ts';
+import { knowingOwners } from '../machines/grants.ts';
 import { defineFunction, key, table } from '../platform/function.ts';
 
 /** Hands runs to the machine of their owner and takes log and result back. */

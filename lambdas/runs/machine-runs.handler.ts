@@ -1,6 +1,6 @@
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
-import { openOwners } from '../machines/owner-store.ts';
+import { openOwners } from '../machines/owners.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';

@@ -1,5 +1,5 @@
 import type { runRoutes } from '../../contracts/runs/routes.ts';
-import type { MachineOwners } from '../machines/owner-store.ts';
+import type { MachineOwners } from '../machines/owners.ts';
 import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';

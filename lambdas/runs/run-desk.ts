@@ -1,6 +1,6 @@
 import type { runRoutes } from '../../contracts/runs/routes.ts';
 import { models } from '../../policy/models.ts';
-import type { OwnMachine } from '../machines/own-machine-store.ts';
+import type { MachineStore } from '../machines/machine-store.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
@@ -8,13 +8,13 @@ import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { RunLogStore } from './run-log-store.ts';
 import type { RunStore } from './run-store.ts';
-import { isOver, newRun, type Run, type RunId } from './runs.ts';
+import { isOver, listedView, newRun, type Run, type RunId } from './runs.ts';
 
 /** What a person's wishes about runs need. */
 export interface RunDesk {
   readonly runs: RunStore;
   readonly logs: RunLogStore;
-  readonly machine: OwnMachine;
+  readonly machines: Pick<MachineStore, 'find'>;
   readonly keys: DataKeys;
   readonly audit: AuditTrail;
 }
@@ -28,16 +28,23 @@ export async function findRun(desk: RunDesk, actor: Actor, runId: RunId): Promis
 
 /** A page of a person's runs. */
 export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runRoutes.listRuns>) {
-  return desk.runs.list(actor.userId, await desk.keys.open(actor), query);
+  const page = await desk.runs.list(actor.userId, await desk.keys.open(actor), query);
+  return { ...page, items: page.items.map(listedView) };
 }
 
 /** Writes down what is to be run; the table's stream tells a function with a way out, which starts the workflow. */
 export async function startRun(desk: RunDesk, call: Call<typeof runRoutes.startRun>): Promise<Run> {
   const { actor, body, now } = call;
-  if (!(await desk.machine.isThere(actor.userId)))
+  if ((await desk.machines.find(actor.userId)) === undefined)
     throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
   const what = { prompt: body.prompt, model: body.model ?? models[0].id };
   return desk.runs.add(await desk.keys.open(actor), newRun(actor, idFor('run', call), what, now));
+}
+
+/** Asks a run to stop, and says how it stands; of one that has ended, how. */
+export async function stopRun(desk: RunDesk, actor: Actor, runId: RunId): Promise<Run> {
+  await desk.runs.move(actor.userId, runId, 'stopping');
+  return findRun(desk, actor, runId);
 }
 
 /** Deletes a run that is over, with its log. Throws `conflict` while it runs. */

@@ -1,23 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { id } from '../../contracts/ids.ts';
-import { runs } from '../../contracts/runs/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { env } from '../platform/env.ts';
-import { startOnce } from '../platform/start-once.ts';
 import { streamHandler } from '../platform/stream-keys.ts';
-import { tellWorkflow } from '../platform/tell-workflow.ts';
-import { RunStates } from './run-state-store.ts';
-import { isOver } from './runs.ts';
+import { carryOn } from './run-events.ts';
+import { openRunStates } from './run-state-store.ts';
 
-const states = new RunStates(documents, env(runs.env));
-const workflows = new SFNClient({});
+const parts = { states: openRunStates(), workflows: new SFNClient({}) };
 
-/** A new run gets its workflow, once; an ended one tells the workflow that waits for it. */
-export const handler = streamHandler(async (keys) => {
-  const userId = id('account').parse(keys['userId']);
-  const runId = id('run').parse(keys['runId']);
-  const run = await states.find(userId, runId);
-  if (run === undefined) return;
-  if (!isOver(run.state)) return startOnce(workflows, env('RUN_AGENT_WORKFLOW'), { userId, id: runId });
-  if (run.taskToken !== undefined) await tellWorkflow(workflows, run.taskToken, { state: run.state });
-});
+export const handler = streamHandler((keys) => carryOn(parts, keys));

@@ -18,15 +18,12 @@ export class RunLogStore {
 
   /** Appends a batch; the same sequence number twice is one batch. */
   async append(key: DataKey, batch: LogBatch): Promise<void> {
-    await conditionally(
-      this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: sealItem(runLogs, key, batch),
-          ConditionExpression: 'attribute_not_exists(logKey)',
-        }),
-      ),
-    );
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: sealItem(runLogs, key, batch),
+      ConditionExpression: 'attribute_not_exists(logKey)',
+    });
+    await conditionally(this.db.send(put));
   }
 
   /** The batches from a sequence number on, in order; what has expired is not there. */

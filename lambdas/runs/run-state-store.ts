@@ -1,9 +1,13 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { UserId } from '../../contracts/ids.ts';
-import { runs } from '../../contracts/runs/stores.ts';
+import { type RunFailure, type RunState, runs } from '../../contracts/runs/stores.ts';
+import { documents } from '../platform/aws/clients.ts';
+import { isOneOf, setting } from '../platform/dynamo/expressions.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
+import type { TransactItem } from '../platform/dynamo/transactions.ts';
+import { env } from '../platform/env.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = z.omit(runs.item, { prompt: true, output: true });
@@ -13,6 +17,9 @@ const projection = {
     .join(', '),
   ExpressionAttributeNames: Object.fromEntries(Object.keys(readable.shape).map((name) => [`#${name}`, name])),
 };
+
+const unfinished = ['queued', 'running', 'stopping'] as const satisfies readonly RunState[];
+const isUnfinished = isOneOf(unfinished);
 
 /** A run without its content: all that control functions ever see of one. */
 export type RunFacts = Omit<Run, 'prompt' | 'output'>;
@@ -41,34 +48,26 @@ export class RunStates {
 
   /** Notes which workflow waits for the run, and where it runs. A retry with a newer token replaces the old one. */
   async await(user: UserId, run: RunId, taskToken: string, machineId: string): Promise<'moved' | 'conflict'> {
-    return this.update(user, run, {
-      UpdateExpression: 'SET taskToken = :token, machineId = :machine',
-      ConditionExpression: '#state IN (:queued, :running, :stopping)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':token': taskToken,
-        ':machine': machineId,
-        ':queued': 'queued',
-        ':running': 'running',
-        ':stopping': 'stopping',
-      },
-    });
+    return this.update(user, run, setting({ taskToken, machineId }, unfinished));
   }
 
   /** Ends a run that nobody works on any more. */
-  async fail(user: UserId, run: RunId, failure: string, now: number): Promise<'moved' | 'conflict'> {
-    const from = reachedFrom.failed.map((state, index) => [`:from${index}`, state] as const);
-    return this.update(user, run, {
-      UpdateExpression: 'SET #state = :failed, failure = :failure, endedAt = :now',
-      ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':failed': 'failed',
-        ':failure': failure,
-        ':now': new Date(now).toISOString(),
-        ...Object.fromEntries(from),
+  async fail(user: UserId, run: RunId, failure: RunFailure, now: number): Promise<'moved' | 'conflict'> {
+    const endedAt = new Date(now).toISOString();
+    return this.update(user, run, setting({ state: 'failed', failure, endedAt }, reachedFrom.failed));
+  }
+
+  /** What a model call adds to the cost of a run, for a transaction; its condition fails where the run was deleted. */
+  addingCost(user: UserId, run: RunId, cost: number): TransactItem {
+    return {
+      Update: {
+        TableName: this.table,
+        Key: { userId: user, runId: run },
+        UpdateExpression: 'ADD cost :cost',
+        ConditionExpression: 'attribute_exists(runId)',
+        ExpressionAttributeValues: { ':cost': cost },
       },
-    });
+    };
   }
 
   /** Every run that has not ended, for the sweep alone: no request waits for the scan. */
@@ -76,24 +75,21 @@ export class RunStates {
     return scanItems(this.db, runs, readable, {
       TableName: this.table,
       ...projection,
-      FilterExpression: '#state IN (:queued, :running, :stopping)',
-      ExpressionAttributeValues: { ':queued': 'queued', ':running': 'running', ':stopping': 'stopping' },
+      FilterExpression: isUnfinished.ConditionExpression,
+      ExpressionAttributeValues: isUnfinished.ExpressionAttributeValues,
     });
   }
 
   private async update(
     user: UserId,
     run: RunId,
-    change: Pick<
-      UpdateCommand['input'],
-      'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-    >,
+    change: ReturnType<typeof setting>,
   ): Promise<'moved' | 'conflict'> {
-    const done = await conditionally(
-      this.db.send(
-        new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change }),
-      ),
-    );
+    const update = new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change });
+    const done = await conditionally(this.db.send(update));
     return done.met ? 'moved' : 'conflict';
   }
 }
+
+/** The states of this deployment's runs. */
+export const openRunStates = (): RunStates => new RunStates(documents, env(runs.env));

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import type { UserId } from '../../contracts/ids.ts';
 import type { RunState } from '../../contracts/runs/stores.ts';
 import { runs } from '../../contracts/runs/stores.ts';
+import { isOneOf, setting } from '../platform/dynamo/expressions.ts';
 import { conditionally } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
@@ -56,32 +57,18 @@ export class RunStore {
     user: UserId,
     run: RunId,
     to: RunState,
-    change: Change = {},
+    what: Change = {},
     key?: DataKey,
   ): Promise<'moved' | 'conflict'> {
     const keys = { userId: user, runId: run };
-    const { output, ...plain } = change;
+    const { output, ...plain } = what;
     const sealed =
       output === undefined || key === undefined
         ? {}
         : { output: sealAttribute(runs, key, keys, 'output', output) };
-    const values = Object.entries({ state: to, ...plain, ...sealed });
-    const from = reachedFrom[to].map((state, index) => [`:from${index}`, state] as const);
-    const moved = await conditionally(
-      this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: keys,
-          UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-          ConditionExpression: `#state IN (${from.map(([name]) => name).join(', ')})`,
-          ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries([
-            ...values.map(([name, value]) => [`:${name}`, value]),
-            ...from,
-          ]),
-        }),
-      ),
-    );
+    const change = setting({ state: to, ...plain, ...sealed }, reachedFrom[to]);
+    const update = new UpdateCommand({ TableName: this.table, Key: keys, ...change });
+    const moved = await conditionally(this.db.send(update));
     return moved.met ? 'moved' : 'conflict';
   }
 
@@ -91,9 +78,7 @@ export class RunStore {
       Delete: {
         TableName: this.table,
         Key: { userId: user, runId: run },
-        ConditionExpression: '#state IN (:succeeded, :failed, :stopped)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':succeeded': 'succeeded', ':failed': 'failed', ':stopped': 'stopped' },
+        ...isOneOf(['succeeded', 'failed', 'stopped']),
       },
     };
   }

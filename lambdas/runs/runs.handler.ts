@@ -1,47 +1,34 @@
-import { machines } from '../../contracts/machines/stores.ts';
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
-import { OwnMachine } from '../machines/own-machine-store.ts';
+import { openMachines } from '../machines/machine-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
-import { deleteRun, findRun, listRuns, type RunDesk, startRun } from './run-desk.ts';
+import { deleteRun, findRun, listRuns, type RunDesk, startRun, stopRun } from './run-desk.ts';
 import { RunLogStore } from './run-log-store.ts';
 import { RunStore } from './run-store.ts';
-import { listedView, runView } from './runs.ts';
+import { runView } from './runs.ts';
 
 const desk: RunDesk = {
   runs: new RunStore(documents, env(runs.env)),
   logs: new RunLogStore(documents, env(runLogs.env)),
-  machine: new OwnMachine(documents, env(machines.env)),
+  machines: openMachines(),
   keys: openContentKeys(),
   audit: openAudit(),
 };
 
 export const handler = api([
-  endpoint({
-    route: runRoutes.listRuns,
-    run: async (call) => {
-      const page = await listRuns(desk, call);
-      return { ...page, items: page.items.map((run) => listedView(run)) };
-    },
-  }),
-  endpoint({
-    route: runRoutes.startRun,
-    run: async (call) => runView(await startRun(desk, call)),
-  }),
+  endpoint({ route: runRoutes.listRuns, run: async (call) => listRuns(desk, call) }),
+  endpoint({ route: runRoutes.startRun, run: async (call) => runView(await startRun(desk, call)) }),
   endpoint({
     route: runRoutes.readRun,
     run: async ({ actor, params }) => runView(await findRun(desk, actor, params.runId)),
   }),
   endpoint({
     route: runRoutes.stopRun,
-    run: async ({ actor, params }) => {
-      await desk.runs.move(actor.userId, params.runId, 'stopping');
-      return runView(await findRun(desk, actor, params.runId));
-    },
+    run: async ({ actor, params }) => runView(await stopRun(desk, actor, params.runId)),
   }),
   endpoint({
     route: runRoutes.deleteRun,

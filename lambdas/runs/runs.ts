@@ -21,9 +21,6 @@ export const reachedFrom: Readonly<Record<RunState, readonly RunState[]>> = {
 export const isOver = (state: RunState): boolean =>
   state === 'succeeded' || state === 'failed' || state === 'stopped';
 
-/** Why a run failed, as the person reads it. */
-export type RunFailure = 'no_machine' | 'machine_lost' | 'took_too_long';
-
 const DAY_MILLISECONDS = 86_400_000;
 
 /** A run that is asked for; how long its log is kept follows from the plan at this moment (C88). */

@@ -15,7 +15,7 @@ export function servingOf(functions: readonly PlatformFunction[]): Serving {
 }
 
 /** The routes, each with a function behind it: a promised address that nobody serves is a fault of the build. */
-export function served(routes: readonly Route[], serving: Serving): readonly Route[] {
+export function servedRoutes(routes: readonly Route[], serving: Serving): readonly Route[] {
   const missing = routes.filter((route) => !serving.has(route.id)).map((route) => route.id);
   if (missing.length > 0) throw new Error(`routes without a function: ${missing.join(', ')}`);
   return routes;

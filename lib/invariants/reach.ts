@@ -1,4 +1,4 @@
-import { fields, leadsTo, listed, type Reading } from './reading.ts';
+import { fields, leadsTo, listOf, type Reading } from './reading.ts';
 import { type Actor, actorsIn, allowedOn, mayOn } from './roles.ts';
 
 /** What gives a data key in clear. `ReEncrypt` does not: the key changes its wrapping inside of KMS. */
@@ -104,5 +104,5 @@ export const streamOf = ({ properties }: Reading): unknown =>
 export const endpointsIn = (readings: readonly Reading[]): readonly Reading[] =>
   readings.filter(
     ({ type, properties }) =>
-      type === 'AWS::EC2::VPCEndpoint' && listed(properties['ServiceName']).length > 0,
+      type === 'AWS::EC2::VPCEndpoint' && listOf(properties['ServiceName']).length > 0,
   );

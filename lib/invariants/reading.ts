@@ -73,7 +73,7 @@ export const fields = (value: unknown): Readonly<Record<string, unknown>> =>
     : {};
 
 /** The list, or the one thing as a list; nothing where there is nothing. */
-export const listed = (value: unknown): readonly unknown[] =>
+export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 function readValue(value: unknown, stack: string, exports: Exports): unknown {
@@ -89,7 +89,7 @@ function readValue(value: unknown, stack: string, exports: Exports): unknown {
 
 function readIntrinsic(name: string, argument: unknown, stack: string, exports: Exports): string | undefined {
   const read = (inner: unknown) => String(readValue(inner, stack, exports));
-  const parts = listed(argument);
+  const parts = listOf(argument);
   switch (name) {
     case 'Ref':
       return String(argument).startsWith('AWS::')
@@ -98,7 +98,7 @@ function readIntrinsic(name: string, argument: unknown, stack: string, exports: 
     case 'Fn::GetAtt':
       return `<${stack}/${parts.map(String).join('.')}>`;
     case 'Fn::Join':
-      return listed(parts[1]).map(read).join(String(parts[0]));
+      return listOf(parts[1]).map(read).join(String(parts[0]));
     case 'Fn::ImportValue': {
       const from = exports.get(read(argument));
       return from ? String(readValue(from.value, from.stack, exports)) : `<import ${read(argument)}>`;

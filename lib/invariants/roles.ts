@@ -1,4 +1,4 @@
-import { fields, leadsTo, listed, type Reading } from './reading.ts';
+import { fields, leadsTo, listOf, type Reading } from './reading.ts';
 
 /** One statement of a policy, with every list written as a list. */
 export interface Statement {
@@ -42,19 +42,19 @@ export function statementsOf(role: Reading, readings: readonly Reading[]): reado
   );
   const documents = [
     ...attached.map(({ properties }) => properties),
-    ...listed(role.properties['Policies']).map(fields),
+    ...listOf(role.properties['Policies']).map(fields),
   ];
   return documents.flatMap((policy) => statementsIn(policy['PolicyDocument']));
 }
 
 /** The statements of a policy document. */
 export function statementsIn(document: unknown): readonly Statement[] {
-  return listed(fields(document)['Statement'])
+  return listOf(fields(document)['Statement'])
     .map(fields)
     .map((statement) => ({
       allows: statement['Effect'] === 'Allow',
-      actions: listed(statement['Action']).map(String),
-      resources: listed(statement['Resource']).map(String),
+      actions: listOf(statement['Action']).map(String),
+      resources: listOf(statement['Resource']).map(String),
       principals: statement['Principal'],
       conditions: fields(statement['Condition']),
     }));

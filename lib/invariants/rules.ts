@@ -1,5 +1,5 @@
 import { endpointsIn, kmsKeysIn, leaks, reachesInternet, streamOf, unwrapsDataKeys } from './reach.ts';
-import { fields, leadsTo, listed, type Reading } from './reading.ts';
+import { fields, leadsTo, listOf, type Reading } from './reading.ts';
 import { actorsIn, allowedOn, mayOn, statementsIn, statementsOf } from './roles.ts';
 
 /** A resource that breaks a rule, and how. */
@@ -199,7 +199,7 @@ const failuresAreTold: Invariant = {
     const counts = ofType(readings, 'AWS::Logs::MetricFilter').filter(
       ({ properties }) =>
         String(properties['FilterPattern']).includes('$.record.status') &&
-        listed(properties['MetricTransformations']).some((one) =>
+        listOf(properties['MetricTransformations']).some((one) =>
           watched.includes(fields(one)['MetricName']),
         ),
     );

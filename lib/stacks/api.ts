@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { accessLogs } from '../../contracts/platform/stores.ts';
 import { routesOf } from '../../contracts/routes.ts';
 import { EDGE_HEADER } from '../../contracts/site/edge.ts';
-import { gatewayDocument, type Serving, served } from '../api/document.ts';
+import { gatewayDocument, type Serving, servedRoutes } from '../api/document.ts';
 import { logGroup } from '../constructs/log-group.ts';
 import { WebAcl } from '../constructs/web-acl.ts';
 import type { Platform } from './platform.ts';
@@ -30,7 +30,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { platform, serving } = props;
     const { profile, origin, capabilities } = platform.deployment;
-    const routes = served(routesOf(capabilities, 'public'), serving);
+    const routes = servedRoutes(routesOf(capabilities, 'public'), serving);
     const facts = { title: profile.product, version: '1', origin, policyUrl: `${origin}/policy` };
     this.api = new apigateway.SpecRestApi(this, 'Public', {
       apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(this, routes, serving, facts)),

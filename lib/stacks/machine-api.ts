@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { routesOf } from '../../contracts/routes.ts';
-import { gatewayDocument, served, servingOf } from '../api/document.ts';
+import { gatewayDocument, servedRoutes, servingOf } from '../api/document.ts';
 import type { Modules } from '../modules/modules.ts';
 import { allowInvocations, stageOptions } from './api.ts';
 import type { MachineNetworkStack } from './machine-network.ts';
@@ -20,7 +20,7 @@ export function addMachineApi(modules: Modules, { apiEndpoint: endpoint, role }:
   const stack = modules.stack('machine-api');
   const { profile, origin, capabilities, settings } = platform.deployment;
   const serving = servingOf(modules.functions('machine-api'));
-  const routes = served(routesOf(capabilities, 'machine'), serving);
+  const routes = servedRoutes(routesOf(capabilities, 'machine'), serving);
   const facts = { title: `${profile.product} machines`, version: '1', origin, policyUrl: `${origin}/policy` };
   const api = new apigateway.SpecRestApi(stack, 'Machines', {
     apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, routes, serving, facts)),

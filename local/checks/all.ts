@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { houseRulesCheck } from './house-rules.ts';
 import { judge } from './import-law.ts';
 import { type Check, program } from './outcome.ts';
 import { secrets } from './secrets.ts';
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   secrets,
   program('unused code (knip)', binOf('knip', 'knip'), ['--no-progress']),
   importLaw,
+  houseRulesCheck,
   types('functions, stacks, tests', 'tsconfig.json'),
   types('console', 'tsconfig.console.json'),
   types('browser tests', 'tsconfig.browser.json'),

@@ -23,9 +23,9 @@ const forbid = (
 const forbidden: Law[] = [
   forbid(
     'no-cycles',
-    'Two files that need each other are one file, or miss a third; types are gone when the code runs.',
+    'Two files that need each other, be it for a type, are one file or miss a third.',
     {},
-    { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    { circular: true },
   ),
   forbid('resolves', 'An import leads to a file or an installed package.', {}, { couldNotResolve: true }),
   forbid(
@@ -103,7 +103,11 @@ const forbidden: Law[] = [
     'Schemas would bring zod into the browser; types cost nothing, nor does what imports nothing.',
     // The build puts plain data in the place of the addresses.
     { path: '^console/', pathNot: ['[.](test|config)[.]tsx?$', '^console/api/addresses[.]ts$'] },
-    { path: '^contracts/', pathNot: '^contracts/privacy/audit-chain[.]ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^contracts/',
+      pathNot: '^contracts/privacy/audit-chain[.]ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   forbid(
     'pages-below-shell',

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../api/calls.ts';
+import { call, type ItemOf } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog, DialogFoot } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -8,9 +8,10 @@ import { handleSubmit } from '../../design/submit.ts';
 import { tell } from '../../design/toasts.tsx';
 import { words } from '../../words/words.ts';
 import { messages } from './messages.ts';
-import type { Credential } from './view.tsx';
 
 const say = words(messages);
+
+export type Credential = ItemOf<'listCredentials'>;
 
 /** Stores a credential, or replaces the value of one. What was typed is forgotten with the dialog. */
 export function WriteCredential({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, type ItemOf } from '../../api/calls.ts';
+import { call } from '../../api/calls.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Loaded } from '../../design/loaded.tsx';
@@ -9,12 +9,11 @@ import { Empty } from '../../design/pieces.tsx';
 import { day } from '../../words/amounts.ts';
 import { words } from '../../words/words.ts';
 import './credentials.css';
-import { DeleteCredential, WriteCredential } from './dialogs.tsx';
+import { type Credential, DeleteCredential, WriteCredential } from './dialogs.tsx';
 import { messages } from './messages.ts';
 
 const say = words(messages);
 
-export type Credential = ItemOf<'listCredentials'>;
 type Open =
   | { readonly what: 'store' }
   | { readonly what: 'replace' | 'delete'; readonly credential: Credential };

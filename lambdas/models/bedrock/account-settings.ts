@@ -5,7 +5,6 @@ import {
   GetModelInvocationLoggingConfigurationCommand,
   PutAccountDataRetentionCommand,
 } from '@aws-sdk/client-bedrock';
-import { env } from '../../platform/env.ts';
 
 /** What Bedrock keeps of model calls in one Region. */
 export interface AccountSettings {
@@ -39,6 +38,3 @@ export class ModelAccount {
     return client;
   }
 }
-
-/** The Regions to which a model call of this deployment may go. */
-export const modelRegions = (): readonly string[] => env('MODEL_REGIONS').split(',');

@@ -25,7 +25,6 @@ export async function* streamFromBedrock(
   for await (const { headers, payload } of framesOf(answer)) {
     const type = headers.get(':event-type');
     if (type === undefined) throw faultNamed(headers.get(':exception-type') ?? '');
-    // Named as the API names them, so its type is the SDK's.
     const event: object = { [type]: JSON.parse(payload) };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- named as the API names its events, so its type is the SDK’s
     yield event as ConverseStreamOutput;

@@ -83,18 +83,15 @@ async function noteUse(
 ): Promise<void> {
   const today = new Date(now).toISOString().slice(0, 10);
   if (raw === undefined || raw['lastUsedOn'] === today) return;
-  await conditionally(
-    auth.documents.send(
-      new UpdateCommand({
-        TableName: auth.table,
-        Key: { tokenHash: raw['tokenHash'] },
-        UpdateExpression: 'SET lastUsedOn = :today',
-        // A token that was revoked in the meantime must not come back as a stump.
-        ConditionExpression: 'attribute_exists(tokenHash)',
-        ExpressionAttributeValues: { ':today': today },
-      }),
-    ),
-  );
+  const update = new UpdateCommand({
+    TableName: auth.table,
+    Key: { tokenHash: raw['tokenHash'] },
+    UpdateExpression: 'SET lastUsedOn = :today',
+    // A token that was revoked in the meantime must not come back as a stump.
+    ConditionExpression: 'attribute_exists(tokenHash)',
+    ExpressionAttributeValues: { ':today': today },
+  });
+  await conditionally(auth.documents.send(update));
 }
 
 /** The value of one cookie of a `Cookie` header. */

@@ -1,4 +1,4 @@
-/** Stands in bundles for the SDK's reader of event streams; our own, in `platform/models`, is a tenth of it. */
+/** Stands in bundles for the SDK's reader of event streams; our own, in `lambdas/models/bedrock`, is a tenth of it. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- stands in for a class of the SDK, which makes one with new
 export class EventStreamSerde {
   constructor() {

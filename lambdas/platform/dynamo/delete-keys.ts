@@ -3,7 +3,7 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 
 /** DynamoDB deletes so many items in one call. */
 const BATCH = 25;
-/** What it leaves over, it had no room for: at once there would be none either. */
+/** Before what DynamoDB had no room for is tried again. */
 const PAUSE_MILLISECONDS = 100;
 
 /** Deletes items by their keys. Killed halfway, the next call deletes the rest. */

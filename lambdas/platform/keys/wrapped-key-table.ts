@@ -2,8 +2,15 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
 import { contentKeys } from '../../../contracts/platform/stores.ts';
+import type { TransactItem } from '../dynamo/transactions.ts';
 import type { WrappedKey, WrappedKeyStore } from './data-keys.ts';
 import { SCHEMA_VERSION } from './sealed-items.ts';
+
+type Condition = Pick<
+  PutCommand['input'],
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+const absent: Condition = { ConditionExpression: 'attribute_not_exists(userId)' };
 
 /** The wrapped keys in DynamoDB: one table a purpose (`contentKeys`, `credentialKeys`), one item an account. */
 export class WrappedKeyTable implements WrappedKeyStore {
@@ -24,8 +31,13 @@ export class WrappedKeyTable implements WrappedKeyStore {
     return contentKeys.item.parse(item);
   }
 
+  /** The write of a first key, for the transaction that makes its account. */
+  adding(key: WrappedKey): TransactItem {
+    return { Put: this.putting(key, absent) };
+  }
+
   async putNew(key: WrappedKey): Promise<'put' | 'exists'> {
-    const put = await this.putIf(key, { ConditionExpression: 'attribute_not_exists(userId)' });
+    const put = await this.putIf(key, absent);
     return put ? 'put' : 'exists';
   }
 
@@ -38,17 +50,13 @@ export class WrappedKeyTable implements WrappedKeyStore {
     return put ? 'replaced' : 'changed';
   }
 
-  private async putIf(
-    key: WrappedKey,
-    condition: Pick<
-      PutCommand['input'],
-      'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-    >,
-  ): Promise<boolean> {
+  private putting(key: WrappedKey, condition: Condition) {
+    return { TableName: this.table, Item: { ...key, v: SCHEMA_VERSION }, ...condition };
+  }
+
+  private async putIf(key: WrappedKey, condition: Condition): Promise<boolean> {
     try {
-      await this.db.send(
-        new PutCommand({ TableName: this.table, Item: { ...key, v: SCHEMA_VERSION }, ...condition }),
-      );
+      await this.db.send(new PutCommand(this.putting(key, condition)));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

@@ -110,7 +110,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'the log of a run is followed by anybody',
     edits: [
       {
-        file: 'lambdas/runs/run-log.handler.ts',
+        file: 'lambdas/runs/follow-log.ts',
         from: "if ((await parts.states.find(actor.userId, params.runId)) === undefined) throw new Problem('not_found');",
         to: 'void Problem;',
       },
@@ -225,9 +225,9 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'another model is asked than the person chose',
     edits: [
       {
-        file: 'lambdas/models/chat-models.ts',
-        from: 'findModel(model)',
-        to: "findModel('nova-lite')",
+        file: 'lambdas/models/bedrock/ask-bedrock.ts',
+        from: 'model.inferenceProfile[group]',
+        to: "'eu.amazon.nova-lite-v1:0'",
       },
     ],
   },

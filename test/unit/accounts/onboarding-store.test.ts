@@ -8,14 +8,6 @@ import { accountOf } from './account.ts';
 const now = Date.UTC(2026, 10, 23);
 const account = accountOf(now);
 const { userId } = account;
-const key = {
-  userId,
-  wrapped: new Uint8Array(),
-  state: 'active' as const,
-  epoch: 1,
-  version: 1,
-  createdAt: account.createdAt,
-};
 const onboarding: Onboarding = {
   account,
   acceptance: {
@@ -26,7 +18,7 @@ const onboarding: Onboarding = {
     acceptedAt: account.createdAt,
   },
   session: newSession(account, 'A browser', now, now).item,
-  keys: { content: key, credentials: key },
+  keys: [],
   grant: [],
   event: {},
 };
@@ -36,8 +28,6 @@ const tables = {
   identities: 'identities',
   acceptances: 'acceptances',
   tokens: 'tokens',
-  contentKeys: 'content-keys',
-  credentialKeys: 'credential-keys',
 };
 const storeThatHears = (...answers: Parameters<typeof scriptedDocuments>) =>
   new OnboardingStore(scriptedDocuments(...answers).db, tables);

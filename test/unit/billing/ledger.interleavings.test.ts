@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Balance } from '../../../lambdas/billing/ledger.ts';
-import { expire, grant, nothing, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
+import { emptyBalance, expire, grant, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
 import { type Act, entryOf, LedgerOracle } from '../../support/ledger-oracle.ts';
 import {
   buyer,
@@ -18,7 +18,7 @@ const seed = seedOfRun();
 
 /** The rules, and the ledger that the store would keep beside them. */
 class LedgerInMemory {
-  balance: Balance = nothing;
+  balance: Balance = emptyBalance;
   readonly entries = new Map<string, number>();
 
   do(act: Act): string {

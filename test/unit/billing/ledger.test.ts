@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Balance,
   chargeOf,
+  emptyBalance,
   entryIdFor,
   expire,
   grant,
   holdUntil,
   MAX_HOLDS,
-  nothing,
   type Reservation,
   release,
   reserve,
@@ -31,7 +31,7 @@ describe('reserve', () => {
   it('takes the last micro-credit and not one more', () => {
     expect(reserve(held, hold('b', 60)).after.available).toBe(0);
     expect(reserve(held, hold('b', 61))).toEqual({ decision: { refused: 'insufficient' }, after: held });
-    expect(reserve(nothing, hold('a', 1)).decision).toEqual({ refused: 'insufficient' });
+    expect(reserve(emptyBalance, hold('a', 1)).decision).toEqual({ refused: 'insufficient' });
   });
   it('answers a retry as the first time and changes nothing', () => {
     expect(reserve(held, hold('a', 40))).toEqual({ decision: 'reserved', after: held });
@@ -125,9 +125,9 @@ describe('giving back', () => {
 
 describe('grant', () => {
   it('adds once', () => {
-    expect(grant(nothing, 100, false)).toEqual({ decision: 'granted', after: rich });
+    expect(grant(emptyBalance, 100, false)).toEqual({ decision: 'granted', after: rich });
     expect(grant(rich, 100, true)).toEqual({ decision: 'already', after: rich });
-    expect(() => grant(nothing, 0, false)).toThrow(RangeError);
+    expect(() => grant(emptyBalance, 0, false)).toThrow(RangeError);
   });
   it('names one entry for each hold and each customer', () => {
     expect(entryIdFor('hld_01jd')).toBe('led_01jd');

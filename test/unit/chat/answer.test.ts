@@ -4,11 +4,12 @@ import type { TurnEvent } from '../../../contracts/chat/routes.ts';
 import type { TurnState } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import type { Settlement } from '../../../lambdas/billing/ledger-items.ts';
-import { type AnswerParts, answerTurn, type Work } from '../../../lambdas/chat/answer.ts';
+import { answerTurn } from '../../../lambdas/chat/answer.ts';
 import type { Piece } from '../../../lambdas/chat/draft.ts';
+import type { AnswerParts, Work } from '../../../lambdas/chat/finish-turn.ts';
 import type { Ending } from '../../../lambdas/chat/turns.ts';
-import type { ModelEvent } from '../../../lambdas/models/chat-models.ts';
 import { ModelFault } from '../../../lambdas/models/model-fault.ts';
+import type { ModelEvent } from '../../../lambdas/models/question.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 import { turnOf } from './turns.ts';
 
@@ -16,8 +17,16 @@ const model = findModel('nova-lite');
 if (!model) throw new Error('the model has left the catalogue');
 const price = priceAt(model, '2026-11-23');
 const hold = { holdId: newId('hold'), amount: 1_000_000, until: 9_999_999_999, purpose: 'chat' as const };
-const text = (said: string): ModelEvent => ({ type: 'text', text: said });
-const usage: ModelEvent = { type: 'usage', usage: { inputTokens: 7, outputTokens: 5 } };
+const text = (said: string): ModelEvent => ({
+  contentBlockDelta: { contentBlockIndex: 0, delta: { text: said } },
+});
+const counted = (inputTokens: number, outputTokens: number): ModelEvent => ({
+  metadata: {
+    usage: { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens },
+    metrics: { latencyMs: 0 },
+  },
+});
+const usage = counted(7, 5);
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -25,11 +34,18 @@ afterEach(() => vi.useRealTimers());
 const work = (): Work => ({
   turn: turnOf({ state: 'answering' }),
   key: { key: createSecretKey(randomBytes(32)), version: 1 },
-  customer: newId('customer'),
-  hold,
-  price,
-  question: { model: 'nova-lite', messages: [], maxTokens: 100 },
-  estimatedInput: 11,
+  use: {
+    customer: newId('customer'),
+    model,
+    question: { messages: [] },
+    most: 11,
+    estimated: 11,
+    maxTokens: 100,
+    purpose: 'chat',
+    of: newId('turn'),
+    price,
+    hold,
+  },
 });
 
 type Ask = AnswerParts['ask'];
@@ -64,7 +80,7 @@ function world(
             UpdateExpression: '',
             ConditionExpression: '',
             ExpressionAttributeNames: {},
-            ExpressionAttributeValues: {} as never,
+            ExpressionAttributeValues: {},
           },
         };
       },
@@ -108,7 +124,7 @@ const failing = (error: Error): Ask =>
   };
 
 /** Says one word a second until the call is ended. */
-const talkative: Ask = async function* (_question, signal) {
+const talkative: Ask = async function* (_model, _question, _maxTokens, signal) {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     signal.throwIfAborted();
@@ -216,7 +232,7 @@ it('an answer that never ends is ended before its function is', async () => {
 it('never charges more than was reserved', async () => {
   const { parts } = world(async function* () {
     yield text('dear');
-    yield { type: 'usage', usage: { inputTokens: 7, outputTokens: 1_000_000 } };
+    yield counted(7, 1_000_000);
   });
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ cost: hold.amount });
 });

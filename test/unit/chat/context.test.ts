@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contextOf, latest, pathTo } from '../../../lambdas/chat/context.ts';
+import { contextOf, latestTurn, pathTo } from '../../../lambdas/chat/context.ts';
 import { mostTokens } from '../../../lambdas/models/tokens.ts';
 import { turnOf } from './turns.ts';
 
@@ -27,8 +27,8 @@ it('a turn sees the turns that it follows, and not the branch beside them', () =
 });
 
 it('the latest is the one that began last by our own time, whatever a client made its id say', () => {
-  expect(latest([second, branch, first])).toBe(branch.turnId);
-  expect(latest([])).toBeUndefined();
+  expect(latestTurn([second, branch, first])).toBe(branch.turnId);
+  expect(latestTurn([])).toBeUndefined();
 });
 
 it('a circle of parents ends', () => {

@@ -26,7 +26,7 @@ function growing(every: number, diesAfter = Number.POSITIVE_INFINITY) {
       turn = {
         ...turn,
         state: 'answered',
-        answer: draft.text,
+        answer: words.join(''),
         cost: 3,
         inputTokens: 1,
         outputTokens: 2,

@@ -98,6 +98,12 @@ describe('the import law', () => {
     expect(await violations(tree)).toContain(name);
   });
 
+  it('no-cycles notices a circle of types', async () => {
+    const typed = (path: string) => `import type { X } from '${path}';\nexport type Y = X;\n`;
+    const back = "import type { Y } from './a.ts';\nexport type X = Y;\n";
+    expect(await violations({ 'policy/a.ts': typed('./b.ts'), 'policy/b.ts': back })).toContain('no-cycles');
+  });
+
   it('leaves a lawful tree alone', async () => {
     expect(await violations(lawful)).toEqual([]);
   });

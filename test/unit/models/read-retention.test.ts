@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { NOT_CONFIRMED } from '../../../contracts/models/alarms.ts';
 import type { AccountSettings } from '../../../lambdas/models/bedrock/account-settings.ts';
 import { readRetention } from '../../../lambdas/models/read-retention.ts';
-import type { Reading } from '../../../lambdas/models/retention-guard-store.ts';
+import type { Reading } from '../../../lambdas/platform/reading-store.ts';
 
 const kept: AccountSettings = { mode: 'none', logsInvocations: false };
 let lines: string[];

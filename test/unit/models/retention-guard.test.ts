@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readingOf } from '../../../lambdas/models/readings.ts';
-import { isConfirmed } from '../../../lambdas/models/retention-guard-store.ts';
+import { readingOf } from '../../../lambdas/models/read-retention.ts';
+import { isConfirmed } from '../../../lambdas/models/retention-guard.ts';
 
 const now = Date.parse('2026-11-23T12:00:00.000Z');
 const regions = ['eu-central-1', 'eu-west-1'];

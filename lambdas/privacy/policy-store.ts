@@ -2,7 +2,9 @@ import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk
 import * as z from 'zod/mini';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 
 type PolicyVersion = ItemOf<typeof policyVersions>;
 const listed = z.omit(policyVersions.item, { html: true });
@@ -44,3 +46,7 @@ export class PolicyStore {
     return found;
   }
 }
+
+/** The policy that this deployment runs under. */
+export const openPolicies = (): PolicyStore =>
+  new PolicyStore(documents, env(policyVersions.env), env('POLICY_VERSION'));

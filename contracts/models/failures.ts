@@ -1,0 +1,7 @@
+/** Why a model broke off. */
+export const modelFaults = ['model_throttled', 'model_failed', 'model_silent'] as const;
+export type ModelFaultCode = (typeof modelFaults)[number];
+
+/** Why a call of a model failed; the last two are ours. */
+export const modelCallFailures = [...modelFaults, 'too_long', 'internal'] as const;
+export type ModelCallFailure = (typeof modelCallFailures)[number];

@@ -1,0 +1,38 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { readings } from '../../contracts/platform/stores.ts';
+import type { ItemOf } from '../../contracts/spec/store.ts';
+import { documents } from './aws/clients.ts';
+import { plainItem, readItem } from './dynamo/items.ts';
+import { env } from './env.ts';
+
+export type Reading = ItemOf<typeof readings>;
+
+/** The platform's last readings about itself, one for each subject and what it was read of. */
+export class ReadingStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(db: DynamoDBDocumentClient, table: string) {
+    this.db = db;
+    this.table = table;
+  }
+
+  async put(reading: Reading): Promise<void> {
+    await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(readings, reading) }));
+  }
+
+  async list(subject: Reading['subject'], now: number): Promise<Reading[]> {
+    const { Items = [] } = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'subject = :subject',
+        ExpressionAttributeValues: { ':subject': subject },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.flatMap((raw) => readItem(readings, readings.item, raw, now) ?? []);
+  }
+}
+
+/** The readings of this deployment. */
+export const openReadings = (): ReadingStore => new ReadingStore(documents, env(readings.env));
