@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /** What one check found. `details` is shown when it failed. */
 export interface Outcome {
@@ -18,6 +19,8 @@ export interface Check {
 export function output(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   return new Promise<{ code: number; text: string; out: string }>((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // What is timed beside it goes first.
+    if (child.pid !== undefined) setPriority(child.pid, 10);
     let text = '';
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {

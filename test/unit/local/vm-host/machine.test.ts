@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleInside } from '../../../../local/vm-host/bundle-inside.ts';
 import { isolationHere } from '../../../../local/vm-host/isolation.ts';
 import { eraseDisk, identitiesOf, type Machine, startSandboxed } from '../../../../local/vm-host/machine.ts';
@@ -32,7 +32,9 @@ async function start(folder: string, userData: string): Promise<Machine> {
 }
 const consoleOf = (folder: string): Promise<string> => readFile(join(folder, 'console.log'), 'utf8');
 
-describe.runIf(isolation.kind === 'sandbox')('a machine', () => {
+describe('a machine', () => {
+  beforeEach(({ skip }) => skip(isolation.kind !== 'sandbox', isolation.message));
+
   it('has its own files, users, processes and name, and only its disk outlives it', async () => {
     const folder = join(root, 'i-1');
     const look =

@@ -1,3 +1,4 @@
+// Alone: it takes grants away from functions that everybody calls, and pauses streams.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { functionsOf } from '../../lambdas/functions.ts';
 import { profiles } from '../../policy/profiles/all.ts';

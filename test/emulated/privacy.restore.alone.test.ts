@@ -1,3 +1,4 @@
+// Alone: a replay takes up every tombstone, and a second one must find nothing.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateBackupCommand,

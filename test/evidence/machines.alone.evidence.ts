@@ -1,3 +1,4 @@
+// Alone: it renews the holds of all machines and reaps those of nobody.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   DescribeAddressesCommand,

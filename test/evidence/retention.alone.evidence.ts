@@ -1,3 +1,4 @@
+// Alone: it purges what has expired, of everybody.
 import { expect } from 'vitest';
 import { acceptances, accounts, identities } from '../../contracts/accounts/stores.ts';
 import { contentKeys } from '../../contracts/platform/stores.ts';

@@ -1,3 +1,4 @@
+// Alone: it closes the models for everybody.
 import type { Instance } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
 import { readings } from '../../contracts/platform/stores.ts';

@@ -1,3 +1,4 @@
+// Alone: it reads the double’s latest call.
 import { expect } from 'vitest';
 import { findModel, priceAt } from '../../policy/models.ts';
 import { ask, askAndStop } from '../support/evidence/chatting.ts';

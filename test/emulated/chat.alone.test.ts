@@ -1,3 +1,4 @@
+// Alone: its last test closes the models for everybody, and it reads the double’s latest call.
 import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { accounts } from '../../contracts/accounts/stores.ts';

@@ -1,3 +1,4 @@
+// Alone: it reads all raw state, files among it, and nothing may come or go meanwhile.
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,3 +1,4 @@
+// Alone: it counts the double’s calls, reads the latest, and purges.
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { TurnEvent } from '../../contracts/chat/routes.ts';

@@ -1,3 +1,4 @@
+// Alone: it sweeps erasures and reaps machines that others may be at.
 import { expect, inject, it } from 'vitest';
 import { openShared } from '../support/deployment/open.ts';
 import { stoppedStories } from '../support/kill-points/stopped-stories.ts';

@@ -1,3 +1,4 @@
+// Alone: it captures what models are asked, for everybody, and purges.
 import { expect } from 'vitest';
 import type { TurnEvent } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';

@@ -1,3 +1,4 @@
+// Alone: it purges what has expired, of everybody.
 import { expect } from 'vitest';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';

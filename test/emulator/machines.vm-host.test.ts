@@ -9,7 +9,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { adminClient } from '../../local/emulator/account.ts';
 import type { Emulator } from '../../local/emulator/emulator.ts';
@@ -93,7 +93,9 @@ async function ours(what: string): Promise<string[]> {
 const consoleOf = (id: string): Promise<string> =>
   readFile(join(folder, id, 'console.log'), 'utf8').catch(() => '');
 
-describe.runIf(isolation.kind === 'sandbox')('an instance of the emulator', () => {
+describe('an instance of the emulator', () => {
+  beforeEach(({ skip }) => skip(isolation.kind !== 'sandbox', isolation.message));
+
   it('runs the launch template’s own user data, and its runner reports in, signed as the instance', async () => {
     await vi.waitFor(() => expect(api.ready()).toBe(1), soon);
     expect(api.calls[0]?.signature).toMatch(

@@ -1,3 +1,4 @@
+// Alone: it keeps the streams of machines and runs from their functions, and sweeps erasures.
 import { afterAll, describe, inject, it } from 'vitest';
 import { askingStories } from '../support/kill-points/asking-stories.ts';
 import { eraseStory } from '../support/kill-points/erase-story.ts';

@@ -1,3 +1,4 @@
+// Alone: it sweeps all erasures that are due, and reads all raw state.
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,

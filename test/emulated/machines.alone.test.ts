@@ -1,3 +1,4 @@
+// Alone: it renews the holds of all machines, reaps those of nobody, and counts what that charges.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeInstancesCommand,
