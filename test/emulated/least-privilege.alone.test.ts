@@ -17,12 +17,12 @@ const world = new World(stage);
 const seed = seedOfRun();
 /** As many at once; each waits mostly for the emulator. */
 const AT_ONCE = 3;
+const { capabilities } = profiles[stage.deployment.profile];
+const deployed = functionsOf(capabilities).filter(({ name }) => !notDeployed.includes(name));
 let grants: readonly FunctionGrant[];
 beforeAll(async () => {
   // Journeys tell functions themselves what the streams would tell them.
   for (const name of ['machine-events', 'run-events']) await pauseStream(stage, name);
-  const { capabilities } = profiles[stage.deployment.profile];
-  const deployed = functionsOf(capabilities).filter(({ name }) => !notDeployed.includes(name));
   grants = await readGrants(
     world.aws,
     deployed.map(({ name }) => name),
@@ -35,7 +35,7 @@ const kindOf = ({ fn, name }: FunctionGrant) =>
 
 describe('each action on each resource that a function is granted', () => {
   it('is needed by a journey that is named, or is an exception with a reason', async () => {
-    const needed = await neededBy();
+    const needed = await neededBy(deployed);
     const excepted = grants.filter(kindOf);
     const standing = grants.map((grant) => ({
       grant: `${grant.fn} ${grant.name}`,
@@ -72,7 +72,7 @@ describe('each action on each resource that a function is granted', () => {
 });
 
 async function removalsOf(all: readonly FunctionGrant[]): Promise<readonly Removal[]> {
-  const needed = await neededBy();
+  const needed = await neededBy(deployed);
   return all.flatMap((grant) =>
     (needed.get(`${grant.fn} ${grant.name}`) ?? []).map((name) => {
       const journey = journeys.find((one) => one.name === name);

@@ -16,7 +16,7 @@ import { known } from '../support/canary/canary.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing.ts';
+import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing/all.ts';
 import {
   exportAll,
   leaveForGood,

@@ -9,7 +9,7 @@ import { type Canary, known, plant } from '../support/canary/canary.ts';
 import { scan } from '../support/canary/scan.ts';
 import { ask } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { furnishAll } from '../support/evidence/furnishing.ts';
+import { furnishAll } from '../support/evidence/furnishing/all.ts';
 import { type Archive, exportAll, exported } from '../support/evidence/leaving.ts';
 import { signInByApi } from '../support/evidence/signing-in.ts';
 import { itemsAbout, itemsOf } from '../support/evidence/storage.ts';

@@ -7,7 +7,7 @@ import { profiles } from '../../policy/profiles/all.ts';
 import { type Canary, plant } from '../support/canary/canary.ts';
 import { resourcesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
-import { plantMachine } from '../support/evidence/furnishing.ts';
+import { plantMachine } from '../support/evidence/furnishing/machines.ts';
 import { callAs, launch } from '../support/evidence/machines.ts';
 import { plantRun, seconds } from '../support/evidence/planting.ts';
 import { schedulesOf } from '../support/evidence/schedules.ts';
