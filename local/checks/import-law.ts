@@ -96,7 +96,11 @@ const forbidden: Law[] = [
     'console-types-only',
     'Schemas would bring zod into the browser; types cost nothing, nor does what imports nothing.',
     { path: '^console/', pathNot: '[.](test|config)[.]tsx?$' },
-    { path: '^contracts/', pathNot: '^contracts/audit-chain[.]ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^contracts/',
+      pathNot: '^contracts/privacy/audit-chain[.]ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   forbid(
     'gaps-for-the-app-only',
