@@ -8,6 +8,8 @@ export const sharing = ['contract*', 'emulated*', 'browser*', 'evidence*'];
 
 /** Runs projects and counts; `args` are files and options as Vitest takes them. */
 export async function runSuites(projects: readonly string[], args: readonly string[] = []): Promise<Tally> {
+  // As Vitest's own command has it; Vite would call it development.
+  process.env['NODE_ENV'] ??= 'test';
   const { filter, options } = parseCLI(['vitest', 'run', ...args]);
   const vitest = await createVitest('test', { ...options, project: [...projects], watch: false });
   try {

@@ -21,8 +21,7 @@ import { openShared } from '../support/deployment/open.ts';
 import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
-const deployment = inject('deployment');
-const { parts } = openShared(deployment);
+const { parts } = openShared(inject('deployment'));
 const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
 const ec2 = parts.aws.client(EC2Client);
 const soon = { timeout: 60_000, interval: 250 };
@@ -198,14 +197,14 @@ it('renews the hold two minutes before its end, and stops when credits end', asy
 it('hears a machine twice without harm, and nobody who is no machine', async () => {
   const { person } = await launched();
   const instance = await instanceOf(person);
-  const own = await speakingAs(deployment, instance);
+  const own = await speakingAs(parts.aws, instance);
   await own.reportReady('again');
   expect((await read(person))?.events).toHaveLength(2);
   expect(await own.beat([newId('run')])).toHaveLength(1);
   await vi.waitFor(async () => expect((await itemOf(person))?.taskToken).toBeUndefined(), soon);
 
   const stray = await launchStray(parts.aws, instance);
-  const foreign = await speakingAs(deployment, stray, apiOf(instance));
+  const foreign = await speakingAs(parts.aws, stray, apiOf(instance));
   await expect(foreign.reportReady('stray')).rejects.toMatchObject({ status: 403, code: 'forbidden' });
   const unsigned = await fetch(`${apiOf(instance)}/machine/v1/beat`, {
     method: 'POST',
