@@ -27,14 +27,15 @@ async function outcome(target: Target, person: Person): Promise<unknown> {
   }
 }
 
-/** What a model call of a run comes to, which its machine makes. A run of its own each time: the runner ends it soon. */
-async function outcomeOfRun(target: Target, person: Person, instance: Instance): Promise<unknown> {
+/** What a model call of a run comes to, which its machine makes. A run of its own each time: the runner ends it soon, or sooner. */
+async function outcomeOfRun(target: Target, person: Person, instance: Instance, tries = 5): Promise<unknown> {
   const runId = await plantRun(target, person, 0, 7, 'planted', 'running');
   const messages = [{ role: 'user', content: [{ text: 'Is anything kept?' }] }];
   const body = JSON.stringify({ model: models[0].id, messages });
   const answer = await answerAs(target, instance, 'POST', `/machine/v1/runs/${runId}/converse`, body);
   if (answer.status === 200) return answer.text.includes('messageStop') ? 'answered' : answer.text;
-  return at(JSON.parse(answer.text), 'code');
+  const code = at(JSON.parse(answer.text), 'code');
+  return code === 'conflict' && tries > 1 ? outcomeOfRun(target, person, instance, tries - 1) : code;
 }
 
 /** Each way to a model that the profile has. */
