@@ -17,6 +17,10 @@ export async function runSuites(projects: readonly string[], args: readonly stri
     await vitest.start(filter);
     const tally = tallyOf(vitest.state.getTestModules(), vitest.config.testNamePattern);
     return { ...tally, failed: tally.failed + vitest.state.getUnhandledErrors().length };
+  } catch (error) {
+    // A set-up that fails is one failure, and lets what runs beside it end.
+    vitest.logger.printError(error, { type: 'Set-up failed' });
+    return { passed: 0, failed: 1, notRun: [] };
   } finally {
     await vitest.close();
   }
