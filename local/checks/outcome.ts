@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 
 /** What one check found. `details` is shown when it failed. */
 export interface Outcome {
@@ -19,8 +18,6 @@ export interface Check {
 export function output(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   return new Promise<{ code: number; text: string; out: string }>((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    // What is timed beside it goes first.
-    if (child.pid !== undefined) setPriority(child.pid, 10);
     let text = '';
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -35,12 +32,16 @@ export function output(program: string, args: readonly string[], env: NodeJS.Pro
   });
 }
 
+/** The same for work that can wait: tests that run beside it time what they see. */
+export const outputLater: typeof output = (program, args, env) =>
+  output('nice', ['-n', '10', program, ...args], env);
+
 /** A check that is a program of a package: it passes when the program ends with 0. */
 export function program(name: string, file: string, args: readonly string[]): Check {
   return {
     name,
     async run() {
-      const { code, text } = await output(process.execPath, [file, ...args], {
+      const { code, text } = await outputLater(process.execPath, [file, ...args], {
         ...process.env,
         NO_COLOR: '1',
       });
