@@ -1,12 +1,17 @@
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import type { Tally } from './run.ts';
-import { runSuites } from './suites.ts';
+import { runSuites, somethingRan } from './suites.ts';
+import { joined, type Tally } from './tally.ts';
 import { digestOf } from './tree.ts';
 
 const limitMinutes = 90;
-const stampSchema = z.object({ tree: z.string(), passed: z.number(), failed: z.number() });
+const stampSchema = z.object({
+  tree: z.string(),
+  passed: z.number(),
+  failed: z.number(),
+  notRun: z.array(z.string()).default([]),
+});
 
 /** Long suites, what they are about, and how one is run. */
 export interface DeepRun {
@@ -27,7 +32,7 @@ export async function runDeep(): Promise<Tally> {
     files: (await Array.fromAsync(glob('test/deep/**/*.test.ts'))).toSorted(),
     tree: await digestOf((file) => !file.endsWith('.md')),
     folder: join('.local', 'deep'),
-    run: (file) => runSuites(['deep'], [file]),
+    run: async (file) => somethingRan(await runSuites(['deep'], [file])),
     clock: Date.now,
   });
 }
@@ -38,28 +43,27 @@ export async function runDeep(): Promise<Tally> {
  */
 export async function runResumably({ files, tree, folder, run, clock }: DeepRun): Promise<Tally> {
   const began = clock();
-  const total = { passed: 0, failed: 0 };
+  const tallies: Tally[] = [];
   await mkdir(folder, { recursive: true });
   for (const file of files) {
     const stamp = join(folder, `${basename(file)}.json`);
     const inTime = clock() - began < limitMinutes * 60_000;
     const tally = (await passedBefore(file, stamp, tree)) ?? (inTime ? await run(file) : notBegun(file));
     await writeFile(stamp, JSON.stringify({ tree, ...tally }));
-    total.passed += tally.passed;
-    total.failed += tally.failed;
+    tallies.push(tally);
   }
-  return total;
+  return joined(tallies);
 }
 
 async function passedBefore(file: string, stampFile: string, tree: string): Promise<Tally | undefined> {
   const text = await readFile(stampFile, 'utf8').catch(() => undefined);
   const stamp = text === undefined ? undefined : stampSchema.parse(JSON.parse(text));
-  if (stamp?.tree !== tree || stamp.failed > 0) return undefined;
+  if (stamp?.tree !== tree || stamp.failed > 0 || stamp.notRun.length > 0) return undefined;
   console.log(`${file}: passed before on this tree (${stamp.passed}).`);
-  return { passed: stamp.passed, failed: 0 };
+  return stamp;
 }
 
 function notBegun(file: string): Tally {
   console.log(`${file}: not begun, ${limitMinutes} minutes are over; the next run goes on here.`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, notRun: [] };
 }

@@ -1,25 +1,53 @@
-import { parseCLI, startVitest } from 'vitest/node';
-import type { Tally } from './run.ts';
+import { createVitest, parseCLI, type TestCase, type TestModule } from 'vitest/node';
+import { joined, type Tally } from './tally.ts';
 
-/** What `npm test` runs, in this order; the last ones share one deployment. */
-export const suites = ['unit', 'infra', 'looks', 'contract', 'emulated', 'browser', 'evidence'] as const;
+/** Projects of vitest.config.ts that need no deployment. */
+export const near = ['unit', 'infra', 'looks', 'emulator'];
+/** Those that share one, each with the files that want it for themselves. */
+export const sharing = ['contract*', 'emulated*', 'browser*', 'evidence*'];
 
-/**
- * Runs projects of vitest.config.ts and counts; `args` are files and options as Vitest takes them. A skipped test is
- * not a passed one: it counts as failed, but where files or names were chosen.
- */
+/** Runs projects and counts; `args` are files and options as Vitest takes them. */
 export async function runSuites(projects: readonly string[], args: readonly string[] = []): Promise<Tally> {
+  // As Vitest's own command has it; Vite would call it development.
+  process.env['NODE_ENV'] ??= 'test';
   const { filter, options } = parseCLI(['vitest', 'run', ...args]);
-  const vitest = await startVitest('test', filter, { project: [...projects], ...options, watch: false });
-  const modules = vitest.state.getTestModules();
-  const states = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => test.result().state),
-  );
-  const broken = modules.filter((module) => module.errors().length > 0).length;
-  const strayErrors = vitest.state.getUnhandledErrors().length;
-  await vitest.close();
-  const ran = args.length === 0 ? states : states.filter((state) => state !== 'skipped');
-  const passed = ran.filter((state) => state === 'passed').length;
-  const nothingRan = ran.length === 0 ? 1 : 0;
-  return { passed, failed: ran.length - passed + broken + strayErrors + nothingRan };
+  const vitest = await createVitest('test', { ...options, project: [...projects], watch: false });
+  try {
+    if ((await vitest.globTestSpecifications(filter)).length === 0) return joined([]);
+    await vitest.start(filter);
+    const tally = tallyOf(vitest.state.getTestModules(), vitest.config.testNamePattern);
+    return { ...tally, failed: tally.failed + vitest.state.getUnhandledErrors().length };
+  } catch (error) {
+    // A set-up that fails is one failure, and lets what runs beside it end.
+    vitest.logger.printError(error, { type: 'Set-up failed' });
+    return { passed: 0, failed: 1, notRun: [] };
+  } finally {
+    await vitest.close();
+  }
+}
+
+/** A run of nothing shows nothing: it fails. */
+export const somethingRan = (tally: Tally): Tally =>
+  tally.passed + tally.failed + tally.notRun.length > 0 ? tally : { ...tally, failed: 1 };
+
+/** Counts tests, and broken files and set-ups as failed ones; of tests that were not asked for by name, nothing. */
+export function tallyOf(modules: readonly TestModule[], asked = /(?:)/): Tally {
+  const tests = modules
+    .flatMap((module) => [...module.children.allTests()])
+    .filter(({ fullName }) => asked.test(fullName.replaceAll(' > ', ' ')));
+  const states = tests.map((test) => test.result().state);
+  const places = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+  return {
+    passed: states.filter((state) => state === 'passed').length,
+    failed:
+      states.filter((state) => state !== 'passed' && state !== 'skipped').length +
+      places.filter((place) => place.errors().length > 0).length,
+    notRun: tests.flatMap(whyNot),
+  };
+}
+
+function whyNot(test: TestCase): string[] {
+  const result = test.result();
+  if (result.state !== 'skipped') return [];
+  return [`${test.module.relativeModuleId} > ${test.fullName}: ${result.note ?? 'no reason is given'}`];
 }

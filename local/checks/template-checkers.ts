@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { installedPython } from '../setup/installed-python.ts';
 import { exceptionsOf, type Tool } from './excused.ts';
-import { type Check, output } from './outcome.ts';
+import { type Check, outputLater } from './outcome.ts';
 import { type Finding, type Templates, templates } from './templates.ts';
 
 const nagSchema = z.object({
@@ -90,7 +90,7 @@ async function checkovFindings({ folder, pathOf }: Templates): Promise<Finding[]
 async function python(args: readonly string[]): Promise<unknown> {
   const { program, packages } = await installedPython('python-checks');
   const env = { ...process.env, PYTHONPATH: packages, LOG_LEVEL: 'ERROR' };
-  const { out, text } = await output(program, args, env);
+  const { out, text } = await outputLater(program, args, env);
   try {
     return JSON.parse(out);
   } catch (error) {

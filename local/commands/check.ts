@@ -1,5 +1,6 @@
 import { runChecks } from '../checks/run.ts';
+import { closingLines } from '../checks/tally.ts';
 
-const { passed, failed } = await runChecks();
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const tally = await runChecks();
+for (const line of closingLines(tally)) console.log(line);
+process.exitCode = tally.failed === 0 ? 0 : 1;

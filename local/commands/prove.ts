@@ -32,7 +32,7 @@ async function prove(profile: ProfileId): Promise<boolean> {
 /** A failing check does not end the proof: the report says which claims it leaves unproven. */
 async function gather(profile: ProfileId, folder: string): Promise<void> {
   const ids = `^[${profiles[profile].claims.join('')}]\\d+ `;
-  const child = spawn(process.execPath, [vitest, 'run', '--project', 'evidence', '--testNamePattern', ids], {
+  const child = spawn(process.execPath, [vitest, 'run', '--project', 'evidence*', '--testNamePattern', ids], {
     stdio: 'inherit',
     env: { ...process.env, CLOISTER_PROFILE: profile, CLOISTER_STATE: folder },
   });

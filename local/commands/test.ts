@@ -1,21 +1,36 @@
+import { filesOf } from '../checks/by-module.ts';
 import { findChromium } from '../checks/chromium.ts';
 import { runDeep } from '../checks/deep.ts';
 import { runChecks } from '../checks/run.ts';
-import { runSuites, suites } from '../checks/suites.ts';
+import { near, runSuites, sharing, somethingRan } from '../checks/suites.ts';
+import { closingLines, joined, type Tally } from '../checks/tally.ts';
+import { buildConsole } from '../deployment/console-build.ts';
 
-/**
- * `npm test` checks the tree and runs every suite; `npm test -- <file or part of its name>` only what is named;
- * `npm run test:deep` the long suites. The last line is the count of all of it.
- */
-async function main(args: readonly string[]) {
-  if (args.includes('--deep')) return runDeep();
-  process.env['CLOISTER_CHROMIUM'] = await findChromium();
-  if (args.length > 0) return runSuites(suites, args);
-  const checked = await runChecks();
-  const tested = await runSuites(suites);
-  return { passed: checked.passed + tested.passed, failed: checked.failed + tested.failed };
+/** What works, and what waits for a deployment and its workflows, beside each other. */
+async function runAll(): Promise<Tally> {
+  // Both want it, and neither may build it while the other reads it.
+  await buildConsole();
+  const working = runChecks().then(async (checked) => joined([checked, await runSuites(near)]));
+  return joined(await Promise.all([working, runSuites(sharing)]));
 }
 
-const { passed, failed } = await main(process.argv.slice(2));
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+async function runNamed(words: readonly string[]): Promise<Tally> {
+  const files = (await Promise.all(words.map(filesOf))).flat();
+  return somethingRan(joined([await runSuites(near, files), await runSuites(sharing, files)]));
+}
+
+/**
+ * `npm test` checks the tree and runs every suite; `npm test -- <module, file or part of its name>` what is named;
+ * `npm run test:deep` the long suites. The last line is the count of all of it.
+ */
+async function main(words: readonly string[]): Promise<boolean> {
+  const deep = words.includes('--deep');
+  if (!deep) process.env['CLOISTER_CHROMIUM'] = await findChromium();
+  const named = words.length > 0;
+  const tally = await (deep ? runDeep() : named ? runNamed(words) : runAll());
+  for (const line of closingLines(tally)) console.log(line);
+  // Where all was asked for, what did not run is missing.
+  return tally.failed === 0 && ((named && !deep) || tally.notRun.length === 0);
+}
+
+process.exit((await main(process.argv.slice(2))) ? 0 : 1);

@@ -34,7 +34,7 @@ function breakAt({ file, from, to }: Edit): void {
 async function evidenceOf(claims: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const env = Object.entries(process.env).filter(([name]) => !/^(VITEST|CLOISTER_STATE|TEST$)/.test(name));
   const pattern = `^(${claims.join('|')}) `;
-  const run = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'evidence', '-t', pattern];
+  const run = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'evidence*', '-t', pattern];
   // It ends with a failure, as it should: what failed, its results say.
   await new Promise((ended) => {
     execFile(process.execPath, run, { cwd: copy, env: Object.fromEntries(env), maxBuffer: 2 ** 26 }, ended);

@@ -1,2 +1,2 @@
 // The suite of `npm test` with all of its points: each call of AWS, before and after it.
-import '../emulated/kill-points.test.ts';
+import '../emulated/kill-points.alone.test.ts';

@@ -1,2 +1,2 @@
 // The suite of `npm test` with its large number: 2,000 turns through deployed functions, by 8 workers.
-import '../emulated/ledger-chats.test.ts';
+import '../emulated/billing.ledger-chats.test.ts';

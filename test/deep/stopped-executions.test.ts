@@ -1,2 +1,2 @@
 // The suite of `npm test` with every state in which an execution can be stopped.
-import '../emulated/stopped-executions.test.ts';
+import '../emulated/stopped-executions.alone.test.ts';

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { variants } from '../../local/checks/variants.ts';
 import { grantedTo, type Statement } from './actions.ts';
@@ -27,10 +28,13 @@ describe('what each role may do', () => {
   it('is a list that a reviewer reads: a new line is a new right', async () => {
     const roles = grantedTo(await resourcesOf(variantOf('cloister', 'prod')));
     const lists = [...roles].map(([role, statements]) => [role, actionsOf(statements)] as const);
-    const sorted = lists.toSorted(([a], [b]) => a.localeCompare(b));
-    await expect(`${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`).toMatchFileSnapshot(
-      'actions.json',
-    );
+    const stacks = Map.groupBy(lists, ([role]) => role.replace(/\/.*/, ''));
+    for (const [stack, own] of stacks) {
+      const sorted = Object.fromEntries(own.toSorted(([a], [b]) => a.localeCompare(b)));
+      await expect(`${JSON.stringify(sorted, null, 2)}\n`).toMatchFileSnapshot(`actions/${stack}.json`);
+    }
+    const files = await readdir(new URL('actions', import.meta.url));
+    expect(files.toSorted()).toEqual([...stacks.keys()].map((stack) => `${stack}.json`).toSorted());
   });
 
   it.each(variants)('$profile $stage: no wildcard in an action', async (variant) => {

@@ -1,28 +1,20 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
-import { Instances } from '../../local/doubles/ec2/instances.ts';
 import { localRegion } from '../../local/emulator/account.ts';
 import { Platform } from '../../runner/platform.ts';
-import type { SharedDeployment } from './deployment/shared.ts';
+import { credentialsOf } from './evidence/machines.ts';
 import type { AwsAccess } from './target.ts';
 
-const tagOf = ({ Tags = [] }: Instance, name: string): string =>
-  Tags.find(({ Key }) => Key === name)?.Value ?? '';
+export const apiOf = ({ Tags = [] }: Instance): string =>
+  Tags.find(({ Key }) => Key === 'cloister:api')?.Value ?? '';
 
 /** The machines' API as the runner in this instance calls it: signed with the role of all machines, in a session of its own name. */
 export async function speakingAs(
-  deployment: SharedDeployment,
+  aws: AwsAccess,
   instance: Instance,
-  api = tagOf(instance, 'cloister:api'),
+  api = apiOf(instance),
 ): Promise<Platform> {
-  const instances = new Instances(deployment.emulator);
-  const roleArn = await instances.roleOf(instance.IamInstanceProfile?.Arn ?? '');
-  const given = await instances.credentials(roleArn, instance.InstanceId ?? '');
-  const credentials = {
-    accessKeyId: given.AccessKeyId,
-    secretAccessKey: given.SecretAccessKey,
-    sessionToken: given.Token,
-  };
+  const credentials = await credentialsOf({ aws }, instance);
   return new Platform(api, localRegion, () => Promise.resolve(credentials));
 }
 
@@ -45,5 +37,3 @@ export async function launchStray(aws: AwsAccess, like: Instance): Promise<Insta
   );
   return stray;
 }
-
-export const apiOf = (instance: Instance): string => tagOf(instance, 'cloister:api');

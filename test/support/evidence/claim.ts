@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import type { ClaimId } from '../../../policy/claims/claim.ts';
 import { claim as findClaim } from '../../../policy/claims/register.ts';
+import { openShared } from '../deployment/open.ts';
 import type { SynthTarget, Target } from '../target.ts';
-import { openDeployment } from './deployment.ts';
 import type { EvidenceClass, EvidenceSettings } from './result.ts';
 import { Witness } from './witness.ts';
 
@@ -49,7 +49,7 @@ export function claim(
   const about = { id, readOnly, ...(shows === undefined ? {} : { shows }) };
   test(`${id} ${entry.claim}`, timeoutMs === undefined ? {} : { timeout: timeoutMs }, async ({ task }) => {
     task.meta.evidence = { ...about, evidence, played: [], assertions: 0 };
-    const deployment = evidence === 'synth' ? undefined : await openDeployment();
+    const deployment = evidence === 'synth' ? undefined : openShared(inject('deployment'));
     const witness = new Witness(evidence, deployment, settings);
     try {
       await check(witness);

@@ -98,7 +98,10 @@ export async function answerAs(
 }
 
 /** What instance metadata would give: the role of its profile, in a session by its id. */
-async function credentialsOf({ aws }: Pick<Target, 'aws'>, { InstanceId, IamInstanceProfile }: Instance) {
+export async function credentialsOf(
+  { aws }: Pick<Target, 'aws'>,
+  { InstanceId, IamInstanceProfile }: Instance,
+) {
   const InstanceProfileName = IamInstanceProfile?.Arn?.split('/').at(-1);
   const profile = await aws.client(IAMClient).send(new GetInstanceProfileCommand({ InstanceProfileName }));
   const RoleArn = profile.InstanceProfile?.Roles?.[0]?.Arn;

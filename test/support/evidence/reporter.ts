@@ -13,7 +13,7 @@ export class EvidenceReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const evidence = modules.filter((module) => module.project.name === 'evidence');
+    const evidence = modules.filter((module) => module.project.name.startsWith('evidence'));
     const settings = evidence[0]?.project.getProvidedContext().evidence;
     if (!settings) return;
     const results = evidence.flatMap((module) => [...module.children.allTests()].flatMap(resultOf));

@@ -61,6 +61,4 @@ export interface EvidenceSettings {
   readonly target: 'emulator' | 'live';
   /** `.local/<name>`: the synthesized templates and the results lie here. */
   readonly folder: string;
-  /** Templates of another run are synthesized anew. */
-  readonly run: string;
 }

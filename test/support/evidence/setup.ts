@@ -1,11 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { profileIds } from '../../../policy/profiles/all.ts';
 import type { EvidenceSettings } from './result.ts';
+import { synthesizeIn } from './synthesis.ts';
 
-/** Set-up of the `evidence` project: which profile the run is about, and where its files lie. */
-export function setup(project: TestProject): void {
-  project.provide('evidence', settingsFrom(process.env));
+/** Two projects are set up in one process, for the same templates. */
+const shared = globalThis as { cloisterTemplates?: Promise<void> };
+
+/** Set-up of the evidence: which profile the run is about, where its files lie, and its templates. */
+export async function setup(project: TestProject): Promise<void> {
+  const settings = settingsFrom(process.env);
+  project.provide('evidence', settings);
+  shared.cloisterTemplates ??= synthesizeIn(settings);
+  await shared.cloisterTemplates;
 }
 
 export function settingsFrom(env: NodeJS.ProcessEnv): EvidenceSettings {
@@ -13,5 +19,5 @@ export function settingsFrom(env: NodeJS.ProcessEnv): EvidenceSettings {
   const profile = profileIds.find((id) => id === wanted);
   if (!profile) throw new Error(`No profile ${wanted}; there are ${profileIds.join(', ')}.`);
   const target = env['CLOISTER_TARGET'] === 'live' ? 'live' : 'emulator';
-  return { profile, target, folder: env['CLOISTER_STATE'] ?? '.local/test', run: randomUUID() };
+  return { profile, target, folder: env['CLOISTER_STATE'] ?? '.local/test' };
 }

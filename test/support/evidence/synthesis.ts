@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { synthesize } from '../../../local/deployment/cdk.ts';
@@ -16,24 +16,22 @@ const manifest = z.object({
   ),
 });
 
+const assemblyIn = (folder: string): string => join(folder, 'evidence-prod');
+
+/** Synthesizes what `cdk deploy` would send to AWS at stage `prod`, without bundling. */
+export const synthesizeIn = ({ profile, folder }: EvidenceSettings): Promise<void> =>
+  synthesize(
+    { file: 'bin/app.ts', context: { profile, stage: 'prod', bundling: 'off' } },
+    assemblyIn(folder),
+    join(folder, 'cdk'),
+  );
+
 let read: Promise<readonly Template[]> | undefined;
 
-/** The templates that `cdk deploy` would send to AWS at stage `prod`; synthesized once in a run, without bundling. */
-export function synthesized(settings: EvidenceSettings): Promise<readonly Template[]> {
-  read ??= readOrSynthesize(settings);
+/** The templates that the set-up synthesized. */
+export function synthesized({ folder }: EvidenceSettings): Promise<readonly Template[]> {
+  read ??= readTemplates(assemblyIn(folder));
   return read;
-}
-
-async function readOrSynthesize({ profile, folder, run }: EvidenceSettings): Promise<readonly Template[]> {
-  const out = join(folder, 'evidence-prod');
-  const mark = join(folder, 'evidence-prod.run');
-  if ((await readFile(mark, 'utf8').catch(() => '')) !== run) {
-    await mkdir(folder, { recursive: true });
-    const context = { profile, stage: 'prod', bundling: 'off' };
-    await synthesize({ file: 'bin/app.ts', context }, out, join(folder, 'cdk'));
-    await writeFile(mark, run);
-  }
-  return readTemplates(out);
 }
 
 /** Reads the templates of a cloud assembly. */

@@ -1,20 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import type { FunctionSpec } from '../../../lambdas/platform/function.ts';
 
-/** By function, the journeys that need its grants: a line a grant, so that a reviewer sees what each is good for. */
-const needed = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+const byName = <Of extends z.ZodType>(of: Of) => z.record(z.string(), of);
+/** By function and journey that needs them, actions and on what: a reviewer sees what each grant is good for. */
+const needed = byName(byName(byName(z.array(z.string()))));
 
-/** The journeys that need a grant, by function and grant: `credits dynamodb:Query LedgerTable`. */
-export async function neededBy(): Promise<ReadonlyMap<string, readonly string[]>> {
-  const file = new URL('needed.json', import.meta.url);
+/** The journeys that need a grant, by function and grant: `credits dynamodb:Query LedgerTable`. A file a module. */
+export async function neededBy(
+  functions: readonly FunctionSpec[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = new Map<string, string[]>();
-  for (const [fn, journeys] of Object.entries(needed.parse(JSON.parse(await readFile(file, 'utf8'))))) {
-    for (const [journey, grants] of Object.entries(journeys)) {
-      for (const grant of grants) {
-        const key = `${fn} ${grant}`;
-        all.set(key, [...(all.get(key) ?? []), journey]);
-      }
-    }
+  for (const module of new Set(functions.map((fn) => fn.module))) {
+    const file = new URL(`needed/${module}.json`, import.meta.url);
+    const parsed = needed.parse(JSON.parse(await readFile(file, 'utf8')));
+    for (const [fn, journeys] of Object.entries(parsed))
+      for (const [journey, actions] of Object.entries(journeys))
+        for (const [action, resources] of Object.entries(actions))
+          for (const resource of resources) {
+            const key = `${fn} ${action} ${resource}`;
+            all.set(key, [...(all.get(key) ?? []), journey]);
+          }
   }
   return all;
 }

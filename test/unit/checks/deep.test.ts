@@ -23,7 +23,7 @@ const deep = (change: Partial<DeepRun>): DeepRun => ({
   folder,
   run: async (file) => {
     ran.push(file);
-    return { passed: 2, failed: 0 };
+    return { passed: 2, failed: 0, notRun: [] };
   },
   clock: () => 0,
   ...change,
@@ -32,7 +32,7 @@ const deep = (change: Partial<DeepRun>): DeepRun => ({
 describe('the long suites', () => {
   it('that passed on this tree are not run again, and still counted', async () => {
     await runResumably(deep({}));
-    expect(await runResumably(deep({}))).toEqual({ passed: 4, failed: 0 });
+    expect(await runResumably(deep({}))).toEqual({ passed: 4, failed: 0, notRun: [] });
     expect(ran).toEqual(['a.test.ts', 'b.test.ts']);
   });
 
@@ -43,10 +43,19 @@ describe('the long suites', () => {
   });
 
   it('go on where they were broken off, and repeat what failed', async () => {
-    const broken = deep({ run: async (file) => ({ passed: 1, failed: file === 'a.test.ts' ? 1 : 0 }) });
-    expect(await runResumably(broken)).toEqual({ passed: 2, failed: 1 });
+    const broken = deep({
+      run: async (file) => ({ passed: 1, failed: file === 'a.test.ts' ? 1 : 0, notRun: [] }),
+    });
+    expect(await runResumably(broken)).toEqual({ passed: 2, failed: 1, notRun: [] });
     await runResumably(deep({}));
     expect(ran).toEqual(['a.test.ts']);
+  });
+
+  it('of which a part did not run say so, and are run again', async () => {
+    const notRun = ['a machine: no sandbox here'];
+    const partly = deep({ files: ['a.test.ts'], run: async () => ({ passed: 1, failed: 0, notRun }) });
+    expect(await runResumably(partly)).toEqual({ passed: 1, failed: 0, notRun });
+    expect(await runResumably(deep({ files: ['a.test.ts'] }))).toEqual({ passed: 2, failed: 0, notRun: [] });
   });
 
   it('are not begun after 90 minutes, which is a failure', async () => {
@@ -55,7 +64,7 @@ describe('the long suites', () => {
       minutes += 46;
       return minutes * 60_000;
     };
-    expect(await runResumably(deep({ clock }))).toEqual({ passed: 2, failed: 1 });
+    expect(await runResumably(deep({ clock }))).toEqual({ passed: 2, failed: 1, notRun: [] });
     expect(ran).toEqual(['a.test.ts']);
   });
 });

@@ -7,7 +7,6 @@ const settings: EvidenceSettings = {
   profile: 'cloister',
   target: 'emulator',
   folder: '.local/none',
-  run: 'r',
 };
 
 const parts: DeploymentParts = {

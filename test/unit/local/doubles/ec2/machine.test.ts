@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleInside } from '../../../../../local/doubles/ec2/bundle-inside.ts';
 import { isolationHere } from '../../../../../local/doubles/ec2/isolation.ts';
 import {
@@ -37,7 +37,9 @@ async function start(folder: string, userData: string): Promise<Machine> {
 }
 const consoleOf = (folder: string): Promise<string> => readFile(join(folder, 'console.log'), 'utf8');
 
-describe.runIf(isolation.kind === 'sandbox')('a machine', () => {
+describe('a machine', () => {
+  beforeEach(({ skip }) => skip(isolation.kind !== 'sandbox', isolation.message));
+
   it('has its own files, users, processes and name, and only its disk outlives it', async () => {
     const folder = join(root, 'i-1');
     const look =
