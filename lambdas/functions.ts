@@ -22,6 +22,7 @@ import { exportArchiveFunction } from './privacy/export-archive.function.ts';
 import { exportIdentityFunction } from './privacy/export-identity.function.ts';
 import { exportLinkFunction } from './privacy/export-link.function.ts';
 import { leavingFunction } from './privacy/leaving.function.ts';
+import { nameStoresFunction } from './privacy/name-stores.function.ts';
 import { policiesFunction } from './privacy/policies.function.ts';
 import { privacyFunction } from './privacy/privacy.function.ts';
 import { publishPolicyFunction } from './privacy/publish-policy.function.ts';
@@ -75,6 +76,7 @@ export const functions: readonly FunctionSpec[] = [
   sweepErasuresFunction,
   policiesFunction,
   publishPolicyFunction,
+  nameStoresFunction,
   purgeFunction,
   publishSiteFunction,
 ];

@@ -46,10 +46,7 @@ export const eraseWorkflow = ({ steps, endMachine }: EraseArns) => ({
       Default: 'DeleteStores',
     },
     Waiting: { Type: 'Succeed' },
-    DeleteStores: step(steps, 'delete-stores', 'DeleteObjects'),
-    DeleteObjects: step(steps, 'delete-objects', 'DestroyContent'),
-    DestroyContent: step(steps, 'destroy-content', 'DeleteIdentity'),
-    DeleteIdentity: step(steps, 'delete-identity', 'Prove'),
+    DeleteStores: step(steps, 'delete-stores', 'Prove'),
     Prove: step(steps, 'prove', undefined),
   },
 });

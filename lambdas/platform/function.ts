@@ -27,6 +27,9 @@ export type WorkflowId =
 /** The stack that a function is in: its module's, and a stack before it for those that the machines' API calls. */
 export type StackId = ModuleId | 'machine-api';
 
+/** Part of a whole inventory, whose names are stored: such a grant brings no environment. */
+type Naming = 'by-map';
+
 /**
  * What a function may do, and the environment that goes with it: both come from the same line,
  * so a permission without its address, or an address without its permission, cannot be written.
@@ -37,8 +40,14 @@ export type Grant =
       readonly table: TableSpec;
       readonly actions: readonly TableAction[];
       readonly indexes: readonly string[];
+      readonly named?: Naming;
     }
-  | { readonly to: 'bucket'; readonly bucket: BucketSpec; readonly actions: readonly BucketAction[] }
+  | {
+      readonly to: 'bucket';
+      readonly bucket: BucketSpec;
+      readonly actions: readonly BucketAction[];
+      readonly named?: Naming;
+    }
   | { readonly to: 'key'; readonly key: KmsKeyId; readonly actions: readonly KeyAction[] }
   | { readonly to: 'models' }
   | {
@@ -59,7 +68,11 @@ export type Grant =
       )[];
     }
   | { readonly to: 'sign-in' }
-  | { readonly to: 'machines'; readonly actions: readonly string[] }
+  | {
+      readonly to: 'machines';
+      readonly actions: readonly string[];
+      readonly capability?: Capability | undefined;
+    }
   | { readonly to: 'machine-launch' }
   | {
       readonly to: 'machine-queues';
@@ -70,7 +83,9 @@ export type Grant =
         | 'GetQueueUrl'
         | 'SetQueueAttributes'
         | 'DeleteQueue'
+        | 'ListQueues'
       )[];
+      readonly capability?: Capability | undefined;
     }
   | { readonly to: 'retention-guard' }
   | { readonly to: 'retention-mode' };

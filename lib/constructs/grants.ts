@@ -61,13 +61,16 @@ type To<Kind extends Grant['to']> = Extract<Grant, { readonly to: Kind }>;
 const named = (service: string, actions: readonly string[]): string[] =>
   actions.map((action) => `${service}:${action}`);
 
-function permitTable({ table, actions, indexes }: To<'table'>, { tables }: Platform): Permitted {
+function permitTable(
+  { table, actions, indexes, named: naming }: To<'table'>,
+  { tables }: Platform,
+): Permitted {
   const { tableArn, tableName } = resourceOf(tables, table).resource;
   const resources = indexes.length === 0 ? [tableArn] : indexes.map((name) => `${tableArn}/index/${name}`);
-  return one(named('dynamodb', actions), resources, { [table.env]: tableName });
+  return one(named('dynamodb', actions), resources, naming === 'by-map' ? {} : { [table.env]: tableName });
 }
 
-function permitBucket({ bucket, actions }: To<'bucket'>, { buckets }: Platform): Permitted {
+function permitBucket({ bucket, actions, named: naming }: To<'bucket'>, { buckets }: Platform): Permitted {
   const { resource } = resourceOf(buckets, bucket);
   const onObjects = actions.filter((action) => action !== 'ListBucket');
   const onBucket = actions.filter((action) => action === 'ListBucket');
@@ -76,7 +79,7 @@ function permitBucket({ bucket, actions }: To<'bucket'>, { buckets }: Platform):
       ...allowAny(named('s3', onObjects), [resource.arnForObjects('*')]),
       ...allowAny(named('s3', onBucket), [resource.bucketArn]),
     ],
-    environment: { [bucket.env]: resource.bucketName },
+    environment: naming === 'by-map' ? {} : { [bucket.env]: resource.bucketName },
   };
 }
 
@@ -138,12 +141,21 @@ function permitIdentity(grant: To<'user-pool' | 'sign-in'>, { identity, deployme
 function permitMachines({ actions }: To<'machines'>, { partition, region, account }: Stack): Permitted {
   const describing = actions.filter((action) => action.startsWith('Describe'));
   const acting = actions.filter((action) => !action.startsWith('Describe'));
-  const instances = [`arn:${partition}:ec2:${region}:${account}:instance/*`];
+  const ofEc2 = (kind: string) => [`arn:${partition}:ec2:${region}:${account}:${kind}/*`];
+  const isOfVolumes = (action: string) => action.endsWith('Volume');
   const ours = { StringLike: { [`aws:ResourceTag/${MACHINE_TAG}`]: '*' } };
   return {
     statements: [
       ...allowAny(named('ec2', describing), ['*']),
-      ...allowAny(named('ec2', acting), instances, ours),
+      ...allowAny(
+        named(
+          'ec2',
+          acting.filter((action) => !isOfVolumes(action)),
+        ),
+        ofEc2('instance'),
+        ours,
+      ),
+      ...allowAny(named('ec2', acting.filter(isOfVolumes)), ofEc2('volume'), ours),
     ],
     environment: {},
   };
@@ -156,11 +168,30 @@ function permitQueues(
   { keys }: Platform,
 ): Permitted {
   const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
-  return one(named('sqs', actions), [`${arns}*`], {
-    MACHINE_QUEUES,
-    MACHINE_QUEUE_ARNS: arns,
-    MACHINE_QUEUE_KEY: keys.platform.keyArn,
-  });
+  return {
+    statements: [
+      ...allowAny(
+        named(
+          'sqs',
+          actions.filter((action) => action !== 'ListQueues'),
+        ),
+        [`${arns}*`],
+      ),
+      // A list of queues takes no resource.
+      ...allowAny(
+        named(
+          'sqs',
+          actions.filter((action) => action === 'ListQueues'),
+        ),
+        ['*'],
+      ),
+    ],
+    environment: {
+      MACHINE_QUEUES,
+      MACHINE_QUEUE_ARNS: arns,
+      MACHINE_QUEUE_KEY: keys.platform.keyArn,
+    },
+  };
 }
 
 /** A statement, or none for no action. */

@@ -99,9 +99,11 @@ export class PlatformFunction extends Construct {
 function grantsOf(spec: FunctionSpec, { capabilities }: Deployment): FunctionSpec['grants'] {
   const isOffered = (store: { readonly capability?: (typeof capabilities)[number] }) =>
     store.capability === undefined || capabilities.includes(store.capability);
-  return spec.grants.filter((grant) =>
-    grant.to === 'table' ? isOffered(grant.table) : grant.to !== 'bucket' || isOffered(grant.bucket),
-  );
+  return spec.grants.filter((grant) => {
+    if (grant.to === 'table') return isOffered(grant.table);
+    if (grant.to === 'bucket') return isOffered(grant.bucket);
+    return !(grant.to === 'machines' || grant.to === 'machine-queues') || isOffered(grant);
+  });
 }
 
 /** What Lambda itself needs to place a function into a network; these actions take no resource. */

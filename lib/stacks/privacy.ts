@@ -26,7 +26,16 @@ export class PrivacyStack extends FunctionsStack {
     });
     // Started by hand, as docs/guides/restore.md says.
     new CfnOutput(this, 'ReplayWorkflow', { value: replaying.arn });
-    const { profile, settings } = props.platform.deployment;
+    const { tables, buckets, deployment } = props.platform;
+    const names = Object.fromEntries([
+      ...[...tables].map(([name, { resource }]) => [name, resource.tableName]),
+      ...[...buckets].map(([name, { resource }]) => [name, resource.bucketName]),
+    ]);
+    new CustomResource(this, 'StoreNames', {
+      serviceToken: this.named('name-stores').resource.functionArn,
+      properties: { names },
+    });
+    const { profile, settings } = deployment;
     const controller = { ...settings.controller, privacyContact: settings.privacyContact };
     new CustomResource(this, 'Policy', {
       serviceToken: this.named('publish-policy').resource.functionArn,

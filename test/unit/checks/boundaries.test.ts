@@ -22,9 +22,15 @@ const broken: Readonly<Record<string, Tree>> = {
   'stacks-see-specs-only': { 'lib/a.ts': needs('../lambdas/chat/turn.ts'), 'lambdas/chat/turn.ts': leaf },
   'stacks-stand-apart': { 'lib/a.ts': needs('../local/a.ts'), 'local/a.ts': leaf },
   'runner-by-contract': { 'runner/a.ts': needs('../policy/models.ts'), 'policy/models.ts': leaf },
-  'runner-types-only': { 'runner/a.ts': needs('../contracts/runs/stores.ts'), 'contracts/runs/stores.ts': leaf },
+  'runner-types-only': {
+    'runner/a.ts': needs('../contracts/runs/stores.ts'),
+    'contracts/runs/stores.ts': leaf,
+  },
   'console-by-contract': { 'console/a.ts': needs('../lambdas/chat/turn.ts'), 'lambdas/chat/turn.ts': leaf },
-  'console-types-only': { 'console/a.tsx': needs('../contracts/chat/stores.ts'), 'contracts/chat/stores.ts': leaf },
+  'console-types-only': {
+    'console/a.tsx': needs('../contracts/chat/stores.ts'),
+    'contracts/chat/stores.ts': leaf,
+  },
   'gaps-for-the-app-only': { 'lib/a.ts': needs('../local/emulator-gaps.ts'), 'local/emulator-gaps.ts': leaf },
   'nobody-needs-tests': { 'local/a.ts': needs('../test/support/a.ts'), 'test/support/a.ts': leaf },
   'names-are-nouns': { 'policy/a.ts': needs('./utils.ts'), 'policy/utils.ts': leaf },

@@ -10,7 +10,6 @@ const facts = {
   userId: newId('account'),
   exportedAt: '2026-11-23T00:00:00.000Z',
   privacyContact: 'privacy@example.org',
-  identity: { attributes: { email: 'a@b.test' }, signIns: [] },
 };
 const conversation = {
   userId: facts.userId,

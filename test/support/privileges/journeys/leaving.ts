@@ -4,12 +4,11 @@ import { accounts, tokens } from '../../../../contracts/accounts/stores.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
 import { contentKeys, credentialKeys } from '../../../../contracts/platform/stores.ts';
 import { auditTrail, erasures, tombstones, transfer } from '../../../../contracts/privacy/stores.ts';
-import type { TableSpec } from '../../../../contracts/spec/store.ts';
+import { isErasable, type TableSpec } from '../../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import type { Erasure } from '../../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../../lambdas/privacy/erasures.ts';
-import { isErasable } from '../../../../lambdas/privacy/subject-store.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
 import { receiptOf, verifies } from '../../evidence/leaving.ts';
 import { seconds } from '../../evidence/planting.ts';
@@ -29,7 +28,7 @@ export async function newErasureOf(world: World, { userId }: Owner, recovery: bo
 
 /** What the workflow asks of the steps, but for a machine: there is none. */
 const closing = ['close', 'destroy-credentials', 'machine-gone', 'hide-content'];
-const erasing = ['delete-stores', 'delete-objects', 'destroy-content', 'delete-identity', 'prove'];
+const erasing = ['delete-stores', 'prove'];
 
 /** The tables of which a person's items must go. */
 const erasableTables = ({ stage }: World): readonly TableSpec[] =>

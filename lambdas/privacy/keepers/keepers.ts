@@ -1,0 +1,67 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { StoreSpec, SupplierId } from '../../../contracts/spec/store.ts';
+import { env, optionalEnv } from '../../platform/env.ts';
+import type { ExportPart } from '../archive.ts';
+import type { Found } from '../inventory.ts';
+import { browserKeeper } from './browser.ts';
+import { openInnerKeepers } from './inner.ts';
+import type { Answer, Keeper, KeeperOfEach, SubjectIds } from './keeper.ts';
+import { logGroupKeeper } from './log-group.ts';
+import { QueueKeeper } from './queue.ts';
+import { supplierKeeper } from './supplier.ts';
+import { trailKeeper } from './trail.ts';
+import { UserPoolKeeper } from './user-pool.ts';
+import { VolumeKeeper } from './volume.ts';
+import { workflowHistoryKeeper } from './workflow-history.ts';
+
+/** The keepers of all kinds: whoever acts on a store of the inventory asks here, and its kind decides. */
+export class Keepers {
+  private readonly each: KeeperOfEach;
+
+  constructor(each: KeeperOfEach) {
+    this.each = each;
+  }
+
+  /** How much of a person a store holds now, or why nobody can count. */
+  async count(store: StoreSpec, ids: SubjectIds): Promise<Answer> {
+    const { subject } = store.privacy;
+    return subject.by === 'nobody' ? { uncounted: subject.because } : this.of(store).count(store, ids);
+  }
+
+  /** What a person is shown of a store. */
+  async show(store: StoreSpec, ids: SubjectIds): Promise<Found | undefined> {
+    const keeper = this.of(store);
+    if (store.privacy.subject.by !== 'nobody' && keeper.show !== undefined) return keeper.show(store, ids);
+    const answer = await this.count(store, ids);
+    return 'count' in answer ? { count: answer.count } : undefined;
+  }
+
+  async empty(store: StoreSpec, ids: SubjectIds): Promise<void> {
+    await this.of(store).empty(store, ids);
+  }
+
+  async collect(store: StoreSpec, ids: SubjectIds): Promise<ExportPart | undefined> {
+    return this.of(store).collect(store, ids);
+  }
+
+  private of(store: StoreSpec): Keeper {
+    return this.each[store.kind];
+  }
+}
+
+/** The keepers of this deployment, for control functions. */
+export const openKeepers = (): Keepers =>
+  new Keepers({
+    ...openInnerKeepers(),
+    'user-pool': new UserPoolKeeper(new CognitoIdentityProviderClient({}), env('USER_POOL_ID')),
+    // Without machines in the profile no store is a queue.
+    queue: new QueueKeeper(new SQSClient({}), optionalEnv('MACHINE_QUEUES') ?? ''),
+    volume: new VolumeKeeper(new EC2Client({})),
+    'log-group': logGroupKeeper,
+    'workflow-history': workflowHistoryKeeper,
+    trail: trailKeeper,
+    browser: browserKeeper,
+    supplier: supplierKeeper<SupplierId>({}),
+  });
