@@ -20,7 +20,9 @@ try {
   const { userId, erasedAt, stores } = JSON.parse(receipt.document);
   const left = stores
     .filter((store) => store.left !== 0)
-    .map((store) => `${store.store} (${store.left ?? store.uncounted ?? 'not kept by account'}): ${store.stays}`);
+    .map(
+      (store) => `${store.store} (${store.left ?? store.uncounted ?? 'not kept by account'}): ${store.stays}`,
+    );
   console.log(`valid: ${userId} was erased at ${erasedAt}, from ${stores.length} stores.`);
   console.log(left.length === 0 ? 'Nothing is left.' : `Left:\n  ${left.join('\n  ')}`);
   if (keyFile === undefined) console.log('Checked with the key in the receipt itself.');

@@ -16,8 +16,8 @@ import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
-import { plantRaw } from './asides.ts';
-import { plantMachine } from './planted-machines.ts';
+import { inNewProcess, plantRaw } from './asides.ts';
+import { plantDisk, plantMachine, plantQueue } from './planted-machines.ts';
 
 /** The erasure that a person would ask for. */
 export async function newErasureOf(world: World, { userId }: Owner, recovery: boolean): Promise<Erasure> {
@@ -54,6 +54,9 @@ async function leaver(world: World, recovery: boolean) {
   for (const spec of emptied.filter((one) => !made.includes(one)))
     await plantRaw(world, spec, person, spec === tokens ? 1 : seconds(1));
   await put(world, transfer.name, `${person.userId}/a.zip`);
+  // As a machine leaves them whose record is gone.
+  await plantDisk(world, person);
+  await plantQueue(world, person);
   const steps = (...names: readonly string[]) =>
     world.steps('erase-account', person, erasure.erasureId, ...names);
   return { person, erasure, emptied, steps };
@@ -62,6 +65,7 @@ async function leaver(world: World, recovery: boolean) {
 export const leavingJourneys = [
   journey('an account is erased', ['erase-account', 'sweep-erasures'], async (world) => {
     const { person, erasure, emptied, steps } = await leaver(world, false);
+    await inNewProcess(world, 'erase-account');
     return async () => {
       await steps(...closing, ...erasing);
       for (const spec of emptied) {
@@ -93,6 +97,7 @@ export const leavingJourneys = [
     for (const spec of brought) if (spec !== machines) await plantRaw(world, spec, owner, seconds(1));
     for (const subject of [owner.userId, owner.customerId])
       await put(world, tombstones.name, `${subject}/tombstone.json`);
+    await inNewProcess(world, 'replay-tombstones');
     return async () => {
       for (let so: unknown = {}; at(so, 'outcome') !== 'done'; )
         so = await world.invoke('replay-tombstones', so);
