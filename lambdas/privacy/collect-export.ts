@@ -1,6 +1,5 @@
 import type { UserId } from '../../contracts/ids.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
-import type { AccountStore } from '../accounts/account-store.ts';
 import type { Account } from '../accounts/tokens.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import { documentName, documentPart, type ExportPart, isDocumentStore } from './archive.ts';
@@ -16,21 +15,14 @@ interface Collecting {
 
 /** Puts what is known outside of the isolated network where the function in it finds it. */
 export async function collectElsewhere(
-  {
-    people,
-    transfer,
-    keepers,
-    stores,
-  }: Collecting & { readonly people: AccountStore; readonly keepers: Keepers },
-  userId: UserId,
+  { transfer, keepers, stores }: Collecting & { readonly keepers: Keepers },
+  account: Account,
   exportId: string,
 ): Promise<'gone' | 'collected'> {
-  const account = await people.find(userId);
-  if (account === undefined) return 'gone';
   for (const spec of stores.filter(isDocumentStore)) {
     const part = await keepers.collect(spec, account);
     if (part === undefined || !('document' in part)) return 'gone';
-    await transfer.putPart(userId, exportId, documentName(spec), part.document);
+    await transfer.putPart(account.userId, exportId, documentName(spec), part.document);
   }
   return 'collected';
 }

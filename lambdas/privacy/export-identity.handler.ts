@@ -10,13 +10,16 @@ import { collectElsewhere } from './collect-export.ts';
 import { openKeepers } from './keepers/keepers.ts';
 import { openTransfer } from './transfer-store.ts';
 
-const parts = {
-  people: new AccountStore(documents, env(accounts.env)),
+const people = new AccountStore(documents, env(accounts.env));
+const collecting = {
   transfer: openTransfer(),
   keepers: openKeepers(),
   stores: storesOf(findProfile(env('PROFILE')).capabilities).filter(isExported),
 };
 
 export const handler = stepsHandler({
-  identity: async ({ userId, id }) => ({ outcome: await collectElsewhere(parts, userId, id) }),
+  identity: async ({ userId, id }) => {
+    const account = await people.find(userId);
+    return { outcome: account === undefined ? 'gone' : await collectElsewhere(collecting, account, id) };
+  },
 });

@@ -1,9 +1,14 @@
 import { storeNames } from '../../../contracts/platform/stores.ts';
-import type { StoreKinds, StoreSpec } from '../../../contracts/spec/store.ts';
+import type { StoreKinds, StoreSpec, SupplierId, SupplierSpec } from '../../../contracts/spec/store.ts';
 import { bucket, type Grant, index, table } from '../../platform/function.ts';
 
 /** What is done with a store: looked into, emptied, put into an export, relieved of what has expired. */
 export type Act = 'count' | 'empty' | 'collect' | 'purge';
+
+const supplierGrants =
+  <Id extends string>(of: Readonly<Record<Id, (act: Act) => readonly Grant[]>>) =>
+  ({ supplier }: SupplierSpec<Id>, act: Act) =>
+    of[supplier](act);
 
 /** What the keeper of each kind needs for an act; what is emptied is looked into as well. */
 const granting: {
@@ -39,7 +44,7 @@ const granting: {
   volume: ({ capability }, act) => [
     { to: 'machines', actions: [act === 'empty' ? 'DeleteVolume' : 'DescribeVolumes'], capability },
   ],
-  supplier: () => [],
+  supplier: supplierGrants<SupplierId>({}),
   'log-group': () => [],
   'workflow-history': () => [],
   trail: () => [],

@@ -1,20 +1,17 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { StoreSpec, SupplierId } from '../../../contracts/spec/store.ts';
+import { isAboutPeople, type StoreSpec, type SupplierId } from '../../../contracts/spec/store.ts';
 import { env, optionalEnv } from '../../platform/env.ts';
 import type { ExportPart } from '../archive.ts';
 import type { Found } from '../inventory.ts';
-import { browserKeeper } from './browser.ts';
 import { openInnerKeepers } from './inner.ts';
 import type { Answer, Keeper, KeeperOfEach, SubjectIds } from './keeper.ts';
-import { logGroupKeeper } from './log-group.ts';
 import { QueueKeeper } from './queue.ts';
 import { supplierKeeper } from './supplier.ts';
-import { trailKeeper } from './trail.ts';
+import { unfound } from './unfound.ts';
 import { UserPoolKeeper } from './user-pool.ts';
 import { VolumeKeeper } from './volume.ts';
-import { workflowHistoryKeeper } from './workflow-history.ts';
 
 /** The keepers of all kinds: whoever acts on a store of the inventory asks here, and its kind decides. */
 export class Keepers {
@@ -26,15 +23,14 @@ export class Keepers {
 
   /** How much of a person a store holds now, or why nobody can count. */
   async count(store: StoreSpec, ids: SubjectIds): Promise<Answer> {
-    const { subject } = store.privacy;
-    return subject.by === 'nobody' ? { uncounted: subject.because } : this.of(store).count(store, ids);
+    return this.of(store).count(store, ids);
   }
 
   /** What a person is shown of a store. */
   async show(store: StoreSpec, ids: SubjectIds): Promise<Found | undefined> {
     const keeper = this.of(store);
-    if (store.privacy.subject.by !== 'nobody' && keeper.show !== undefined) return keeper.show(store, ids);
-    const answer = await this.count(store, ids);
+    if (keeper.show !== undefined) return keeper.show(store, ids);
+    const answer = await keeper.count(store, ids);
     return 'count' in answer ? { count: answer.count } : undefined;
   }
 
@@ -47,7 +43,7 @@ export class Keepers {
   }
 
   private of(store: StoreSpec): Keeper {
-    return this.each[store.kind];
+    return isAboutPeople(store) ? this.each[store.kind] : unfound;
   }
 }
 
@@ -59,9 +55,9 @@ export const openKeepers = (): Keepers =>
     // Without machines in the profile no store is a queue.
     queue: new QueueKeeper(new SQSClient({}), optionalEnv('MACHINE_QUEUES') ?? ''),
     volume: new VolumeKeeper(new EC2Client({})),
-    'log-group': logGroupKeeper,
-    'workflow-history': workflowHistoryKeeper,
-    trail: trailKeeper,
-    browser: browserKeeper,
+    'log-group': unfound,
+    'workflow-history': unfound,
+    trail: unfound,
+    browser: unfound,
     supplier: supplierKeeper<SupplierId>({}),
   });

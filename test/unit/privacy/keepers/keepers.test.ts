@@ -194,10 +194,10 @@ const each = {
   'user-pool': counting(3),
   queue: counting(4),
   volume: counting(5),
-  'log-group': unfound('by request'),
-  'workflow-history': unfound('by execution'),
-  trail: unfound('by call'),
-  browser: unfound('in the browser'),
+  'log-group': unfound,
+  'workflow-history': unfound,
+  trail: unfound,
+  browser: unfound,
   supplier: counting(6),
 };
 
@@ -214,6 +214,7 @@ describe('the keepers', () => {
     expect(await keepers.count(functionLogs, ids)).toEqual({ uncounted: expect.any(String) });
     expect(await keepers.count(receipts, ids)).toEqual({ uncounted: expect.stringContaining('receipt id') });
     expect(await keepers.show(receipts, ids)).toBeUndefined();
+    await expect(unfound.count(accounts, ids)).rejects.toThrow('its kind cannot be asked');
   });
 
   it('a kind of store without its keeper does not compile', () => {

@@ -1,3 +1,0 @@
-import { unfound } from './unfound.ts';
-
-export const trailKeeper = unfound('a trail is kept by call of AWS, not by account');
