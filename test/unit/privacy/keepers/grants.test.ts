@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { storeNames } from '../../../../contracts/platform/stores.ts';
-import { isErasable, isExported } from '../../../../contracts/spec/store.ts';
+import { defineBucket, isErasable, isExported } from '../../../../contracts/spec/store.ts';
 import { allStores } from '../../../../contracts/stores.ts';
 import { functions } from '../../../../lambdas/functions.ts';
 import { isEmptied } from '../../../../lambdas/privacy/erasures.ts';
@@ -49,4 +49,20 @@ it('an export in the isolated network asks tables and buckets alone', () => {
     to: 'user-pool',
     actions: ['AdminGetUser', 'AdminListUserAuthEvents'],
   });
+});
+
+it('a bucket that was declared a minute ago may be counted, exported and emptied', () => {
+  const planted = defineBucket({
+    name: 'planted-files',
+    key: 'content',
+    privacy: { category: 'conversation', subject: { by: 'prefix' }, export: 'items', erase: 'delete' },
+  });
+  expect(isEmptied(planted) && isExported(planted) && isInner(planted)).toBe(true);
+  const granted = (['count', 'collect', 'empty'] as const).flatMap((act) => grantsFor(act, [planted]));
+  const by = { to: 'bucket', bucket: planted, named: 'by-map' };
+  expect(granted).toEqual([
+    { ...by, actions: ['ListBucket'] },
+    { ...by, actions: ['ListBucket', 'GetObject'] },
+    { ...by, actions: ['DeleteObject'] },
+  ]);
 });
