@@ -1,6 +1,6 @@
 import { storeNames } from '../../contracts/platform/stores.ts';
 import { customResource } from '../platform/custom-resource.ts';
-import { openStoreNames } from './keepers/inner.ts';
+import { openStoreNames } from './keepers/store-names.ts';
 
 const { names } = storeNames.item.shape;
 const stored = openStoreNames();

@@ -2,10 +2,10 @@ import { isErasable } from '../../contracts/spec/store.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { env } from '../platform/env.ts';
-import { openInnerKeepers } from './keepers/inner.ts';
+import { openTableKeeper } from './keepers/table.ts';
 import { progress, replay } from './replay-tombstones.ts';
 
 const tables = tablesOf(findProfile(env('PROFILE')).capabilities).filter(isErasable);
-const { table: keeper } = openInnerKeepers();
+const keeper = openTableKeeper();
 
 export const handler = async (event: unknown) => replay({ tables, keeper }, progress.parse(event));

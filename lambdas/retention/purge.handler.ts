@@ -4,12 +4,12 @@ import { findProfile } from '../../policy/profiles/all.ts';
 import { ReadingStore } from '../models/reading-store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
-import { openInnerKeepers } from '../privacy/keepers/inner.ts';
+import { openTableKeeper } from '../privacy/keepers/table.ts';
 import { purge } from './purge.ts';
 
 const parts = {
   tables: tablesOf(findProfile(env('PROFILE')).capabilities),
-  keeper: openInnerKeepers().table,
+  keeper: openTableKeeper(),
   reports: new ReadingStore(documents, env(readings.env)),
 };
 

@@ -1,17 +1,13 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { isAboutPeople, type StoreSpec, type SupplierId } from '../../../contracts/spec/store.ts';
-import { env, optionalEnv } from '../../platform/env.ts';
 import type { ExportPart } from '../archive.ts';
 import type { Found } from '../inventory.ts';
 import { openInnerKeepers } from './inner.ts';
 import type { Answer, Keeper, KeeperOfEach, SubjectIds } from './keeper.ts';
-import { QueueKeeper } from './queue.ts';
+import { openQueueKeeper } from './queue.ts';
 import { supplierKeeper } from './supplier.ts';
 import { unfound } from './unfound.ts';
-import { UserPoolKeeper } from './user-pool.ts';
-import { VolumeKeeper } from './volume.ts';
+import { openUserPoolKeeper } from './user-pool.ts';
+import { openVolumeKeeper } from './volume.ts';
 
 /** The keepers of all kinds: whoever acts on a store of the inventory asks here, and its kind decides. */
 export class Keepers {
@@ -51,10 +47,9 @@ export class Keepers {
 export const openKeepers = (): Keepers =>
   new Keepers({
     ...openInnerKeepers(),
-    'user-pool': new UserPoolKeeper(new CognitoIdentityProviderClient({}), env('USER_POOL_ID')),
-    // Without machines in the profile no store is a queue.
-    queue: new QueueKeeper(new SQSClient({}), optionalEnv('MACHINE_QUEUES') ?? ''),
-    volume: new VolumeKeeper(new EC2Client({})),
+    'user-pool': openUserPoolKeeper(),
+    queue: openQueueKeeper(),
+    volume: openVolumeKeeper(),
     'log-group': unfound,
     'workflow-history': unfound,
     trail: unfound,

@@ -1,5 +1,6 @@
-import { DeleteQueueCommand, paginateListQueues, type SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteQueueCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
+import { optionalEnv } from '../../platform/env.ts';
 import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
 
 type Queue = OtherStoreSpec<'queue'>;
@@ -39,3 +40,7 @@ export class QueueKeeper implements Keeper<Queue> {
       yield* QueueUrls;
   }
 }
+
+/** Without machines in the profile no store is a queue, and nobody asks. */
+export const openQueueKeeper = (): QueueKeeper =>
+  new QueueKeeper(new SQSClient({}), optionalEnv('MACHINE_QUEUES') ?? '');

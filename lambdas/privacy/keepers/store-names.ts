@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { storeNames } from '../../../contracts/platform/stores.ts';
+import { documents } from '../../platform/aws/clients.ts';
 import { plainItem, readItem } from '../../platform/dynamo/items.ts';
+import { env } from '../../platform/env.ts';
 
 const of = 'deployment';
 
@@ -44,3 +46,6 @@ export class StoreNames {
     return readItem(storeNames, storeNames.item, Item)?.names ?? {};
   }
 }
+
+/** The names of this deployment's stores. */
+export const openStoreNames = (): StoreNames => new StoreNames(documents, env(storeNames.env));

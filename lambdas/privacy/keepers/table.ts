@@ -6,13 +6,14 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { documents } from '../../platform/aws/clients.ts';
 import { deleteKeys } from '../../platform/dynamo/delete-keys.ts';
 import { isExpired, readItem } from '../../platform/dynamo/items.ts';
 import { type DataKey, openSealed } from '../../platform/keys/sealed-items.ts';
 import { exportSchema } from '../archive.ts';
 import { addItem, datesOf, type Found } from '../inventory.ts';
 import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
-import type { StoreNames } from './store-names.ts';
+import { openStoreNames, type StoreNames } from './store-names.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -127,3 +128,5 @@ const keysOf = ({ keys }: TableSpec): readonly string[] => [
   keys.partition,
   ...(keys.sort === undefined ? [] : [keys.sort]),
 ];
+
+export const openTableKeeper = (names = openStoreNames()): TableKeeper => new TableKeeper(documents, names);

@@ -1,9 +1,10 @@
 import {
   AdminDeleteUserCommand,
-  type CognitoIdentityProviderClient,
+  CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
 import { findPerson, type PoolPerson, unlessGone } from '../../accounts/user-pool-store.ts';
+import { env } from '../../platform/env.ts';
 import { readIdentity } from '../identity-store.ts';
 import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
 
@@ -37,3 +38,6 @@ export class UserPoolKeeper implements Keeper<UserPool> {
     return { UserPoolId: this.pool, Username: knownIdIn(store, ids) };
   }
 }
+
+export const openUserPoolKeeper = (): UserPoolKeeper =>
+  new UserPoolKeeper(new CognitoIdentityProviderClient({}), env('USER_POOL_ID'));

@@ -1,4 +1,4 @@
-import { DeleteVolumeCommand, type EC2Client, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
+import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
 import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
 
@@ -37,3 +37,5 @@ export class VolumeKeeper implements Keeper<Volume> {
       for (const { VolumeId } of Volumes) if (VolumeId !== undefined) yield VolumeId;
   }
 }
+
+export const openVolumeKeeper = (): VolumeKeeper => new VolumeKeeper(new EC2Client({}));
