@@ -7,7 +7,7 @@ import { category } from '../../policy/categories.ts';
 import { escapeHtml } from '../../policy/documents/html.ts';
 
 type Item = Readonly<Record<string, unknown>>;
-type DocumentStore = StoreKinds['user-pool' | 'supplier'];
+export type DocumentStore = StoreKinds['user-pool' | 'supplier'];
 
 /** What somebody else knows of a person, in their own words. */
 export interface DocumentPart {

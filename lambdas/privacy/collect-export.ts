@@ -2,9 +2,14 @@ import type { UserId } from '../../contracts/ids.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
 import type { Account } from '../accounts/tokens.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
-import { documentName, documentPart, type ExportPart, isDocumentStore } from './archive.ts';
+import {
+  type DocumentStore,
+  documentName,
+  documentPart,
+  type ExportPart,
+  isDocumentStore,
+} from './archive.ts';
 import { type InnerStore, isInner, type Keeper, type KeeperOfEach } from './keepers/keeper.ts';
-import type { Keepers } from './keepers/keepers.ts';
 import type { TransferStore } from './transfer-store.ts';
 
 /** What collects for an export, and the stores that it is to carry. */
@@ -15,12 +20,13 @@ interface Collecting {
 
 /** Puts what is known outside of the isolated network where the function in it finds it. */
 export async function collectElsewhere(
-  { transfer, keepers, stores }: Collecting & { readonly keepers: Keepers },
+  { transfer, keepers, stores }: Collecting & { readonly keepers: Pick<KeeperOfEach, DocumentStore['kind']> },
   account: Account,
   exportId: string,
 ): Promise<'gone' | 'collected'> {
   for (const spec of stores.filter(isDocumentStore)) {
-    const part = await keepers.collect(spec, account);
+    const keeper: Keeper<DocumentStore> = keepers[spec.kind];
+    const part = await keeper.collect(spec, account);
     if (part === undefined || !('document' in part)) return 'gone';
     await transfer.putPart(account.userId, exportId, documentName(spec), part.document);
   }

@@ -7,13 +7,14 @@ import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { collectElsewhere } from './collect-export.ts';
-import { openKeepers } from './keepers/keepers.ts';
+import { openSupplierKeeper } from './keepers/supplier.ts';
+import { openUserPoolKeeper } from './keepers/user-pool.ts';
 import { openTransfer } from './transfer-store.ts';
 
 const people = new AccountStore(documents, env(accounts.env));
 const collecting = {
   transfer: openTransfer(),
-  keepers: openKeepers(),
+  keepers: { 'user-pool': openUserPoolKeeper(), supplier: openSupplierKeeper() },
   stores: storesOf(findProfile(env('PROFILE')).capabilities).filter(isExported),
 };
 

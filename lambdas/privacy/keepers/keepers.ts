@@ -1,10 +1,9 @@
-import { isAboutPeople, type StoreSpec, type SupplierId } from '../../../contracts/spec/store.ts';
-import type { ExportPart } from '../archive.ts';
+import { isAboutPeople, type StoreSpec } from '../../../contracts/spec/store.ts';
 import type { Found } from '../inventory.ts';
 import { openInnerKeepers } from './inner.ts';
 import type { Answer, Keeper, KeeperOfEach, SubjectIds } from './keeper.ts';
 import { openQueueKeeper } from './queue.ts';
-import { supplierKeeper } from './supplier.ts';
+import { openSupplierKeeper } from './supplier.ts';
 import { unfound } from './unfound.ts';
 import { openUserPoolKeeper } from './user-pool.ts';
 import { openVolumeKeeper } from './volume.ts';
@@ -34,10 +33,6 @@ export class Keepers {
     await this.of(store).empty(store, ids);
   }
 
-  async collect(store: StoreSpec, ids: SubjectIds): Promise<ExportPart | undefined> {
-    return this.of(store).collect(store, ids);
-  }
-
   private of(store: StoreSpec): Keeper {
     return isAboutPeople(store) ? this.each[store.kind] : unfound;
   }
@@ -54,5 +49,5 @@ export const openKeepers = (): Keepers =>
     'workflow-history': unfound,
     trail: unfound,
     browser: unfound,
-    supplier: supplierKeeper<SupplierId>({}),
+    supplier: openSupplierKeeper(),
   });
