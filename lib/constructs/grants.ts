@@ -140,22 +140,15 @@ function permitIdentity(grant: To<'user-pool' | 'sign-in'>, { identity, deployme
 /** Describe calls take no resource; the rest only what carries our tag. */
 function permitMachines({ actions }: To<'machines'>, { partition, region, account }: Stack): Permitted {
   const describing = actions.filter((action) => action.startsWith('Describe'));
-  const acting = actions.filter((action) => !action.startsWith('Describe'));
+  const onVolumes = actions.filter((action) => action.endsWith('Volume'));
+  const onInstances = actions.filter((action) => !describing.includes(action) && !onVolumes.includes(action));
   const ofEc2 = (kind: string) => [`arn:${partition}:ec2:${region}:${account}:${kind}/*`];
-  const isOfVolumes = (action: string) => action.endsWith('Volume');
   const ours = { StringLike: { [`aws:ResourceTag/${MACHINE_TAG}`]: '*' } };
   return {
     statements: [
       ...allowAny(named('ec2', describing), ['*']),
-      ...allowAny(
-        named(
-          'ec2',
-          acting.filter((action) => !isOfVolumes(action)),
-        ),
-        ofEc2('instance'),
-        ours,
-      ),
-      ...allowAny(named('ec2', acting.filter(isOfVolumes)), ofEc2('volume'), ours),
+      ...allowAny(named('ec2', onInstances), ofEc2('instance'), ours),
+      ...allowAny(named('ec2', onVolumes), ofEc2('volume'), ours),
     ],
     environment: {},
   };
@@ -168,23 +161,13 @@ function permitQueues(
   { keys }: Platform,
 ): Permitted {
   const arns = `arn:${partition}:sqs:${region}:${account}:${MACHINE_QUEUES}`;
+  const listing = actions.filter((action) => action === 'ListQueues');
+  const onQueues = actions.filter((action) => action !== 'ListQueues');
   return {
     statements: [
-      ...allowAny(
-        named(
-          'sqs',
-          actions.filter((action) => action !== 'ListQueues'),
-        ),
-        [`${arns}*`],
-      ),
+      ...allowAny(named('sqs', onQueues), [`${arns}*`]),
       // A list of queues takes no resource.
-      ...allowAny(
-        named(
-          'sqs',
-          actions.filter((action) => action === 'ListQueues'),
-        ),
-        ['*'],
-      ),
+      ...allowAny(named('sqs', listing), ['*']),
     ],
     environment: {
       MACHINE_QUEUES,
