@@ -73,8 +73,6 @@ export const readings = defineTable({
 export const storeNames = defineTable({
   name: 'store-names',
   keys: { partition: 'of' },
-  // Each deployment writes it anew.
-  restoreDays: 0,
   item: z.strictObject({ of: z.literal('deployment'), names: z.record(z.string(), z.string()) }),
   privacy: {
     category: 'operation',
