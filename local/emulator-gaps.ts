@@ -247,6 +247,12 @@ export const behaviourGaps: readonly BehaviourGap[] = [
   },
   {
     service: 'ec2',
+    what: 'the disk of a launch carries no tags and stays when its instance ends',
+    reason: 'Not implemented; disks that are made by themselves carry theirs.',
+    instead: 'unit',
+  },
+  {
+    service: 'ec2',
     what: 'state-change events reach functions and workflows only, without input transformers',
     reason: 'The double of EC2 asks each rule and calls its targets.',
     instead: 'template',

@@ -28,7 +28,13 @@ export const accounts = defineTable({
     createdAt: instant,
     closedAt: z.optional(instant),
   }),
-  privacy: { category: 'account', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'account',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+    holds: 'account',
+  },
 });
 
 /** From the identity service's id to the account; never by address, so accounts are not linked by e-mail. */
@@ -43,6 +49,8 @@ export const identities = defineTable({
     subject: { by: 'index', index: 'byUser' },
     export: 'items',
     erase: 'delete',
+    // While somebody can sign in, the sign-in must lead to the closing account and not to a new one.
+    holds: 'sign-in',
   },
 });
 

@@ -23,5 +23,11 @@ export const credentials = defineTable({
     createdAt: instant,
     replacedAt: z.optional(instant),
   }),
-  privacy: { category: 'credential', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'credential',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+    atOnce: true,
+  },
 });

@@ -50,7 +50,13 @@ export const machines = defineTable({
     events: z.array(z.strictObject({ at: instant, what: z.string() })),
     createdAt: instant,
   }),
-  privacy: { category: 'machine', subject: { by: 'user' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'machine',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+    endedBy: 'end-machine',
+  },
 });
 
 export const machineVolume = defineStore({

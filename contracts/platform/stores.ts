@@ -29,6 +29,7 @@ export const contentKeys = defineTable({
     subject: { by: 'user' },
     export: 'items',
     erase: 'delete',
+    holds: 'content',
   },
 });
 
@@ -44,6 +45,8 @@ export const credentialKeys = defineTable({
     subject: { by: 'user' },
     export: 'items',
     erase: 'delete',
+    holds: 'credentials',
+    atOnce: true,
   },
 });
 
@@ -61,6 +64,19 @@ export const readings = defineTable({
   privacy: {
     category: 'operation',
     subject: { by: 'nobody', because: 'readings of the platform about itself' },
+    export: { none: 'about nobody' },
+    erase: 'kept',
+  },
+});
+
+/** The physical name of every table and bucket by its logical one: as many as there may be, an environment would be full. */
+export const storeNames = defineTable({
+  name: 'store-names',
+  keys: { partition: 'of' },
+  item: z.strictObject({ of: z.literal('deployment'), names: z.record(z.string(), z.string()) }),
+  privacy: {
+    category: 'operation',
+    subject: { by: 'nobody', because: 'names of the platform’s own stores' },
     export: { none: 'about nobody' },
     erase: 'kept',
   },

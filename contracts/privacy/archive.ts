@@ -34,7 +34,8 @@ export const archiveManifest = z.strictObject({
   files: z.array(
     z.strictObject({
       file: z.string(),
-      schema: z.string(),
+      /** None of what is no JSON of ours. */
+      schema: z.optional(z.string()),
       category: z.enum(categoryIds),
       items: z.int(),
     }),

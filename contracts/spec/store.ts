@@ -15,12 +15,15 @@ export type Subject =
   | { readonly by: 'customer' }
   /** An index whose partition key is `userId`. */
   | { readonly by: 'index'; readonly index: string }
-  /** Objects below `<userId>/`. */
+  /** Objects below `<userId>/`, and below the billing subject's id where one is known. */
   | { readonly by: 'prefix' }
-  /** Held by the supplier under the identity of the account (user pool). */
+  /** Held under the identity service's id of the account. */
   | { readonly by: 'identity' }
   /** About nobody, or not found by account; the reason is published. */
   | { readonly by: 'nobody'; readonly because: string };
+
+/** What other stores' items are found or opened by: as long as it is there, they can be erased after a kill. */
+export type Lead = 'account' | 'sign-in' | DataKeyPurpose;
 
 /** The part that every store must declare: what is in it, whose it is, how it leaves. */
 export interface Privacy {
@@ -32,8 +35,23 @@ export interface Privacy {
   readonly export: 'items' | { readonly none: string };
   /** How erasure empties it: deleted; let expire; kept by law. The last two need the category's reason. */
   readonly erase: 'delete' | 'expires' | 'kept';
+  /** An erasure empties it after every store that needs what it holds. */
+  readonly holds?: Lead;
+  /** Gone when the account closes, not at the end of its recovery window. */
+  readonly atOnce?: true;
+  /** Its items go by this workflow; an erasure waits for it and removes none. */
+  readonly endedBy?: 'end-machine';
   /** Shorter or other than the category's. */
   readonly retention?: Retention;
+}
+
+/** Of what an export cannot carry. */
+interface Uncollected extends Privacy {
+  readonly export: { readonly none: string };
+}
+/** Of what nobody finds by account. */
+interface Unfound extends Uncollected {
+  readonly subject: Extract<Subject, { readonly by: 'nobody' }>;
 }
 
 interface Store {
@@ -75,15 +93,53 @@ export interface BucketSpec extends Store {
   readonly published?: true;
 }
 
-/** Stores that are no table or bucket of ours: declared here, made by their own construct, in the same inventory. */
-export interface OtherStoreSpec extends Store {
-  readonly kind: 'user-pool' | 'volume' | 'queue' | 'log-group' | 'workflow-history' | 'trail' | 'browser';
+/** The kinds that are no table or bucket of ours, with what can be asked of them. */
+interface OtherKinds {
+  readonly 'user-pool': Privacy;
+  readonly volume: Uncollected;
+  readonly queue: Uncollected;
+  readonly 'log-group': Unfound;
+  readonly 'workflow-history': Unfound;
+  readonly trail: Unfound;
+  readonly browser: Unfound;
 }
 
-export type StoreSpec = TableSpec | BucketSpec | OtherStoreSpec;
+/** Stores that are made by their own construct, or while the platform runs; in the same inventory. */
+export interface OtherStoreSpec<K extends keyof OtherKinds = keyof OtherKinds> extends Store {
+  readonly kind: K;
+  readonly privacy: OtherKinds[K];
+}
+
+/** Who else holds data of people for us: none yet. The first brings a keeper of its own. */
+export type SupplierId = never;
+
+/** What a supplier holds. */
+export interface SupplierSpec<Id extends string = SupplierId> extends Store {
+  readonly kind: 'supplier';
+  readonly supplier: Id;
+}
+
+/** Every kind of store by its name. */
+export type StoreKinds = {
+  readonly table: TableSpec;
+  readonly bucket: BucketSpec;
+  readonly supplier: SupplierSpec;
+} & { readonly [K in keyof OtherKinds]: OtherStoreSpec<K> };
+export type StoreSpec = StoreKinds[keyof StoreKinds];
 
 /** The item of a table as TypeScript sees it. */
 export type ItemOf<T extends TableSpec> = z.infer<T['item']>;
+
+const declared = new WeakSet<object>();
+/** Whether something that a module exports is a store of it. */
+export const isStore = (value: unknown): value is StoreSpec =>
+  typeof value === 'object' && value !== null && declared.has(value);
+
+function declare<S extends StoreSpec>(spec: S, faults: readonly string[]): S {
+  if (faults.length > 0) throw new Error(`${spec.kind} ${spec.name}: ${faults.join('; ')}`);
+  declared.add(spec);
+  return spec;
+}
 
 const environmentName = (name: string, kind: string): string =>
   `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).replaceAll('-', '_')}_${kind}`.toUpperCase();
@@ -95,34 +151,29 @@ type TableDeclaration<Item extends z.ZodMiniObject> = Omit<
   Partial<Pick<TableSpec<Item>, 'indexes' | 'ttl' | 'stream' | 'restoreDays' | 'sealedWith'>>;
 
 /** Declares a table of one category. Throws on a declaration that contradicts itself, so a build cannot pass with one. */
-export function defineTable<Item extends z.ZodMiniObject>(declared: TableDeclaration<Item>): TableSpec<Item> {
+export function defineTable<Item extends z.ZodMiniObject>(
+  declaration: TableDeclaration<Item>,
+): TableSpec<Item> {
   const spec: TableSpec<Item> = {
     indexes: {},
     ttl: undefined,
     stream: false,
     restoreDays: BACKUP_DAYS,
     sealedWith: undefined,
-    ...declared,
+    ...declaration,
     kind: 'table',
-    env: environmentName(declared.name, 'table'),
+    env: environmentName(declaration.name, 'table'),
   };
-  const faults = [...tableFaults(spec), ...privacyFaults(spec)];
-  if (faults.length > 0) throw new Error(`table ${spec.name}: ${faults.join('; ')}`);
-  return spec;
+  return declare(spec, [...tableFaults(spec), ...privacyFaults(spec)]);
 }
 
-export function defineBucket(declared: Omit<BucketSpec, 'kind' | 'env'>): BucketSpec {
-  const spec: BucketSpec = { ...declared, kind: 'bucket', env: environmentName(declared.name, 'bucket') };
-  const faults = privacyFaults(spec);
-  if (faults.length > 0) throw new Error(`bucket ${spec.name}: ${faults.join('; ')}`);
-  return spec;
+export function defineBucket(declaration: Omit<BucketSpec, 'kind' | 'env'>): BucketSpec {
+  const spec = { ...declaration, kind: 'bucket', env: environmentName(declaration.name, 'bucket') } as const;
+  return declare(spec, privacyFaults(spec));
 }
 
-export function defineStore(declared: OtherStoreSpec): OtherStoreSpec {
-  const faults = privacyFaults(declared);
-  if (faults.length > 0) throw new Error(`store ${declared.name}: ${faults.join('; ')}`);
-  return declared;
-}
+export const defineStore = <S extends Exclude<StoreSpec, TableSpec | BucketSpec>>(spec: S): S =>
+  declare(spec, privacyFaults(spec));
 
 function tableFaults(spec: TableSpec): string[] {
   const marked = marksOf(spec.item);
@@ -160,6 +211,13 @@ function privacyFaults(spec: Store): string[] {
   }
   return [];
 }
+
+/** Whether a store holds items that are found by account. */
+export const isAboutPeople = ({ privacy }: Store): boolean => privacy.subject.by !== 'nobody';
+/** Whether a person's items in it must go with the account. */
+export const isErasable = (store: Store): boolean => isAboutPeople(store) && store.privacy.erase === 'delete';
+/** Whether an export carries its items. */
+export const isExported = (store: Store): boolean => isAboutPeople(store) && store.privacy.export === 'items';
 
 /** How long a store keeps its items: its own rule, else its category's. */
 export function retentionOf(spec: Store): Retention {

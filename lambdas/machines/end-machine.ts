@@ -28,7 +28,7 @@ async function remove(parts: MachineParts, userId: UserId): Promise<string> {
   const instance = await hostOf(parts, machine);
   if (instance !== undefined && instance.state !== 'terminated')
     throw new NotYet(`the instance is ${instance.state}`);
-  await queues.delete(machine.machineId);
+  await queues.delete(machine);
   await audit.append(
     userId,
     { action: 'machine.ended', by: 'platform', of: machine.machineId },

@@ -41,14 +41,14 @@ async function run(parts: MachineParts, machine: Machine, id: string): Promise<s
   if (machine.state !== 'launching') return 'overtaken';
   const { machines, instances, queues } = parts;
   const { machineId, userId } = machine;
-  const queueUrl = await queues.open(machineId);
+  const queueUrl = await queues.open(machine);
   const tags = { machine: machineId, user: userId, queue: queueUrl, api: env('MACHINE_API') };
   const instance =
     (await instances.find(machineId)) ??
     (await instances.launch(id, tags).catch((error) => noteLackOf(parts, machine, error)));
   const startedAt = startOf(machine, instance);
   const { instanceId, instanceType } = instance;
-  await queues.admit(machineId, queueUrl, instanceId);
+  await queues.admit(machine, queueUrl, instanceId);
   const facts = {
     instanceId,
     instanceType,
@@ -68,7 +68,7 @@ async function giveUp(parts: MachineParts, machine: Machine): Promise<string> {
   const { machines, instances, queues, meter } = parts;
   const instance = await hostOf(parts, machine);
   if (instance !== undefined) await instances.terminate(instance.instanceId);
-  await queues.delete(machine.machineId);
+  await queues.delete(machine);
   const failure = machine.failure ?? 'never_reported';
   const now = Date.now();
   await meter.closeUnused(machine, (last) => ({

@@ -12,12 +12,18 @@ import { machineQueue } from '../../contracts/machines/stores.ts';
 import { retentionOf, tagsOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { env } from '../platform/env.ts';
+import type { Machine } from './machines.ts';
 
-const nameOf = (machineId: string): string => `${env('MACHINE_QUEUES')}${machineId}`;
-const arnOf = (machineId: string): string => `${env('MACHINE_QUEUE_ARNS')}${machineId}`;
+/** Whose queue it is. */
+type Owned = Pick<Machine, 'userId' | 'machineId'>;
+
+/** 61 characters after a prefix of 17; SQS takes 80. The account comes first: by it the queue is found for an erasure. */
+const suffixOf = ({ userId, machineId }: Owned): string => `${userId}-${machineId}`;
+const nameOf = (owned: Owned): string => `${env('MACHINE_QUEUES')}${suffixOf(owned)}`;
+const arnOf = (owned: Owned): string => `${env('MACHINE_QUEUE_ARNS')}${suffixOf(owned)}`;
 
 /** A queue's policy: nobody uses it by a plain connection (T26), whatever else is allowed. */
-const policyOf = (machineId: string, ...allowed: readonly object[]): string =>
+const policyOf = (owned: Owned, ...allowed: readonly object[]): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -25,14 +31,14 @@ const policyOf = (machineId: string, ...allowed: readonly object[]): string =>
         Effect: 'Deny',
         Principal: '*',
         Action: 'sqs:*',
-        Resource: arnOf(machineId),
+        Resource: arnOf(owned),
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
       ...allowed,
     ],
   });
 
-/** The queue of each machine: its name follows from the machine's id, so that nothing is forgotten when a step dies. */
+/** The queue of each machine: its name follows from the ids of account and machine, so that nothing is forgotten when a step dies. */
 export class MachineQueues {
   private readonly sqs: SQSClient;
 
@@ -41,12 +47,12 @@ export class MachineQueues {
   }
 
   /** Makes the queue, or finds it; nobody may read it yet. */
-  async open(machineId: string): Promise<string> {
-    const QueueName = nameOf(machineId);
+  async open(owned: Owned): Promise<string> {
+    const QueueName = nameOf(owned);
     const Attributes = {
       MessageRetentionPeriod: String(periodSeconds(retentionOf(machineQueue)) ?? 0),
       KmsMasterKeyId: env('MACHINE_QUEUE_KEY'),
-      Policy: policyOf(machineId),
+      Policy: policyOf(owned),
     };
     const { QueueUrl } = await this.sqs
       .send(new CreateQueueCommand({ QueueName, Attributes, tags: tagsOf(machineQueue) }))
@@ -60,12 +66,12 @@ export class MachineQueues {
   }
 
   /** Lets this very instance read it, and no other of the same role: an instance's session is named after it. */
-  async admit(machineId: string, queueUrl: string, instanceId: string): Promise<void> {
-    const Policy = policyOf(machineId, {
+  async admit(owned: Owned, queueUrl: string, instanceId: string): Promise<void> {
+    const Policy = policyOf(owned, {
       Effect: 'Allow',
       Principal: { AWS: env('MACHINE_ROLE') },
       Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
-      Resource: arnOf(machineId),
+      Resource: arnOf(owned),
       Condition: { StringEquals: { 'aws:userid': `${env('MACHINE_ROLE_ID')}:${instanceId}` } },
     });
     await this.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy } }));
@@ -79,9 +85,9 @@ export class MachineQueues {
   }
 
   /** Deletes the queue, if it is there. */
-  async delete(machineId: string): Promise<void> {
+  async delete(owned: Owned): Promise<void> {
     try {
-      const { QueueUrl } = await this.sqs.send(new GetQueueUrlCommand({ QueueName: nameOf(machineId) }));
+      const { QueueUrl } = await this.sqs.send(new GetQueueUrlCommand({ QueueName: nameOf(owned) }));
       await this.sqs.send(new DeleteQueueCommand({ QueueUrl }));
     } catch (error) {
       if (!(error instanceof QueueDoesNotExist)) throw error;

@@ -25,7 +25,7 @@ async function settle(parts: MachineParts, machine: Machine): Promise<string> {
     throw new NotYet(`the instance is ${instance.state}`);
   const now = Date.now();
   const gone = instance === undefined || instance.state === 'terminated';
-  if (gone) await queues.delete(machine.machineId);
+  if (gone) await queues.delete(machine);
   const change = gone
     ? { ...restState, failure: 'instance_lost' as const, instanceId: undefined, queueUrl: undefined }
     : restState;

@@ -1,27 +1,18 @@
-import { credentials } from '../../contracts/credentials/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { machines } from '../../contracts/machines/stores.ts';
-import { credentialKeys } from '../../contracts/platform/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { NotYet, type Step } from '../platform/step.ts';
 import type { Erasure } from './erasure-store.ts';
-import { during, type ErasureParts, empty, heldIn } from './erasure-work.ts';
+import { during, type ErasureParts, erasableIn, notEmpty, noteCount } from './erasure-work.ts';
 import { isDue } from './erasures.ts';
-import { countItems } from './subject-store.ts';
 
 /** The steps that close an account: what lets somebody act goes at once, what can be regretted is hidden. */
 export const closingSteps = (parts: ErasureParts) =>
   ({
     close: during(parts, async (erasure) => close(parts, erasure)),
-    'destroy-credentials': during(parts, async (erasure) => {
-      for (const spec of [credentials, credentialKeys])
-        if (heldIn(parts).includes(spec)) await empty(parts, spec, erasure);
-      await parts.erasures.noteKey(erasure.userId, 'credentials', new Date());
-      return undefined;
-    }),
+    'destroy-credentials': during(parts, async (erasure) => destroyCredentials(parts, erasure)),
     'machine-gone': during(parts, async (erasure) => {
-      if ((await countItems(documents, machines, erasure)) > 0)
+      const ending = erasableIn(parts).filter(({ privacy }) => privacy.endedBy !== undefined);
+      if ((await notEmpty(parts, ending, erasure)).length > 0)
         throw new NotYet('the machine is not gone yet');
       return undefined;
     }),
@@ -39,6 +30,17 @@ async function close({ people, sessions, audit }: ErasureParts, { userId, erasur
 async function endOlderTokens(sessions: ErasureParts['sessions'], user: UserId): Promise<void> {
   for (const { tokenHash, accountState } of await sessions.listByUser(user))
     if (accountState !== 'closing') await sessions.delete(tokenHash);
+}
+
+/** Then counts the rest: nothing is added to a closed account, and the next step ends its machine. */
+async function destroyCredentials(parts: ErasureParts, erasure: Erasure): Promise<undefined> {
+  const stores = erasableIn(parts);
+  for (const store of stores.filter(({ privacy }) => privacy.atOnce)) {
+    await noteCount(parts, store, erasure);
+    await parts.keepers.empty(store, erasure);
+  }
+  await parts.erasures.noteKey(erasure.userId, 'credentials', new Date());
+  for (const store of stores) await noteCount(parts, store, erasure);
 }
 
 async function hideContent(parts: ErasureParts, erasure: Erasure): Promise<string> {

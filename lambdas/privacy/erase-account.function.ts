@@ -1,10 +1,11 @@
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
-import { machines } from '../../contracts/machines/stores.ts';
 import { contentKeys } from '../../contracts/platform/stores.ts';
-import { auditTrail, erasures, receipts, tombstones, transfer } from '../../contracts/privacy/stores.ts';
-import { allTables } from '../../contracts/stores.ts';
-import { bucket, defineFunction, key, table, userPool } from '../platform/function.ts';
-import { deleting, reading } from './subject-grants.ts';
+import { auditTrail, erasures, receipts, tombstones } from '../../contracts/privacy/stores.ts';
+import { isAboutPeople } from '../../contracts/spec/store.ts';
+import { allStores } from '../../contracts/stores.ts';
+import { bucket, defineFunction, key, table } from '../platform/function.ts';
+import { isEmptied } from './erasures.ts';
+import { grantsFor, namesGrant } from './keepers/grants.ts';
 
 /** The steps of an erasure. It deletes content and never sees it: no data key is open to it. */
 export const eraseAccountFunction = defineFunction({
@@ -13,20 +14,18 @@ export const eraseAccountFunction = defineFunction({
   class: 'control',
   entry: 'lambdas/privacy/erase-account.handler.ts',
   grants: [
-    ...reading(allTables),
-    // The record of a machine goes with it, by its own workflow; while one is left, this waits.
-    ...deleting(allTables.filter((spec) => spec !== machines)),
+    ...grantsFor('count', allStores.filter(isAboutPeople)),
+    ...grantsFor('empty', allStores.filter(isEmptied)),
+    namesGrant,
     table(accounts, 'GetItem', 'UpdateItem'),
     table(tokens, 'DeleteItem'),
     table(contentKeys, 'GetItem', 'PutItem'),
     table(erasures, 'GetItem', 'UpdateItem'),
     table(receipts, 'PutItem'),
     table(auditTrail, 'PutItem'),
-    bucket(transfer, 'ListBucket', 'DeleteObject'),
     bucket(tombstones, 'PutObject'),
     key('recovery', 'Encrypt'),
     key('receipts', 'Sign'),
-    userPool('AdminDeleteUser', 'AdminGetUser'),
   ],
   settings: ['profile'],
   memory: 512,

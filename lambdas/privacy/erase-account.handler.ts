@@ -9,10 +9,10 @@ import { env } from '../platform/env.ts';
 import { openRecovery } from '../platform/keys/recovery.ts';
 import { stepsHandler } from '../platform/step.ts';
 import { closingSteps } from './close-account.ts';
-import { deletingSteps } from './delete-account.ts';
 import { ErasureStore } from './erasure-store.ts';
 import type { ErasureParts } from './erasure-work.ts';
-import { provingSteps } from './prove-erasure.ts';
+import { openKeepers } from './keepers/keepers.ts';
+import { erasingSteps } from './prove-erasure.ts';
 
 const parts: ErasureParts = {
   profile: findProfile(env('PROFILE')),
@@ -21,10 +21,7 @@ const parts: ErasureParts = {
   erasures: new ErasureStore(documents, env(erasures.env)),
   audit: openAudit(),
   recovery: openRecovery(),
+  keepers: openKeepers(),
 };
 
-export const handler = stepsHandler({
-  ...closingSteps(parts),
-  ...deletingSteps(parts),
-  ...provingSteps(parts),
-});
+export const handler = stepsHandler({ ...closingSteps(parts), ...erasingSteps(parts) });

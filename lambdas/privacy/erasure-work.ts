@@ -1,16 +1,13 @@
-import { accounts } from '../../contracts/accounts/stores.ts';
-import { contentKeys } from '../../contracts/platform/stores.ts';
-import type { TableSpec } from '../../contracts/spec/store.ts';
-import { tablesOf } from '../../contracts/stores.ts';
+import { isErasable, type StoreSpec } from '../../contracts/spec/store.ts';
+import { storesOf } from '../../contracts/stores.ts';
 import type { Profile } from '../../policy/profile.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import type { TokenStore } from '../accounts/token-store.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
-import { documents } from '../platform/aws/clients.ts';
 import type { RecoveryWrapping } from '../platform/keys/key-recovery.ts';
 import type { Step } from '../platform/step.ts';
 import type { Erasure, ErasureStore } from './erasure-store.ts';
-import { countItems, deleteItems, isAboutPeople, isErasable } from './subject-store.ts';
+import type { Keepers } from './keepers/keepers.ts';
 
 /** What the steps of an erasure need. */
 export interface ErasureParts {
@@ -20,21 +17,40 @@ export interface ErasureParts {
   readonly erasures: ErasureStore;
   readonly audit: AuditTrail;
   readonly recovery: RecoveryWrapping;
+  readonly keepers: Pick<Keepers, 'count' | 'empty'>;
 }
 
-/** The tables that hold items of people. */
-export const heldIn = ({ profile }: Pick<ErasureParts, 'profile'>): readonly TableSpec[] =>
-  tablesOf(profile.capabilities).filter(isAboutPeople);
+/** The stores that hold nothing of a person in the end, in the order of erasure. */
+export const erasableIn = ({ profile }: Pick<ErasureParts, 'profile'>): readonly StoreSpec[] =>
+  storesOf(profile.capabilities).filter(isErasable);
 
-/** What others are found by has steps of its own, after these. */
-const later: readonly TableSpec[] = [contentKeys, accounts];
-export const emptiedFirst = (parts: ErasureParts): readonly TableSpec[] =>
-  heldIn(parts).filter((spec) => isErasable(spec) && !later.includes(spec));
+/** How many of these still hold something of a person. Throws where one cannot be asked: that is not empty. */
+export async function notEmpty(
+  { keepers }: Pick<ErasureParts, 'keepers'>,
+  stores: readonly StoreSpec[],
+  erasure: Erasure,
+): Promise<readonly StoreSpec[]> {
+  const counts = await Promise.all(stores.map(async (store) => countIn(keepers, store, erasure)));
+  return stores.filter((_store, index) => counts[index] !== 0);
+}
 
-/** Counts, notes, deletes: in this order, so that the receipt's number survives a kill in between. */
-export async function empty({ erasures }: ErasureParts, spec: TableSpec, erasure: Erasure): Promise<void> {
-  await erasures.note(erasure.userId, spec.name, await countItems(documents, spec, erasure));
-  await deleteItems(documents, spec, erasure);
+/** Notes how much there is in a store, before any of it is removed: the receipt's number survives a kill in between. */
+export async function noteCount(
+  { erasures, keepers }: Pick<ErasureParts, 'erasures' | 'keepers'>,
+  store: StoreSpec,
+  erasure: Erasure,
+): Promise<void> {
+  await erasures.note(erasure.userId, store.name, await countIn(keepers, store, erasure));
+}
+
+async function countIn(
+  keepers: ErasureParts['keepers'],
+  store: StoreSpec,
+  erasure: Erasure,
+): Promise<number> {
+  const answer = await keepers.count(store, erasure);
+  if ('uncounted' in answer) throw new Error(`${store.name} must be empty, and nobody can count it`);
+  return answer.count;
 }
 
 /** A step of an erasure that may have been taken back in the meantime: then there is nothing to do. */

@@ -1,11 +1,13 @@
 import { newId } from '../../contracts/ids.ts';
-import type { ReceiptDocument } from '../../contracts/privacy/receipt.ts';
-import type { StoreSpec } from '../../contracts/spec/store.ts';
+import type { ReceiptDocument, ReceiptLine } from '../../contracts/privacy/receipt.ts';
+import { isAboutPeople, isErasable, type StoreSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
 import type { Profile } from '../../policy/profile.ts';
 import type { Account } from '../accounts/tokens.ts';
 import { Problem } from '../platform/http/problem.ts';
+import { NotYet } from '../platform/step.ts';
 import type { Erasure } from './erasure-store.ts';
+import type { Answer } from './keepers/keeper.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -54,45 +56,55 @@ export const roundOf = (erasure: Pick<Erasure, 'dueAt'>, now: number): string | 
 const staysOf = ({ privacy }: StoreSpec): string | undefined =>
   privacy.erase === 'delete' ? undefined : category(privacy.category).staysAfterErasure;
 
+/** Whether an erasure itself empties a store; for others it waits. */
+export const isEmptied = (store: StoreSpec): boolean =>
+  isErasable(store) && store.privacy.endedBy === undefined;
+
 /** Whether a receipt has to speak of a store: it is kept by account, or an account's random id may stand in it. */
 export const isAccountedFor = (store: StoreSpec): boolean =>
-  store.privacy.subject.by !== 'nobody' || staysOf(store) !== undefined;
+  isAboutPeople(store) || staysOf(store) !== undefined;
+
+/** What the receipt says of a store by its answer. Throws where it would say more than was asked. */
+export function lineOf(
+  store: StoreSpec,
+  answer: Answer,
+  { erased }: Pick<Erasure, 'erased'>,
+  now: Date,
+): ReceiptLine {
+  const line = { store: store.name, category: store.privacy.category };
+  const stays = staysOf(store);
+  if ('uncounted' in answer) {
+    if (stays === undefined) throw new NotYet(`${store.name} cannot be counted: ${answer.uncounted}`);
+    return { ...line, uncounted: answer.uncounted, stays };
+  }
+  const asked = { askedAt: now.toISOString(), how: answer.how };
+  if (stays !== undefined) return { ...line, left: answer.count, ...asked, stays };
+  const before = erased[store.name];
+  if (before === undefined || answer.count !== 0)
+    throw new NotYet(`${store.name} ${before === undefined ? 'was never counted' : 'is not empty'}`);
+  return { ...line, erased: before, left: 0, ...asked };
+}
 
 /** The receipt's document: what went from where, what is left and why. */
 export function receiptOf(
   erasure: Erasure,
   product: string,
-  stores: readonly StoreSpec[],
-  left: ReadonlyMap<string, number>,
-  erasedAt: string,
+  stores: ReceiptLine[],
+  now: Date,
 ): ReceiptDocument {
-  const destroyed = (purpose: 'content' | 'credentials') => ({
-    purpose,
-    destroyedAt: erasure.keysDestroyed[purpose] ?? erasedAt,
-  });
+  const destroyed = (purpose: 'content' | 'credentials') => {
+    const destroyedAt = erasure.keysDestroyed[purpose];
+    if (destroyedAt === undefined) throw new NotYet(`the ${purpose} key is not destroyed`);
+    return { purpose, destroyedAt };
+  };
   return {
-    format: 'cloister-erasure-receipt/1',
+    format: 'cloister-erasure-receipt/2',
     receiptId: erasure.receiptId,
     userId: erasure.userId,
     product,
     requestedAt: erasure.requestedAt,
-    erasedAt,
-    stores: stores.filter(isAccountedFor).map((store) => {
-      const stays = staysOf(store);
-      return {
-        store: store.name,
-        category: store.privacy.category,
-        erased: erasure.erased[store.name] ?? 0,
-        ...(store.privacy.subject.by === 'nobody' ? {} : { left: left.get(store.name) ?? 0 }),
-        ...(stays === undefined ? {} : { stays }),
-      };
-    }),
+    erasedAt: now.toISOString(),
+    stores,
     keys: [destroyed('credentials'), destroyed('content')],
   };
 }
-
-/** Stores that should be empty and are not. */
-export const notEmpty = (stores: readonly StoreSpec[], left: ReadonlyMap<string, number>): string[] =>
-  stores
-    .filter(({ name, privacy }) => privacy.erase === 'delete' && (left.get(name) ?? 0) > 0)
-    .map(({ name }) => name);

@@ -1,10 +1,11 @@
 import { accounts } from '../../contracts/accounts/stores.ts';
 import { contentKeys } from '../../contracts/platform/stores.ts';
 import { exportsTable, transfer } from '../../contracts/privacy/stores.ts';
-import { allTables } from '../../contracts/stores.ts';
+import { isExported } from '../../contracts/spec/store.ts';
+import { allStores } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
-import { reading } from './subject-grants.ts';
-import { isExported } from './subject-store.ts';
+import { grantsFor, namesGrant } from './keepers/grants.ts';
+import { isInner } from './keepers/keeper.ts';
 
 /** Opens everything of one account and packs it. Secrets stay sealed: it has no way to the credential key. */
 export const exportArchiveFunction = defineFunction({
@@ -13,7 +14,8 @@ export const exportArchiveFunction = defineFunction({
   class: 'content',
   entry: 'lambdas/privacy/export-archive.handler.ts',
   grants: [
-    ...reading(allTables.filter(isExported)),
+    ...grantsFor('collect', allStores.filter(isExported).filter(isInner)),
+    namesGrant,
     table(accounts, 'GetItem'),
     table(contentKeys, 'GetItem'),
     key('content', 'Decrypt'),

@@ -4,6 +4,7 @@ import { exportArchiveFunction } from './export-archive.function.ts';
 import { exportIdentityFunction } from './export-identity.function.ts';
 import { exportLinkFunction } from './export-link.function.ts';
 import { leavingFunction } from './leaving.function.ts';
+import { nameStoresFunction } from './name-stores.function.ts';
 import { policiesFunction } from './policies.function.ts';
 import { privacyFunction } from './privacy.function.ts';
 import { publishPolicyFunction } from './publish-policy.function.ts';
@@ -23,4 +24,5 @@ export const privacyFunctions: readonly FunctionSpec[] = [
   sweepErasuresFunction,
   policiesFunction,
   publishPolicyFunction,
+  nameStoresFunction,
 ];

@@ -1,17 +1,20 @@
+import type { UserId } from '../../contracts/ids.ts';
 import type { StoreSpec } from '../../contracts/spec/store.ts';
-import type { Actor } from '../platform/auth/actor.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { addItem, datesOf, type Found, inventoryLine } from './inventory.ts';
-import { subjectItems } from './subject-store.ts';
+import type { AccountStore } from '../accounts/account-store.ts';
+import { Problem } from '../platform/http/problem.ts';
+import { inventoryLine } from './inventory.ts';
+import type { Keepers } from './keepers/keepers.ts';
 
-/** What each store holds about a person, counted now: it reads dates, and content stays sealed to it. */
-export const readInventory = (stores: readonly StoreSpec[], actor: Actor) =>
-  Promise.all(stores.map((store) => readLine(store, actor)));
+/** What the inventory of a person is read from. */
+export interface InventoryParts {
+  readonly stores: readonly StoreSpec[];
+  readonly people: Pick<AccountStore, 'find'>;
+  readonly keepers: Pick<Keepers, 'show'>;
+}
 
-async function readLine(store: StoreSpec, actor: Actor) {
-  if (store.kind !== 'table' || store.privacy.subject.by === 'nobody') return inventoryLine(store, undefined);
-  let found: Found = { count: 0 };
-  for await (const item of subjectItems(documents, store, actor, datesOf(store)))
-    found = addItem(found, item, store.ttl);
-  return inventoryLine(store, found);
+/** What each store holds about a person, counted now: it reads dates, and content stays sealed to it. Throws `not_found`. */
+export async function readInventory({ stores, people, keepers }: InventoryParts, userId: UserId) {
+  const account = await people.find(userId);
+  if (account === undefined) throw new Problem('not_found');
+  return Promise.all(stores.map(async (store) => inventoryLine(store, await keepers.show(store, account))));
 }

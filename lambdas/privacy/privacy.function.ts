@@ -1,8 +1,10 @@
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
-import { allTables } from '../../contracts/stores.ts';
+import { isAboutPeople } from '../../contracts/spec/store.ts';
+import { allStores } from '../../contracts/stores.ts';
 import { defineFunction, table, workflow } from '../platform/function.ts';
-import { reading } from './subject-grants.ts';
+import { grantsFor, namesGrant } from './keepers/grants.ts';
 
 export const privacyFunction = defineFunction({
   name: 'privacy',
@@ -18,7 +20,9 @@ export const privacyFunction = defineFunction({
   ],
   // It counts and reads dates; content stays sealed to it.
   grants: [
-    ...reading(allTables),
+    ...grantsFor('count', allStores.filter(isAboutPeople)),
+    namesGrant,
+    table(accounts, 'GetItem'),
     table(exportsTable, 'GetItem', 'PutItem'),
     workflow('export', 'StartExecution'),
     table(auditTrail, 'PutItem'),

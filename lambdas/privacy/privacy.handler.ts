@@ -1,8 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { exportsTable } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
+import { AccountStore } from '../accounts/account-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
@@ -11,8 +13,13 @@ import { readAuditPage } from './audit-page-store.ts';
 import { type ExportDesk, listExports, readExport, requestExport } from './export-desk.ts';
 import { ExportStore } from './export-store.ts';
 import { readInventory } from './inventory-store.ts';
+import { openKeepers } from './keepers/keepers.ts';
 
-const stores = storesOf(findProfile(env('PROFILE')).capabilities);
+const inventory = {
+  stores: storesOf(findProfile(env('PROFILE')).capabilities),
+  people: new AccountStore(documents, env(accounts.env)),
+  keepers: openKeepers(),
+};
 const desk: ExportDesk = {
   exported: new ExportStore(documents, env(exportsTable.env)),
   workflows: new SFNClient({}),
@@ -22,7 +29,7 @@ const desk: ExportDesk = {
 export const handler = api([
   endpoint({
     route: privacyRoutes.readInventory,
-    run: async ({ actor }) => ({ items: await readInventory(stores, actor) }),
+    run: async ({ actor }) => ({ items: await readInventory(inventory, actor.userId) }),
   }),
   endpoint({
     route: privacyRoutes.listExports,

@@ -1,48 +1,44 @@
-import { tombstones } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { NotYet, type Step } from '../platform/step.ts';
-import { countObjects, deleteObjects, personExists } from './elsewhere-store.ts';
 import type { Erasure } from './erasure-store.ts';
-import { during, type ErasureParts, heldIn } from './erasure-work.ts';
-import { notEmpty, receiptOf } from './erasures.ts';
+import { during, type ErasureParts, erasableIn, notEmpty } from './erasure-work.ts';
+import { isAccountedFor, isEmptied, lineOf, receiptOf } from './erasures.ts';
 import { putReceipt } from './receipt-store.ts';
-import { countItems } from './subject-store.ts';
 import { putTombstones } from './tombstone-store.ts';
 
-/** The last step: asks every store, and only where all are empty says so, signed. */
-export const provingSteps = (parts: ErasureParts) =>
+/** The steps that delete an account from every store, and prove it. */
+export const erasingSteps = (parts: ErasureParts) =>
   ({
+    'delete-stores': during(parts, async (erasure) => {
+      for (const store of erasableIn(parts).filter(isEmptied)) await parts.keepers.empty(store, erasure);
+      await parts.erasures.noteKey(erasure.userId, 'content', new Date());
+      return undefined;
+    }),
     prove: during(parts, async (erasure) => {
       if (erasure.state !== 'erased') await prove(parts, erasure);
       return undefined;
     }),
   }) satisfies Record<string, Step>;
 
+/** Asks every store, and only where all are empty says so, signed. */
 async function prove(parts: ErasureParts, erasure: Erasure): Promise<void> {
-  const { profile, audit, erasures } = parts;
-  const left = await leftOf(parts, erasure);
-  const stores = storesOf(profile.capabilities);
-  const remaining = notEmpty(stores, left);
-  if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.join(', ')}`);
-  const now = new Date();
-  left.set(tombstones.name, await putTombstones(erasure, now));
+  const { profile, audit, erasures, keepers } = parts;
+  const remaining = await notEmpty(parts, erasableIn(parts), erasure);
+  // An export that was under way may have put an archive since; the next look finds none.
+  for (const store of remaining.filter(isEmptied)) await keepers.empty(store, erasure);
+  if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.map(({ name }) => name).join(', ')}`);
+  await putTombstones(erasure, new Date());
   await audit.append(
     erasure.userId,
     { action: 'account.erased', by: 'platform', of: erasure.receiptId },
     { once: true },
   );
-  await putReceipt(receiptOf(erasure, profile.product, stores, left, now.toISOString()), now);
+  const now = new Date();
+  const lines = await Promise.all(
+    storesOf(profile.capabilities)
+      .filter(isAccountedFor)
+      .map(async (store) => lineOf(store, await keepers.count(store, erasure), erasure, now)),
+  );
+  await putReceipt(receiptOf(erasure, profile.product, lines, now), now);
   await erasures.finish(erasure.userId, now);
-}
-
-/** How much each store still holds of a person. */
-async function leftOf(parts: ErasureParts, erasure: Erasure): Promise<Map<string, number>> {
-  const left = new Map<string, number>();
-  for (const spec of heldIn(parts)) left.set(spec.name, await countItems(documents, spec, erasure));
-  left.set('transfer', await countObjects(erasure.userId));
-  // An export that was under way may have put one since; the next look finds none.
-  await deleteObjects(erasure.userId);
-  left.set('user-pool', erasure.subject !== undefined && (await personExists(erasure.subject)) ? 1 : 0);
-  return left;
 }

@@ -1,8 +1,8 @@
 import { tombstones } from '../../contracts/privacy/stores.ts';
+import { isErasable } from '../../contracts/spec/store.ts';
 import { allTables } from '../../contracts/stores.ts';
 import { bucket, defineFunction } from '../platform/function.ts';
-import { deleting, reading } from './subject-grants.ts';
-import { isErasable } from './subject-store.ts';
+import { grantsFor, namesGrant } from './keepers/grants.ts';
 
 /** After a restore: erases again who was erased since the moment that was restored. Only a person starts it. */
 export const replayTombstonesFunction = defineFunction({
@@ -12,8 +12,9 @@ export const replayTombstonesFunction = defineFunction({
   entry: 'lambdas/privacy/replay-tombstones.handler.ts',
   grants: [
     bucket(tombstones, 'ListBucket'),
-    ...reading(allTables.filter(isErasable)),
-    ...deleting(allTables),
+    ...grantsFor('count', allTables.filter(isErasable)),
+    ...grantsFor('empty', allTables.filter(isErasable)),
+    namesGrant,
   ],
   settings: ['profile'],
   memory: 512,

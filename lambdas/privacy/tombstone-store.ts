@@ -4,20 +4,17 @@ import { tombstones } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 import type { Erasure } from './erasure-store.ts';
-import type { SubjectIds } from './subject-store.ts';
+import type { SubjectIds } from './keepers/keeper.ts';
 
 const keyOf = (subject: string): string => `${subject}/tombstone.json`;
 
 /**
  * Marks an account and its billing subject as those that must not come back. Two marks that do not name each other: the
  * bridge between them is what an erasure removes. The bucket's lock keeps them; writing them again changes nothing.
- * Says how many there are.
  */
-export async function putTombstones({ userId, customerId, erasureId }: Erasure, now: Date): Promise<number> {
+export async function putTombstones({ userId, customerId, erasureId }: Erasure, now: Date): Promise<void> {
   await put(userId, { userId, erasureId, erasedAt: now.toISOString() });
-  if (customerId === undefined) return 1;
-  await put(customerId, { customerId });
-  return 2;
+  if (customerId !== undefined) await put(customerId, { customerId });
 }
 
 async function put(subject: string, tombstone: object): Promise<void> {

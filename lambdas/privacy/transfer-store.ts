@@ -1,12 +1,12 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { UserId } from '../../contracts/ids.ts';
-import { type ArchiveIdentity, archiveIdentity } from '../../contracts/privacy/archive.ts';
 import { transfer } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 
 export const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
-const identityKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.identity.json`;
+const partKey = (userId: UserId, exportId: string, name: string): string =>
+  `${userId}/${exportId}.${name}.json`;
 
 /** What an export is made of and becomes, in the bucket whose objects go after a day. */
 export class TransferStore {
@@ -18,21 +18,22 @@ export class TransferStore {
     this.bucket = bucket;
   }
 
-  /** What the identity service knows, from the function that may ask it to the one that may not. */
-  async putIdentity(user: UserId, exportId: string, identity: ArchiveIdentity): Promise<void> {
-    await this.put(identityKey(user, exportId), JSON.stringify(identity), 'application/json');
+  /** What somebody else knows, from the function that may ask them to the one that may not. */
+  async putPart(user: UserId, exportId: string, name: string, part: object): Promise<void> {
+    await this.put(partKey(user, exportId, name), JSON.stringify(part), 'application/json');
   }
 
-  async readIdentity(user: UserId, exportId: string): Promise<ArchiveIdentity> {
+  async readPart(user: UserId, exportId: string, name: string): Promise<unknown> {
     const found = await this.s3.send(
-      new GetObjectCommand({ Bucket: this.bucket, Key: identityKey(user, exportId) }),
+      new GetObjectCommand({ Bucket: this.bucket, Key: partKey(user, exportId, name) }),
     );
-    return archiveIdentity.parse(JSON.parse((await found.Body?.transformToString()) ?? 'null'));
+    return JSON.parse((await found.Body?.transformToString()) ?? 'null');
   }
 
   /** Dropping it twice is the same. */
-  async dropIdentity(user: UserId, exportId: string): Promise<void> {
-    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: identityKey(user, exportId) }));
+  async dropPart(user: UserId, exportId: string, name: string): Promise<void> {
+    const Key = partKey(user, exportId, name);
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
   }
 
   async putArchive(user: UserId, exportId: string, archive: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import { readings } from '../../contracts/platform/stores.ts';
 import { expiringTables } from '../../contracts/stores.ts';
 import { defineFunction, everyMinutes, table } from '../platform/function.ts';
+import { grantsFor, namesGrant } from '../privacy/keepers/grants.ts';
 
 /** Removes what DynamoDB should have removed by itself and has not: its TTL may be days late (C81). */
 export const purgeFunction = defineFunction({
@@ -8,10 +9,7 @@ export const purgeFunction = defineFunction({
   module: 'retention',
   class: 'control',
   entry: 'lambdas/retention/purge.handler.ts',
-  grants: [
-    ...expiringTables.map((spec) => table(spec, 'Scan', 'BatchWriteItem')),
-    table(readings, 'PutItem'),
-  ],
+  grants: [...grantsFor('purge', expiringTables), namesGrant, table(readings, 'PutItem')],
   triggers: [everyMinutes(24 * 60)],
   settings: ['profile'],
   memory: 512,

@@ -9,6 +9,7 @@ import { retention } from './retention.ts';
 import { signIn } from './sign-in.ts';
 import { table } from './table.ts';
 import { userPool } from './user-pool.ts';
+import { volumes } from './volumes.ts';
 import { workflow } from './workflow.ts';
 
 /** Every kind of grant; one that is declared and missing here does not compile. */
@@ -22,6 +23,7 @@ const kinds: { readonly [Kind in keyof Grants]: Permit<Kind> } = {
   'user-pool': userPool,
   'sign-in': signIn,
   instances,
+  volumes,
   'machine-launch': machineLaunch,
   'machine-queues': machineQueues,
 };

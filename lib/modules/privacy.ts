@@ -9,7 +9,13 @@ export function privacy(modules: Modules): void {
   const stack = modules.stack('privacy');
   // Started by hand, as docs/guides/restore.md says.
   new CfnOutput(stack, 'ReplayWorkflow', { value: modules.workflow('replay').arn });
-  const { profile, settings } = modules.platform.deployment;
+  const { tables, buckets, deployment } = modules.platform;
+  const names = Object.fromEntries([...tables, ...buckets].map(([store, { name }]) => [store, name]));
+  new CustomResource(stack, 'StoreNames', {
+    serviceToken: modules.fn('name-stores').resource.functionArn,
+    properties: { names },
+  });
+  const { profile, settings } = deployment;
   const controller = { ...settings.controller, privacyContact: settings.privacyContact };
   new CustomResource(stack, 'Policy', {
     serviceToken: modules.fn('publish-policy').resource.functionArn,

@@ -80,10 +80,10 @@ async function booksOf(customerId: string) {
   };
 }
 
-const queueOf = async (machineId: string): Promise<string> =>
+const queueOf = async ({ userId }: Person, machineId: string): Promise<string> =>
   parts.aws
     .client(SQSClient)
-    .send(new GetQueueUrlCommand({ QueueName: `cloister-machine-${machineId}` }))
+    .send(new GetQueueUrlCommand({ QueueName: `cloister-machine-${userId}-${machineId}` }))
     .then(
       () => 'there',
       () => 'gone',
@@ -139,7 +139,7 @@ it('launches a machine that reports in, meters it, stops, starts and ends it', a
   const ended = await booksOf(customerId);
   expect(ended.machine).toHaveLength(2);
   expect(ended).toMatchObject({ balance: ended.sum, available: ended.sum, holds: {} });
-  expect(await queueOf(machineId)).toBe('gone');
+  expect(await queueOf(person, machineId)).toBe('gone');
   const gone = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId ?? ''] }));
   expect(gone.Reservations?.[0]?.Instances?.[0]?.State?.Name).toBe('terminated');
 });
@@ -162,7 +162,7 @@ it('clears everything away when an instance never reports, and another launch ta
     .send(new SendTaskFailureCommand({ taskToken: waiting.taskToken, error: 'States.Timeout' }));
   await becomes(person, 'failed');
   expect((await read(person))?.failure).toBe('never_reported');
-  expect(await queueOf(waiting.machineId)).toBe('gone');
+  expect(await queueOf(person, waiting.machineId)).toBe('gone');
   const books = await booksOf(waiting.customerId);
   expect(books).toMatchObject({ machine: [], available: 500_000_000, holds: {} });
   expect((await act(person, 'POST')).status).toBe(202);
@@ -238,7 +238,7 @@ it('settles and marks an instance that died', async () => {
   await becomes(person, 'failed');
   expect((await read(person))?.failure).toBe('instance_lost');
   expect((await booksOf(customerId)).holds).toEqual({});
-  expect(await queueOf(machineId)).toBe('gone');
+  expect(await queueOf(person, machineId)).toBe('gone');
 });
 
 /** As if the open hold had been opened so long ago: tests do not move a clock. */

@@ -98,7 +98,7 @@ claim(
   async (target) => {
     const person = await target.people.fresh();
     const receipt = await leaveForGood(target, person);
-    expect(receipt.document).toMatchObject({ userId: person.userId, format: 'cloister-erasure-receipt/1' });
+    expect(receipt.document).toMatchObject({ userId: person.userId, format: 'cloister-erasure-receipt/2' });
     expect(verifies(receipt)).toBe(true);
     expect(receipt.publicKey).toBe(await signingKeyOf(target));
     const other = person.userId.endsWith('0') ? '1' : '0';

@@ -12,6 +12,8 @@ const withoutResource = [
   /^bedrock:((Get|Put)AccountDataRetention|(Get|Delete)ModelInvocationLoggingConfiguration)$/,
   // Which streams there are; reading one is bound to its table.
   /^dynamodb:ListStreams$/,
+  // Which queues of an account there are; touching one is bound to our names.
+  /^sqs:ListQueues$/,
   // Reading lists of machines; what changes one is bound to our tag.
   /^ec2:Describe\w+$/,
 ];

@@ -145,7 +145,7 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
           {document.stores.map((store) => (
             <tr key={store.store}>
               <td>{store.store}</td>
-              <td data-kind="number">{figure(store.erased)}</td>
+              <td data-kind="number">{store.erased === undefined ? '' : figure(store.erased)}</td>
               <td data-kind="number">
                 <State
                   kind={store.left === 0 ? 'good' : 'idle'}
@@ -154,7 +154,7 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
                   {store.left === undefined ? say('receipt.uncounted') : figure(store.left)}
                 </State>
               </td>
-              <td>{store.stays}</td>
+              <td>{[store.uncounted, store.stays].filter((each) => each !== undefined).join('; ')}</td>
             </tr>
           ))}
         </tbody>

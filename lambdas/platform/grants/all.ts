@@ -9,4 +9,5 @@ export { retention } from './retention.ts';
 export { signIn } from './sign-in.ts';
 export { index, table } from './table.ts';
 export { userPool } from './user-pool.ts';
+export { volumes } from './volumes.ts';
 export { workflow } from './workflow.ts';

@@ -3,6 +3,7 @@ type QueueAction =
   | 'CreateQueue'
   | 'TagQueue'
   | 'GetQueueUrl'
+  | 'ListQueues'
   | 'SetQueueAttributes'
   | 'DeleteQueue';
 

@@ -10,6 +10,8 @@ interface TableGrant {
   readonly actions: readonly TableAction[];
   /** On these indexes; on the table itself where there are none. */
   readonly indexes: readonly string[];
+  /** Part of a whole inventory, whose names are stored: such a grant brings no environment. */
+  readonly named?: 'by-map';
 }
 
 /** Actions on a table, and nothing on its indexes. */

@@ -49,8 +49,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/privacy/close-account.ts',
-        from: 'if (heldIn(parts).includes(spec)) await empty(parts, spec, erasure);',
-        to: 'void spec;',
+        from: '.filter(({ privacy }) => privacy.atOnce)',
+        to: '.filter(() => false)',
       },
     ],
   },
@@ -60,8 +60,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/privacy/erasure-work.ts',
-        from: '.filter(isAboutPeople);',
-        to: ".filter((one) => isAboutPeople(one) && one.name !== 'run-logs');",
+        from: '.filter(isErasable);',
+        to: ".filter((one) => isErasable(one) && one.name !== 'run-logs');",
       },
     ],
   },
@@ -70,7 +70,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'an export forgets a store',
     edits: [
       {
-        file: 'lambdas/privacy/collect-export.ts',
+        file: 'lambdas/privacy/keepers/table.ts',
         from: 'if (item !== undefined) items',
         to: "if (item !== undefined && spec.name !== 'runs') items",
       },

@@ -1,16 +1,17 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { userPool } from '../../../contracts/accounts/stores.ts';
 import { answerChunks, conversations } from '../../../contracts/chat/stores.ts';
 import { credentials } from '../../../contracts/credentials/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { exportSchema, packArchive } from '../../../lambdas/privacy/archive.ts';
+import { defineBucket } from '../../../contracts/spec/store.ts';
+import { documentPart, exportSchema, packArchive } from '../../../lambdas/privacy/archive.ts';
 
 const facts = {
   product: 'Cloister',
   userId: newId('account'),
   exportedAt: '2026-11-23T00:00:00.000Z',
   privacyContact: 'privacy@example.org',
-  identity: { attributes: { email: 'a@b.test' }, signIns: [] },
 };
 const conversation = {
   userId: facts.userId,
@@ -50,4 +51,26 @@ it('the readable page keeps a text in pieces on its lines, not one piece a line'
   const chunk = { userId: facts.userId, chunkKey: 'trn_1#0', first: 0, deltas: ['A', ' harbour', '.'] };
   const page = read(packArchive([{ spec: answerChunks, items: [chunk] }], facts), 'index.html');
   expect(page).toContain('[&quot;A&quot;,&quot; harbour&quot;,&quot;.&quot;]');
+});
+
+it('objects of a bucket are carried as they are, and named in manifest and page', () => {
+  const spec = defineBucket({
+    name: 'attachments',
+    key: 'content',
+    privacy: { category: 'conversation', subject: { by: 'prefix' }, export: 'items', erase: 'delete' },
+  });
+  const archive = packArchive([{ spec, files: new Map([['usr/a.png', new Uint8Array([1, 2])]]) }], facts);
+  expect(unzipSync(archive)['files/attachments/usr/a.png']).toEqual(new Uint8Array([1, 2]));
+  expect(JSON.parse(read(archive, 'manifest.json'))).toMatchObject({
+    files: [{ file: 'files/attachments/usr/a.png', category: 'conversation', items: 1 }],
+  });
+  expect(read(archive, 'index.html')).toContain('files/attachments/usr/a.png');
+});
+
+it('what another service says of a person has its own file and schema', () => {
+  const part = documentPart(userPool, { attributes: { email: 'a@b.test' }, signIns: [] });
+  const archive = packArchive([part], facts);
+  expect(JSON.parse(read(archive, 'identity.json'))).toEqual(part.document);
+  expect(JSON.parse(read(archive, 'schemas/identity.schema.json'))).toMatchObject({ type: 'object' });
+  expect(() => documentPart(userPool, {})).toThrow('attributes');
 });

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { receiptDocument } from '../../../contracts/privacy/receipt.ts';
+import { isErasable, type StoreSpec } from '../../../contracts/spec/store.ts';
 import { storesOf } from '../../../contracts/stores.ts';
+import type { Erasure } from '../../../lambdas/privacy/erasure-store.ts';
 import {
   checkRestorable,
+  isAccountedFor,
   isDue,
+  lineOf,
   newErasure,
-  notEmpty,
   receiptOf,
   roundOf,
 } from '../../../lambdas/privacy/erasures.ts';
+import type { Answer } from '../../../lambdas/privacy/keepers/keeper.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import { accountOf } from '../accounts/account.ts';
 
@@ -47,19 +52,33 @@ describe('the recovery window', () => {
 
 describe('the receipt', () => {
   const stores = storesOf(profiles.cloister.capabilities);
-  const erasure = { ...newErasure(account, false, profiles.cloister, now), erased: { conversations: 3 } };
+  const emptied = stores.filter(isErasable);
+  const erasure: Erasure = {
+    ...newErasure(account, false, profiles.cloister, now),
+    erased: { ...Object.fromEntries(emptied.map(({ name }) => [name, 0])), conversations: 3 },
+    keysDestroyed: { content: new Date(now).toISOString(), credentials: new Date(now).toISOString() },
+  };
+  /** The receipt where each store answers a number, or that nobody can count. */
+  const receiptWith = (left: Readonly<Record<string, number>> = {}, of = erasure) => {
+    const answerOf = ({ name, privacy: { subject } }: StoreSpec): Answer =>
+      subject.by === 'nobody' ? { uncounted: subject.because } : { count: left[name] ?? 0, how: 'asked' };
+    const lines = stores
+      .filter(isAccountedFor)
+      .map((store) => lineOf(store, answerOf(store), of, new Date(now)));
+    return receiptDocument.parse(receiptOf(of, 'Cloister', lines, new Date(now)));
+  };
 
   it('C124 names every store that holds something of a person, and why anything stays', () => {
-    const receipt = receiptOf(
-      erasure,
-      'Cloister',
-      stores,
-      new Map([['ledger', 7]]),
-      new Date(now).toISOString(),
-    );
+    const receipt = receiptWith({ ledger: 7 });
     const named = receipt.stores.map(({ store }) => store);
     const unnamed = stores.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
-    expect(unnamed).toEqual(['policy-versions', 'readings', 'site', '__Host-login']);
+    expect(unnamed.toSorted()).toEqual([
+      '__Host-login',
+      'policy-versions',
+      'readings',
+      'site',
+      'store-names',
+    ]);
     expect(receipt.stores.find(({ store }) => store === 'conversations')).toMatchObject({
       erased: 3,
       left: 0,
@@ -70,21 +89,43 @@ describe('the receipt', () => {
   });
 
   it('names where random ids stay though nothing is kept by account, without a count', () => {
-    const receipt = receiptOf(erasure, 'Cloister', stores, new Map(), new Date(now).toISOString());
-    const uncounted = receipt.stores.filter(({ left }) => left === undefined);
-    expect(uncounted.map(({ store }) => store)).toEqual([
+    const uncounted = receiptWith().stores.filter(({ left }) => left === undefined);
+    expect(uncounted.map(({ store }) => store).toSorted()).toEqual([
+      'access-logs',
+      'function-logs',
+      'management-trail',
       'receipts',
       'trail-objects',
-      'function-logs',
-      'access-logs',
       'workflow-histories',
-      'management-trail',
     ]);
     expect(uncounted.filter(({ stays }) => stays === undefined)).toEqual([]);
+    expect(uncounted.filter(({ uncounted: why }) => why === undefined)).toEqual([]);
   });
 
   it('is not given while a store that should be empty is not', () => {
-    expect(notEmpty(stores, new Map([['turns', 1]]))).toEqual(['turns']);
-    expect(notEmpty(stores, new Map([['audit-trail', 4]]))).toEqual([]);
+    expect(() => receiptWith({ turns: 1 })).toThrow('turns is not empty');
+    expect(() => receiptWith({ 'audit-trail': 4 })).not.toThrow();
+  });
+
+  it('says of every number when and how it was asked for', () => {
+    const counted = receiptWith().stores.filter(({ left }) => left !== undefined);
+    expect(counted.length).toBeGreaterThan(20);
+    for (const line of counted)
+      expect(line).toMatchObject({ askedAt: new Date(now).toISOString(), how: 'asked' });
+  });
+
+  it('is not given where a store was never counted, or could not be', () => {
+    const { turns: _, ...erased } = erasure.erased;
+    expect(() => receiptWith({}, { ...erasure, erased })).toThrow('turns was never counted');
+    const turns = stores.find(({ name }) => name === 'turns');
+    if (turns === undefined) throw new Error('no turns');
+    expect(() => lineOf(turns, { uncounted: 'nobody knows' }, erasure, new Date(now))).toThrow(
+      'nobody knows',
+    );
+  });
+
+  it('is not given while a key is not destroyed', () => {
+    const kept = { ...erasure, keysDestroyed: { credentials: new Date(now).toISOString() } };
+    expect(() => receiptWith({}, kept)).toThrow('content key');
   });
 });

@@ -11,19 +11,38 @@ import { privacyRoutes } from '../../../contracts/privacy/routes.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const statement: ReceiptDocument = {
-  format: 'cloister-erasure-receipt/1',
+const about = {
   receiptId: newId('receipt'),
   userId: newId('account'),
   product: 'Cloister',
   requestedAt: '2026-11-01T10:00:00.000Z',
   erasedAt: '2026-11-23T10:00:00.000Z',
+  keys: [{ purpose: 'content' as const, destroyedAt: '2026-11-23T09:59:00.000Z' }],
+};
+const asked = { askedAt: '2026-11-23T09:59:30.000Z', how: 'items counted' };
+const statement: ReceiptDocument = {
+  format: 'cloister-erasure-receipt/2',
+  ...about,
+  stores: [
+    { store: 'conversations', category: 'conversation', erased: 3, left: 0, ...asked },
+    { store: 'ledger', category: 'billing', left: 2, ...asked, stays: 'seven years, by tax law' },
+    {
+      store: 'workflow-histories',
+      category: 'workflow-history',
+      uncounted: 'kept by execution',
+      stays: 'random ids, 90 days',
+    },
+  ],
+};
+/** As receipts were until every number in them had been asked for. */
+const older = {
+  format: 'cloister-erasure-receipt/1',
+  ...about,
   stores: [
     { store: 'conversations', category: 'conversation', erased: 3, left: 0 },
     { store: 'ledger', category: 'billing', erased: 0, left: 2, stays: 'seven years, by tax law' },
     { store: 'workflow-histories', category: 'workflow-history', erased: 0, stays: 'random ids, 90 days' },
   ],
-  keys: [{ purpose: 'content', destroyedAt: '2026-11-23T09:59:00.000Z' }],
 };
 const receipt = signed(JSON.stringify(statement));
 let folder = '';
@@ -76,13 +95,18 @@ function* flips(value: unknown, path = ''): Generator<readonly [string, unknown]
 
 describe('the receipt’s verifier', () => {
   it('finds a receipt valid by the public key alone, and says what is left', async () => {
-    const { code, said } = await verify(receipt, 'key.pem');
-    expect(code).toBe(0);
-    expect(said).toContain(`valid: ${statement.userId} was erased at ${statement.erasedAt}`);
-    expect(said).toContain('ledger (2): seven years, by tax law');
-    expect(said).toContain('workflow-histories (not kept by account): random ids, 90 days');
-    expect(said).not.toContain('conversations');
-    expect(said).not.toContain('Checked with the key in the receipt itself');
+    for (const [given, uncounted] of [
+      [receipt, 'kept by execution'],
+      [signed(JSON.stringify(older)), 'not kept by account'],
+    ] as const) {
+      const { code, said } = await verify(given, 'key.pem');
+      expect(code).toBe(0);
+      expect(said).toContain(`valid: ${statement.userId} was erased at ${statement.erasedAt}`);
+      expect(said).toContain('ledger (2): seven years, by tax law');
+      expect(said).toContain(`workflow-histories (${uncounted}): random ids, 90 days`);
+      expect(said).not.toContain('conversations');
+      expect(said).not.toContain('Checked with the key in the receipt itself');
+    }
   });
 
   it('says when it had no key but the receipt’s own', async () => {

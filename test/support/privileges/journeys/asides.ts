@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
 import { bareKindOf } from '../../../../contracts/spec/wrappers.ts';
 import { executionOf, type Work } from '../../../../lambdas/platform/start-once.ts';
 import type { Owner, World } from '../world.ts';
+
+/** Lets the next call of a function be the first of a process: what a process has read once, such as names and keys, it keeps. */
+export async function inNewProcess(world: World, name: string): Promise<void> {
+  const lambda = world.aws.client(LambdaClient);
+  const FunctionName = await world.nameOf(name);
+  const { Timeout } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+}
 
 /** Removes an item behind the platform's back. */
 export async function remove(world: World, spec: TableSpec, Key: Record<string, unknown>): Promise<void> {

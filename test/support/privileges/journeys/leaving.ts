@@ -4,12 +4,11 @@ import { accounts, tokens } from '../../../../contracts/accounts/stores.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
 import { contentKeys, credentialKeys } from '../../../../contracts/platform/stores.ts';
 import { auditTrail, erasures, tombstones, transfer } from '../../../../contracts/privacy/stores.ts';
-import type { TableSpec } from '../../../../contracts/spec/store.ts';
+import { isErasable, type TableSpec } from '../../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import type { Erasure } from '../../../../lambdas/privacy/erasure-store.ts';
 import { newErasure } from '../../../../lambdas/privacy/erasures.ts';
-import { isErasable } from '../../../../lambdas/privacy/subject-store.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
 import { receiptOf, verifies } from '../../evidence/leaving.ts';
 import { seconds } from '../../evidence/planting.ts';
@@ -17,8 +16,8 @@ import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
-import { plantRaw } from './asides.ts';
-import { plantMachine } from './planted-machines.ts';
+import { inNewProcess, plantRaw } from './asides.ts';
+import { plantDisk, plantMachine, plantQueue } from './planted-machines.ts';
 
 /** The erasure that a person would ask for. */
 export async function newErasureOf(world: World, { userId }: Owner, recovery: boolean): Promise<Erasure> {
@@ -29,7 +28,7 @@ export async function newErasureOf(world: World, { userId }: Owner, recovery: bo
 
 /** What the workflow asks of the steps, but for a machine: there is none. */
 const closing = ['close', 'destroy-credentials', 'machine-gone', 'hide-content'];
-const erasing = ['delete-stores', 'delete-objects', 'destroy-content', 'delete-identity', 'prove'];
+const erasing = ['delete-stores', 'prove'];
 
 /** The tables of which a person's items must go. */
 const erasableTables = ({ stage }: World): readonly TableSpec[] =>
@@ -55,6 +54,9 @@ async function leaver(world: World, recovery: boolean) {
   for (const spec of emptied.filter((one) => !made.includes(one)))
     await plantRaw(world, spec, person, spec === tokens ? 1 : seconds(1));
   await put(world, transfer.name, `${person.userId}/a.zip`);
+  // As a machine leaves them whose record is gone.
+  await plantDisk(world, person);
+  await plantQueue(world, person);
   const steps = (...names: readonly string[]) =>
     world.steps('erase-account', person, erasure.erasureId, ...names);
   return { person, erasure, emptied, steps };
@@ -63,6 +65,7 @@ async function leaver(world: World, recovery: boolean) {
 export const leavingJourneys = [
   journey('an account is erased', ['erase-account', 'sweep-erasures'], async (world) => {
     const { person, erasure, emptied, steps } = await leaver(world, false);
+    await inNewProcess(world, 'erase-account');
     return async () => {
       await steps(...closing, ...erasing);
       for (const spec of emptied) {
@@ -94,6 +97,7 @@ export const leavingJourneys = [
     for (const spec of brought) if (spec !== machines) await plantRaw(world, spec, owner, seconds(1));
     for (const subject of [owner.userId, owner.customerId])
       await put(world, tombstones.name, `${subject}/tombstone.json`);
+    await inNewProcess(world, 'replay-tombstones');
     return async () => {
       for (let so: unknown = {}; at(so, 'outcome') !== 'done'; )
         so = await world.invoke('replay-tombstones', so);

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import {
+  CreateVolumeCommand,
   DescribeInstancesCommand,
   EC2Client,
   type Instance,
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { balances } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
@@ -75,3 +77,24 @@ export async function launchInstance(world: World, machineId: string): Promise<s
 
 /** The id of an instance that EC2 does not know. */
 export const someInstance = (): string => `i-${randomBytes(8).toString('hex')}`;
+
+/** A disk that no instance uses, tagged as a launch tags it. */
+export async function plantDisk(world: World, { userId }: Owner): Promise<void> {
+  const Tags = [
+    { Key: TAG, Value: newId('machine') },
+    { Key: 'cloister:user', Value: userId },
+  ];
+  await world.aws.client(EC2Client).send(
+    new CreateVolumeCommand({
+      AvailabilityZone: 'eu-central-1a',
+      Size: 1,
+      TagSpecifications: [{ ResourceType: 'volume', Tags }],
+    }),
+  );
+}
+
+/** The queue of a machine that nobody knows any more. */
+export async function plantQueue(world: World, { userId }: Owner): Promise<void> {
+  const QueueName = `cloister-machine-${userId}-${newId('machine')}`;
+  await world.aws.client(SQSClient).send(new CreateQueueCommand({ QueueName }));
+}

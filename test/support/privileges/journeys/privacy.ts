@@ -1,10 +1,9 @@
-import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { tokens } from '../../../../contracts/accounts/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
-import { readings } from '../../../../contracts/platform/stores.ts';
+import { readings, storeNames } from '../../../../contracts/platform/stores.ts';
 import { erasures, exportsTable, policyVersions, receipts } from '../../../../contracts/privacy/stores.ts';
 import { expiringTables } from '../../../../contracts/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
@@ -17,7 +16,7 @@ import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
 import { lastAudited } from './accounts.ts';
-import { expectExecution, plantRaw } from './asides.ts';
+import { expectExecution, inNewProcess, plantRaw } from './asides.ts';
 import { newErasureOf } from './leaving.ts';
 
 const Bucket = ({ aws }: World) => aws.nameOf('transfer');
@@ -42,6 +41,7 @@ export const privacyJourneys = [
     ['privacy', 'export-identity', 'export-archive'],
     async (world) => {
       const person = await world.person();
+      await inNewProcess(world, 'privacy');
       return async () => {
         await world.call(person, 'GET /v1/privacy/inventory');
         const asked = await world.call(person, 'POST /v1/privacy/exports');
@@ -70,6 +70,7 @@ export const privacyJourneys = [
     const person = await world.person();
     const exportId = await plantExport(world, person);
     await world.steps('export-identity', person, exportId, 'identity');
+    await inNewProcess(world, 'export-archive');
     return async () => {
       await world.steps('export-archive', person, exportId, 'archive');
       expect(await objectsOf(world, person)).toEqual([`${person.userId}/${exportId}.zip`]);
@@ -129,11 +130,7 @@ export const privacyJourneys = [
   journey('a receipt is read', ['leaving'], async (world) => {
     const receiptId = newId('receipt');
     await world.put(receipts, { receiptId, document: '{}', signature: 'none', expiresAt: seconds(1) });
-    // A process that has read the public key once keeps it.
-    const FunctionName = await world.nameOf('leaving');
-    await world.aws
-      .client(LambdaClient)
-      .send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 15 }));
+    await inNewProcess(world, 'leaving');
     return async () => {
       const read = await world.call(undefined, `GET /v1/receipts/${receiptId}`);
       expect(String(at(read, 'publicKey'))).toContain('PUBLIC KEY');
@@ -182,7 +179,16 @@ export const privacyJourneys = [
       ).toBe('SUCCESS');
   }),
 
+  journey('the stores are named', ['name-stores'], async (world) => {
+    const [{ names } = {}] = await everyItem(world.parts, storeNames);
+    return async () =>
+      expect(await tellCustomResource((event) => world.invoke('name-stores', event), { names })).toBe(
+        'SUCCESS',
+      );
+  }),
+
   journey('overdue items are removed', ['purge'], async (world) => {
+    await inNewProcess(world, 'purge');
     const overdue = await Promise.all(
       expiringTables.map(async (spec) => [spec, await plantRaw(world, spec, world.nobody(), 1)] as const),
     );

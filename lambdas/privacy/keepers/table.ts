@@ -1,0 +1,132 @@
+import {
+  type DynamoDBDocumentClient,
+  paginateQuery,
+  paginateScan,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { documents } from '../../platform/aws/clients.ts';
+import { deleteKeys } from '../../platform/dynamo/delete-keys.ts';
+import { isExpired, readItem } from '../../platform/dynamo/items.ts';
+import { type DataKey, openSealed } from '../../platform/keys/sealed-items.ts';
+import { exportSchema } from '../archive.ts';
+import { addItem, datesOf, type Found } from '../inventory.ts';
+import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
+import { openStoreNames, type StoreNames } from './store-names.ts';
+
+type Raw = Record<string, unknown>;
+
+/** Keeps tables: a person is found by a key or an index, never by a scan. */
+export class TableKeeper implements Keeper<TableSpec> {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly names: StoreNames;
+
+  constructor(db: DynamoDBDocumentClient, names: StoreNames) {
+    this.db = db;
+    this.names = names;
+  }
+
+  async count(spec: TableSpec, ids: SubjectIds) {
+    let count = 0;
+    for await (const page of this.pages(spec, ids, { Select: 'COUNT' })) count += page.Count ?? 0;
+    return { count, how: 'items counted by a query for the account' };
+  }
+
+  /** Counts what has not expired, with dates; nothing else is read. */
+  async show(spec: TableSpec, ids: SubjectIds): Promise<Found> {
+    let found: Found = { count: 0 };
+    for await (const item of this.items(spec, ids, only(datesOf(spec))))
+      found = addItem(found, item, spec.ttl);
+    return found;
+  }
+
+  async empty(spec: TableSpec, ids: SubjectIds): Promise<void> {
+    await this.remove(spec, ids);
+  }
+
+  /** Empties, and says how many items there were. */
+  async remove(spec: TableSpec, ids: SubjectIds): Promise<number> {
+    return this.deleteAll(spec, this.pages(spec, ids, only(keysOf(spec))));
+  }
+
+  /** Every item, opened where it is content of the exportable kind. */
+  async collect(spec: TableSpec, ids: SubjectIds, key?: DataKey) {
+    const schema = exportSchema(spec);
+    const items = [];
+    for await (const raw of this.items(spec, ids)) {
+      const opened = spec.sealedWith === 'content' && key !== undefined ? openSealed(spec, key, raw) : raw;
+      const item = readItem(spec, schema, opened);
+      if (item !== undefined) items.push(item);
+    }
+    return { spec, items };
+  }
+
+  /** Removes every item whose time was over and says how many there were. A scan, once a day, and no request waits for it. */
+  async purge(spec: TableSpec, ttl: string, nowSeconds: number): Promise<number> {
+    const { ExpressionAttributeNames, ...projected } = only(keysOf(spec));
+    const overdue = {
+      TableName: await this.names.of(spec),
+      FilterExpression: '#ttl <= :now',
+      ...projected,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#ttl': ttl },
+      ExpressionAttributeValues: { ':now': nowSeconds },
+    };
+    return this.deleteAll(spec, paginateScan({ client: this.db }, overdue));
+  }
+
+  private async deleteAll(
+    spec: TableSpec,
+    pages: AsyncIterable<{ readonly Items?: Raw[] | undefined }>,
+  ): Promise<number> {
+    let deleted = 0;
+    for await (const { Items = [] } of pages) {
+      await deleteKeys(this.db, await this.names.of(spec), Items);
+      deleted += Items.length;
+    }
+    return deleted;
+  }
+
+  /** Everything raw about a person that has not expired. */
+  private async *items(spec: TableSpec, ids: SubjectIds, narrowing: Narrowing = {}): AsyncGenerator<Raw> {
+    for await (const { Items = [] } of this.pages(spec, ids, narrowing))
+      for (const item of Items) if (!isExpired(spec, item)) yield item;
+  }
+
+  private async *pages(
+    spec: TableSpec,
+    ids: SubjectIds,
+    { ExpressionAttributeNames, ...narrowing }: Narrowing,
+  ): AsyncGenerator<QueryCommandOutput> {
+    const { subject } = spec.privacy;
+    yield* paginateQuery(
+      { client: this.db },
+      {
+        TableName: await this.names.of(spec),
+        ...(subject.by === 'index' ? { IndexName: subject.index } : { ConsistentRead: true }),
+        KeyConditionExpression: '#by = :value',
+        ExpressionAttributeNames: {
+          '#by': subject.by === 'customer' ? 'customerId' : 'userId',
+          ...ExpressionAttributeNames,
+        },
+        ExpressionAttributeValues: { ':value': knownIdIn(spec, ids) },
+        ...narrowing,
+      },
+    );
+  }
+}
+
+/** Less than everything about a person. */
+type Narrowing = Pick<QueryCommandInput, 'Select' | 'ProjectionExpression' | 'ExpressionAttributeNames'>;
+
+const only = (attributes: readonly string[]): Narrowing => ({
+  ProjectionExpression: attributes.map((name) => `#p_${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#p_${name}`, name])),
+});
+
+const keysOf = ({ keys }: TableSpec): readonly string[] => [
+  keys.partition,
+  ...(keys.sort === undefined ? [] : [keys.sort]),
+];
+
+export const openTableKeeper = (names = openStoreNames()): TableKeeper => new TableKeeper(documents, names);
