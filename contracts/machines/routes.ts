@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id } from '../ids.ts';
 import { instant, microCredits } from '../pages.ts';
-import { defineRoute } from '../spec/route.ts';
+import { defineRoutes } from '../spec/route.ts';
 import { machineFailures, machineStates } from './stores.ts';
 
 export const machineView = z.strictObject({
@@ -21,88 +21,61 @@ export const machineView = z.strictObject({
   createdAt: instant,
 });
 const answer = machineView;
-const capability = 'machines' as const;
-const module = 'machines';
 
-export const machineRoutes = {
-  readMachine: defineRoute({
-    id: 'readMachine',
-    method: 'GET',
-    path: '/v1/machine',
-    summary: 'Your machine',
-    module,
-    capability,
-    permission: 'machine:read',
-    status: 200,
-    answer: z.strictObject({ machine: z.optional(answer) }),
-  }),
-  launchMachine: defineRoute({
-    id: 'launchMachine',
-    method: 'POST',
-    path: '/v1/machine',
-    summary: 'Launch a machine',
-    module,
-    capability,
-    permission: 'machine:run',
-    status: 202,
-    answer,
-  }),
-  stopMachine: defineRoute({
-    id: 'stopMachine',
-    method: 'POST',
-    path: '/v1/machine/stop',
-    summary: 'Stop the machine; its disk stays',
-    module,
-    capability,
-    permission: 'machine:end',
-    status: 202,
-    answer,
-  }),
-  startMachine: defineRoute({
-    id: 'startMachine',
-    method: 'POST',
-    path: '/v1/machine/start',
-    summary: 'Start the stopped machine',
-    module,
-    capability,
-    permission: 'machine:run',
-    status: 202,
-    answer,
-  }),
-  endMachine: defineRoute({
-    id: 'endMachine',
-    method: 'DELETE',
-    path: '/v1/machine',
-    summary: 'Terminate the machine and delete its disk',
-    module,
-    capability,
-    permission: 'machine:end',
-    status: 202,
-    answer,
-  }),
-  reportReady: defineRoute({
-    id: 'reportReady',
-    method: 'POST',
-    api: 'machine',
-    path: '/machine/v1/ready',
-    summary: 'The runner is up',
-    module,
-    capability,
-    permission: 'machine',
-    body: z.strictObject({ runnerVersion: z.string().check(z.maxLength(40)) }),
-    status: 204,
-  }),
-  beat: defineRoute({
-    id: 'beat',
-    method: 'POST',
-    api: 'machine',
-    path: '/machine/v1/beat',
-    summary: 'The runner is alive; the answer says which runs to stop',
-    module,
-    capability,
-    permission: 'machine',
-    body: z.strictObject({ running: z.array(id('run')).check(z.maxLength(10)) }),
-    status: 200,
-    answer: z.strictObject({ stop: z.array(id('run')) }),
-  }),
-} as const;
+export const machineRoutes = defineRoutes(
+  { module: 'machines', capability: 'machines' },
+  {
+    readMachine: {
+      at: 'GET /v1/machine',
+      summary: 'Your machine',
+      permission: 'machine:read',
+      status: 200,
+      answer: z.strictObject({ machine: z.optional(answer) }),
+    },
+    launchMachine: {
+      at: 'POST /v1/machine',
+      summary: 'Launch a machine',
+      permission: 'machine:run',
+      status: 202,
+      answer,
+    },
+    stopMachine: {
+      at: 'POST /v1/machine/stop',
+      summary: 'Stop the machine; its disk stays',
+      permission: 'machine:end',
+      status: 202,
+      answer,
+    },
+    startMachine: {
+      at: 'POST /v1/machine/start',
+      summary: 'Start the stopped machine',
+      permission: 'machine:run',
+      status: 202,
+      answer,
+    },
+    endMachine: {
+      at: 'DELETE /v1/machine',
+      summary: 'Terminate the machine and delete its disk',
+      permission: 'machine:end',
+      status: 202,
+      answer,
+    },
+    reportReady: {
+      api: 'machine',
+      at: 'POST /machine/v1/ready',
+      summary: 'The runner is up',
+      permission: 'machine',
+      body: z.strictObject({ runnerVersion: z.string().check(z.maxLength(40)) }),
+      status: 204,
+    },
+    beat: {
+      api: 'machine',
+      at: 'POST /machine/v1/beat',
+      summary: 'The runner is alive; the answer says which runs to stop',
+      permission: 'machine',
+      body: z.strictObject({ running: z.array(id('run')).check(z.maxLength(10)) }),
+      status: 200,
+      answer: z.strictObject({ stop: z.array(id('run')) }),
+    },
+  },
+);

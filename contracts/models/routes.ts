@@ -1,32 +1,31 @@
 import * as z from 'zod/mini';
 import { modelIds } from '../../policy/models.ts';
 import { microCredits } from '../pages.ts';
-import { defineRoute } from '../spec/route.ts';
+import { defineRoutes } from '../spec/route.ts';
 
-export const modelRoutes = {
-  listModels: defineRoute({
-    id: 'listModels',
-    method: 'GET',
-    path: '/v1/catalogue',
-    summary: 'Models on offer, their prices, Region and retention mode',
-    module: 'models',
-    capability: 'chat',
-    permission: 'public',
-    status: 200,
-    answer: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          id: z.enum(modelIds),
-          label: z.string(),
-          maker: z.string(),
-          region: z.string(),
-          retention: z.literal('none'),
-          trainsOnInput: z.literal(false),
-          inputPerMillion: microCredits,
-          outputPerMillion: microCredits,
-          priceFrom: z.string(),
-        }),
-      ),
-    }),
-  }),
-} as const;
+export const modelRoutes = defineRoutes(
+  { module: 'models', capability: 'chat' },
+  {
+    listModels: {
+      at: 'GET /v1/catalogue',
+      summary: 'Models on offer, their prices, Region and retention mode',
+      permission: 'public',
+      status: 200,
+      answer: z.strictObject({
+        items: z.array(
+          z.strictObject({
+            id: z.enum(modelIds),
+            label: z.string(),
+            maker: z.string(),
+            region: z.string(),
+            retention: z.literal('none'),
+            trainsOnInput: z.literal(false),
+            inputPerMillion: microCredits,
+            outputPerMillion: microCredits,
+            priceFrom: z.string(),
+          }),
+        ),
+      }),
+    },
+  },
+);

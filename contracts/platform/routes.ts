@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { defineRoute } from '../spec/route.ts';
+import { defineRoutes } from '../spec/route.ts';
 
-export const platformRoutes = {
-  health: defineRoute({
-    id: 'health',
-    method: 'GET',
-    path: '/v1/health',
-    summary: 'Whether the service answers',
-    module: 'platform',
-    permission: 'public',
-    status: 200,
-    answer: z.strictObject({ status: z.literal('ok') }),
-  }),
-} as const;
+export const platformRoutes = defineRoutes(
+  { module: 'platform' },
+  {
+    health: {
+      at: 'GET /v1/health',
+      summary: 'Whether the service answers',
+      permission: 'public',
+      status: 200,
+      answer: z.strictObject({ status: z.literal('ok') }),
+    },
+  },
+);

@@ -3,7 +3,7 @@ import { modelIds } from '../../policy/models.ts';
 import { id } from '../ids.ts';
 import { instant, microCredits, pageOf, pageQuery } from '../pages.ts';
 import { noLargerThan } from '../size.ts';
-import { defineRoute } from '../spec/route.ts';
+import { defineRoutes } from '../spec/route.ts';
 import {
   LAST_LOG_BATCH,
   logLine,
@@ -28,8 +28,6 @@ export const runView = z.strictObject({
   endedAt: z.optional(instant),
 });
 
-const capability = 'runs' as const;
-const module = 'runs';
 const params = z.strictObject({ runId: id('run') });
 
 /**
@@ -48,163 +46,126 @@ const askedBlock = z.union([
 ]);
 const askedTools = z.looseObject({ tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })) });
 
-export const runRoutes = {
-  listRuns: defineRoute({
-    id: 'listRuns',
-    method: 'GET',
-    path: '/v1/runs',
-    summary: 'Runs, newest first',
-    module,
-    capability,
-    permission: 'runs:read',
-    query: pageQuery,
-    status: 200,
-    answer: pageOf(z.omit(runView, { output: true })),
-  }),
-  startRun: defineRoute({
-    id: 'startRun',
-    method: 'POST',
-    path: '/v1/runs',
-    summary: 'Give the built-in agent in your machine something to do',
-    module,
-    capability,
-    permission: 'runs:write',
-    body: z.strictObject({
-      prompt: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_RUN_PROMPT_CHARS)),
-      model: z.optional(model),
-    }),
-    status: 202,
-    answer: runView,
-    idempotent: true,
-    takesContent: true,
-  }),
-  readRun: defineRoute({
-    id: 'readRun',
-    method: 'GET',
-    path: '/v1/runs/{runId}',
-    summary: 'A run with its result',
-    module,
-    capability,
-    permission: 'runs:read',
-    params,
-    status: 200,
-    answer: runView,
-  }),
-  stopRun: defineRoute({
-    id: 'stopRun',
-    method: 'POST',
-    path: '/v1/runs/{runId}/stop',
-    summary: 'Stop a run',
-    module,
-    capability,
-    permission: 'runs:delete',
-    params,
-    status: 202,
-    answer: runView,
-  }),
-  deleteRun: defineRoute({
-    id: 'deleteRun',
-    method: 'DELETE',
-    path: '/v1/runs/{runId}',
-    summary: 'Delete an ended run with its log',
-    module,
-    capability,
-    permission: 'runs:delete',
-    params,
-    status: 204,
-  }),
-  followRunLog: defineRoute({
-    id: 'followRunLog',
-    method: 'GET',
-    path: '/v1/runs/{runId}/log',
-    summary: "Follow a run's log from a batch on",
-    module,
-    capability,
-    permission: 'runs:read',
-    params,
-    query: z.strictObject({
-      after: z._default(z.coerce.number().check(z.int(), z.gte(-1), z.lte(LAST_LOG_BATCH)), -1),
-    }),
-    status: 200,
-    answer: z.discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('lines'), seq: z.int(), lines: z.array(logLine) }),
-      z.strictObject({ type: z.literal('done'), state: z.enum(runStates) }),
-    ]),
-    stream: true,
-  }),
-  takeRun: defineRoute({
-    id: 'takeRun',
-    method: 'GET',
-    api: 'machine',
-    path: '/machine/v1/runs/{runId}',
-    summary: 'What to do: the prompt of a run handed to this machine',
-    module,
-    capability,
-    permission: 'machine',
-    params,
-    status: 200,
-    answer: z.strictObject({ runId: id('run'), state: z.enum(runStates), prompt: z.string(), model }),
-  }),
-  appendRunLog: defineRoute({
-    id: 'appendRunLog',
-    method: 'POST',
-    api: 'machine',
-    path: '/machine/v1/runs/{runId}/log',
-    summary: 'A batch of log lines; the same sequence number twice is one batch',
-    module,
-    capability,
-    permission: 'machine',
-    params,
-    body: z.strictObject({
-      seq: z.int().check(z.gte(0), z.lte(LAST_LOG_BATCH)),
-      lines: z.array(logLine).check(z.minLength(1), z.maxLength(500), noLargerThan(300_000)),
-    }),
-    status: 200,
-    answer: z.strictObject({ stop: z.boolean() }),
-    takesContent: true,
-  }),
-  endRun: defineRoute({
-    id: 'endRun',
-    method: 'POST',
-    api: 'machine',
-    path: '/machine/v1/runs/{runId}/result',
-    summary: 'How a run ended',
-    module,
-    capability,
-    permission: 'machine',
-    params,
-    body: z.strictObject({
-      state: z.enum(['succeeded', 'failed', 'stopped']),
-      output: z.optional(output),
-      failure: z.optional(z.string().check(z.maxLength(60))),
-    }),
-    status: 204,
-    takesContent: true,
-  }),
-  converse: defineRoute({
-    id: 'converse',
-    method: 'POST',
-    api: 'machine',
-    path: '/machine/v1/runs/{runId}/converse',
-    summary: 'One model call of a run, Converse-shaped, streamed',
-    module,
-    capability,
-    permission: 'machine',
-    params: z.strictObject({ runId: id('run') }),
-    body: z.strictObject({
-      model: z.enum(modelIds),
-      // Inside of a block Bedrock's own shapes pass through: Bedrock validates them.
-      system: z.optional(z.array(askedText).check(z.maxLength(10))),
-      messages: z
-        .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(askedBlock) }))
-        .check(z.minLength(1), z.maxLength(400)),
-      toolConfig: z.optional(askedTools),
-      maxTokens: z._default(z.int().check(z.gte(1), z.lte(8192)), 4096),
-    }),
-    status: 200,
-    /** A `ConverseStream` event as Bedrock names it, or the end with what was charged. */
-    answer: z.looseObject({}),
-    stream: true,
-    takesContent: true,
-  }),
-} as const;
+export const runRoutes = defineRoutes(
+  { module: 'runs', capability: 'runs' },
+  {
+    listRuns: {
+      at: 'GET /v1/runs',
+      summary: 'Runs, newest first',
+      permission: 'runs:read',
+      query: pageQuery,
+      status: 200,
+      answer: pageOf(z.omit(runView, { output: true })),
+    },
+    startRun: {
+      at: 'POST /v1/runs',
+      summary: 'Give the built-in agent in your machine something to do',
+      permission: 'runs:write',
+      body: z.strictObject({
+        prompt: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_RUN_PROMPT_CHARS)),
+        model: z.optional(model),
+      }),
+      status: 202,
+      answer: runView,
+      idempotent: true,
+      takesContent: true,
+    },
+    readRun: {
+      at: 'GET /v1/runs/{runId}',
+      summary: 'A run with its result',
+      permission: 'runs:read',
+      params,
+      status: 200,
+      answer: runView,
+    },
+    stopRun: {
+      at: 'POST /v1/runs/{runId}/stop',
+      summary: 'Stop a run',
+      permission: 'runs:delete',
+      params,
+      status: 202,
+      answer: runView,
+    },
+    deleteRun: {
+      at: 'DELETE /v1/runs/{runId}',
+      summary: 'Delete an ended run with its log',
+      permission: 'runs:delete',
+      params,
+      status: 204,
+    },
+    followRunLog: {
+      at: 'GET /v1/runs/{runId}/log',
+      summary: "Follow a run's log from a batch on",
+      permission: 'runs:read',
+      params,
+      query: z.strictObject({
+        after: z._default(z.coerce.number().check(z.int(), z.gte(-1), z.lte(LAST_LOG_BATCH)), -1),
+      }),
+      status: 200,
+      answer: z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('lines'), seq: z.int(), lines: z.array(logLine) }),
+        z.strictObject({ type: z.literal('done'), state: z.enum(runStates) }),
+      ]),
+      stream: true,
+    },
+    takeRun: {
+      api: 'machine',
+      at: 'GET /machine/v1/runs/{runId}',
+      summary: 'What to do: the prompt of a run handed to this machine',
+      permission: 'machine',
+      params,
+      status: 200,
+      answer: z.strictObject({ runId: id('run'), state: z.enum(runStates), prompt: z.string(), model }),
+    },
+    appendRunLog: {
+      api: 'machine',
+      at: 'POST /machine/v1/runs/{runId}/log',
+      summary: 'A batch of log lines; the same sequence number twice is one batch',
+      permission: 'machine',
+      params,
+      body: z.strictObject({
+        seq: z.int().check(z.gte(0), z.lte(LAST_LOG_BATCH)),
+        lines: z.array(logLine).check(z.minLength(1), z.maxLength(500), noLargerThan(300_000)),
+      }),
+      status: 200,
+      answer: z.strictObject({ stop: z.boolean() }),
+      takesContent: true,
+    },
+    endRun: {
+      api: 'machine',
+      at: 'POST /machine/v1/runs/{runId}/result',
+      summary: 'How a run ended',
+      permission: 'machine',
+      params,
+      body: z.strictObject({
+        state: z.enum(['succeeded', 'failed', 'stopped']),
+        output: z.optional(output),
+        failure: z.optional(z.string().check(z.maxLength(60))),
+      }),
+      status: 204,
+      takesContent: true,
+    },
+    converse: {
+      api: 'machine',
+      at: 'POST /machine/v1/runs/{runId}/converse',
+      summary: 'One model call of a run, Converse-shaped, streamed',
+      permission: 'machine',
+      params: z.strictObject({ runId: id('run') }),
+      body: z.strictObject({
+        model: z.enum(modelIds),
+        // Inside of a block Bedrock's own shapes pass through: Bedrock validates them.
+        system: z.optional(z.array(askedText).check(z.maxLength(10))),
+        messages: z
+          .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(askedBlock) }))
+          .check(z.minLength(1), z.maxLength(400)),
+        toolConfig: z.optional(askedTools),
+        maxTokens: z._default(z.int().check(z.gte(1), z.lte(8192)), 4096),
+      }),
+      status: 200,
+      /** A `ConverseStream` event as Bedrock names it, or the end with what was charged. */
+      answer: z.looseObject({}),
+      stream: true,
+      takesContent: true,
+    },
+  },
+);

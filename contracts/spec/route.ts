@@ -55,9 +55,29 @@ export interface Route {
 /** The API that a route is on. */
 export const apiOf = ({ api = 'public' }: Pick<Route, 'api'>): ApiId => api;
 
-/** Declares a route and keeps its literal types. */
-export function defineRoute<const R extends Route>(route: R): R {
-  return route;
+/** What all routes of a group share. */
+type Shared = Pick<Route, 'module' | 'capability'>;
+type Declared = Omit<Route, 'id' | 'method' | 'path' | 'module'> & {
+  /** Verb and address. */
+  readonly at: `${Method} ${Route['path']}`;
+};
+type Routes<Of extends Shared, R extends Readonly<Record<string, Declared>>> = {
+  readonly [Id in keyof R & string]: Omit<R[Id], 'at'> &
+    Of &
+    Pick<Route, 'method' | 'path'> & { readonly id: Id };
+};
+
+/** Declares routes by their ids and keeps their literal types. */
+export function defineRoutes<const Of extends Shared, const R extends Readonly<Record<string, Declared>>>(
+  shared: Of,
+  declared: R,
+): Routes<Of, R> {
+  const entries = Object.entries(declared).map(([id, { at, ...rest }]) => {
+    const [method, path] = at.split(' ');
+    return [id, { id, method, path, ...shared, ...rest }];
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a loop over entries forgets which is which
+  return Object.fromEntries(entries) as Routes<Of, R>;
 }
 
 type Parsed<S> = S extends z.ZodMiniType ? z.infer<S> : Record<string, never>;

@@ -12,7 +12,6 @@ export const accountsFunction = defineFunction({
   name: 'accounts',
   module: 'accounts',
   class: 'control',
-  entry: 'lambdas/accounts/accounts.handler.ts',
   routes: Object.values(own),
   grants: [
     signIn(),

@@ -8,7 +8,6 @@ export const signInFunction = defineFunction({
   name: 'sign-in',
   module: 'accounts',
   class: 'control',
-  entry: 'lambdas/accounts/sign-in.handler.ts',
   routes: [platformRoutes.health, accountRoutes.signIn, accountRoutes.finishSignIn],
   grants: [
     signIn(),

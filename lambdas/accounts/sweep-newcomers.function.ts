@@ -6,7 +6,6 @@ export const sweepNewcomersFunction = defineFunction({
   name: 'sweep-newcomers',
   module: 'accounts',
   class: 'control',
-  entry: 'lambdas/accounts/sweep-newcomers.handler.ts',
   grants: [
     userPool('ListUsers', 'AdminDisableUser', 'AdminEnableUser', 'AdminDeleteUser'),
     table(identities, 'GetItem'),

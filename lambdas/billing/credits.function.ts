@@ -6,7 +6,6 @@ export const creditsFunction = defineFunction({
   name: 'credits',
   module: 'billing',
   class: 'control',
-  entry: 'lambdas/billing/credits.handler.ts',
   routes: Object.values(billingRoutes),
   grants: [table(balances, 'GetItem'), table(ledger, 'Query')],
 });

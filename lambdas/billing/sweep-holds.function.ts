@@ -5,7 +5,6 @@ export const sweepHoldsFunction = defineFunction({
   name: 'sweep-holds',
   module: 'billing',
   class: 'control',
-  entry: 'lambdas/billing/sweep-holds.handler.ts',
   grants: [table(balances, 'Scan', 'UpdateItem')],
   triggers: [everyMinutes(5)],
   // A million balances are 300 pages of 1 MB, some 10 s; the rest is for writes. What is left over waits five minutes.

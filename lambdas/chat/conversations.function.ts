@@ -9,7 +9,6 @@ export const conversationsFunction = defineFunction({
   module: 'chat',
   capability: 'chat',
   class: 'content',
-  entry: 'lambdas/chat/conversations.handler.ts',
   routes: [
     chatRoutes.listConversations,
     chatRoutes.createConversation,

@@ -10,7 +10,6 @@ export const turnsFunction = defineFunction({
   module: 'chat',
   capability: 'chat',
   class: 'content',
-  entry: 'lambdas/chat/turns.handler.ts',
   routes: [chatRoutes.takeTurn, chatRoutes.followTurn],
   grants: [
     table(conversations, 'GetItem', 'UpdateItem'),

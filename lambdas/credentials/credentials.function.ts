@@ -9,7 +9,6 @@ export const credentialsFunction = defineFunction({
   module: 'credentials',
   capability: 'credentials',
   class: 'content',
-  entry: 'lambdas/credentials/credentials.handler.ts',
   routes: Object.values(credentialRoutes),
   grants: [
     table(credentials, 'GetItem', 'PutItem', 'Query', 'DeleteItem'),

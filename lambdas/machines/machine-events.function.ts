@@ -8,7 +8,6 @@ export const machineEventsFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/machine-events.handler.ts',
   grants: [
     table(machines, 'GetItem', 'UpdateItem'),
     workflow(carriedOn.launching, 'StartExecution', 'SendTaskSuccess'),

@@ -10,7 +10,6 @@ export const machineReportsFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/machine-reports.handler.ts',
   routes: [machineRoutes.reportReady, machineRoutes.beat],
   grants: [...knowingOwners, table(machines, 'GetItem', 'UpdateItem'), table(runs, 'GetItem')],
 });

@@ -9,7 +9,6 @@ export const machineStepsFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/machine-steps.handler.ts',
   grants: [
     table(machines, 'GetItem', 'UpdateItem', 'DeleteItem'),
     ...charging,

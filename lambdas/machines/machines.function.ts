@@ -12,7 +12,6 @@ export const machinesFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/machines.handler.ts',
   routes: [readMachine, launchMachine, stopMachine, startMachine, endMachine],
   grants: [table(machines, 'GetItem', 'PutItem', 'UpdateItem'), table(balances, 'GetItem'), ...auditing],
 });

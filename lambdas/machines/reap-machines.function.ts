@@ -7,7 +7,6 @@ export const reapMachinesFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/reap-machines.handler.ts',
   grants: [
     table(machines, 'Scan', 'UpdateItem'),
     instances('DescribeInstances', 'StopInstances', 'TerminateInstances'),

@@ -8,7 +8,6 @@ export const renewHoldsFunction = defineFunction({
   module: 'machines',
   capability: 'machines',
   class: 'control',
-  entry: 'lambdas/machines/renew-holds.handler.ts',
   grants: [table(machines, 'Scan', 'UpdateItem'), ...charging],
   triggers: [everyMinutes(1)],
   // Hundreds of renewals, of some 20 ms each; what is left over waits a minute.

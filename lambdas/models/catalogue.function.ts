@@ -6,7 +6,6 @@ export const catalogueFunction = defineFunction({
   module: 'models',
   capability: 'chat',
   class: 'control',
-  entry: 'lambdas/models/catalogue.handler.ts',
   routes: [modelRoutes.listModels],
   settings: ['homeRegion'],
 });

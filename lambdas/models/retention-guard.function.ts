@@ -5,7 +5,6 @@ export const retentionGuardFunction = defineFunction({
   name: 'retention-guard',
   module: 'models',
   class: 'control',
-  entry: 'lambdas/models/retention-guard.handler.ts',
   grants: [table(readings, 'PutItem'), retention('read')],
   // Readings count for two hours (`READING_SECONDS`): several may fail before model routes stop.
   triggers: [everyMinutes(15)],

@@ -5,7 +5,6 @@ export const setRetentionModeFunction = defineFunction({
   name: 'set-retention-mode',
   module: 'models',
   class: 'control',
-  entry: 'lambdas/models/set-retention-mode.handler.ts',
   grants: [table(readings, 'PutItem'), retention('read'), retention('set')],
   timeout: 120,
 });

@@ -30,8 +30,6 @@ export interface FunctionSpec {
   readonly capability?: Capability;
   /** `content`: may unwrap data keys, no way to the internet. `control`: metadata only. `relay`: one request to one fixed host. */
   readonly class: 'content' | 'control' | 'relay';
-  /** The handler's file, from the repository's root. */
-  readonly entry: string;
   /** A folder that goes into the function's code, under its own name. */
   readonly folder?: string;
   readonly routes: readonly Route[];
@@ -80,8 +78,8 @@ type Optional = 'routes' | 'grants' | 'triggers' | 'memory' | 'timeout' | 'setti
 type Declared = Omit<FunctionSpec, Optional> & Partial<Pick<FunctionSpec, Optional>>;
 
 /**
- * Declares a function. 256 MB and 15 seconds unless it says otherwise. Where a route asks who calls, the grants of
- * authentication come by themselves.
+ * Declares a function, whose handler `<name>.handler.ts` stands beside it. 256 MB and 15 seconds unless it says otherwise.
+ * Where a route asks who calls, the grants of authentication come by themselves.
  */
 export function defineFunction(declared: Declared): FunctionSpec {
   const spec = {

@@ -12,7 +12,6 @@ export const eraseAccountFunction = defineFunction({
   name: 'erase-account',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/erase-account.handler.ts',
   grants: [
     ...grantsFor('count', allStores.filter(isAboutPeople)),
     ...grantsFor('empty', allStores.filter(isEmptied)),

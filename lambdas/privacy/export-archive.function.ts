@@ -12,7 +12,6 @@ export const exportArchiveFunction = defineFunction({
   name: 'export-archive',
   module: 'privacy',
   class: 'content',
-  entry: 'lambdas/privacy/export-archive.handler.ts',
   grants: [
     ...grantsFor('collect', allStores.filter(isExported).filter(isInner)),
     namesGrant,

@@ -11,7 +11,6 @@ export const exportIdentityFunction = defineFunction({
   name: 'export-identity',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/export-identity.handler.ts',
   grants: [
     table(accounts, 'GetItem'),
     bucket(transfer, 'PutObject'),

@@ -8,7 +8,6 @@ export const exportLinkFunction = defineFunction({
   name: 'export-link',
   module: 'privacy',
   class: 'content',
-  entry: 'lambdas/privacy/export-link.handler.ts',
   routes: [privacyRoutes.linkExport],
   grants: [table(exportsTable, 'GetItem'), bucket(transfer, 'GetObject'), ...auditing],
 });

@@ -7,7 +7,6 @@ export const leavingFunction = defineFunction({
   name: 'leaving',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/leaving.handler.ts',
   routes: [privacyRoutes.closeAccount, privacyRoutes.restoreAccount, privacyRoutes.readReceipt],
   grants: [
     table(accounts, 'GetItem'),

@@ -5,6 +5,5 @@ export const nameStoresFunction = defineFunction({
   name: 'name-stores',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/name-stores.handler.ts',
   grants: [table(storeNames, 'PutItem')],
 });

@@ -6,7 +6,6 @@ export const policiesFunction = defineFunction({
   name: 'policies',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/policies.handler.ts',
   routes: [privacyRoutes.readPolicy, privacyRoutes.listPolicyVersions],
   grants: [table(policyVersions, 'GetItem', 'Query')],
   settings: ['policyVersion'],

@@ -10,7 +10,6 @@ export const privacyFunction = defineFunction({
   name: 'privacy',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/privacy.handler.ts',
   routes: [
     privacyRoutes.readInventory,
     privacyRoutes.listExports,

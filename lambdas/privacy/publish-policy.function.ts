@@ -5,6 +5,5 @@ export const publishPolicyFunction = defineFunction({
   name: 'publish-policy',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/publish-policy.handler.ts',
   grants: [table(policyVersions, 'PutItem')],
 });

@@ -9,7 +9,6 @@ export const replayTombstonesFunction = defineFunction({
   name: 'replay-tombstones',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/replay-tombstones.handler.ts',
   grants: [
     bucket(tombstones, 'ListBucket'),
     ...grantsFor('count', allTables.filter(isErasable)),

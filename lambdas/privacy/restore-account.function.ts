@@ -9,7 +9,6 @@ export const restoreAccountFunction = defineFunction({
   name: 'restore-account',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/restore-account.handler.ts',
   grants: [
     table(accounts, 'GetItem', 'UpdateItem'),
     table(tokens, 'UpdateItem'),

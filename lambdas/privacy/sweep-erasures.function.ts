@@ -6,7 +6,6 @@ export const sweepErasuresFunction = defineFunction({
   name: 'sweep-erasures',
   module: 'privacy',
   class: 'control',
-  entry: 'lambdas/privacy/sweep-erasures.handler.ts',
   grants: [
     table(erasures, 'Scan'),
     workflow('erase', 'StartExecution'),

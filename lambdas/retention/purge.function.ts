@@ -8,7 +8,6 @@ export const purgeFunction = defineFunction({
   name: 'purge',
   module: 'retention',
   class: 'control',
-  entry: 'lambdas/retention/purge.handler.ts',
   grants: [...grantsFor('purge', expiringTables), namesGrant, table(readings, 'PutItem')],
   triggers: [everyMinutes(24 * 60)],
   settings: ['profile'],

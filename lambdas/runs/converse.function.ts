@@ -11,7 +11,6 @@ export const converseFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'content',
-  entry: 'lambdas/runs/converse.handler.ts',
   routes: [runRoutes.converse],
   grants: [
     ...knowingOwners,

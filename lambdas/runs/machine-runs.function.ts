@@ -10,7 +10,6 @@ export const machineRunsFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'content',
-  entry: 'lambdas/runs/machine-runs.handler.ts',
   routes: [runRoutes.takeRun, runRoutes.appendRunLog, runRoutes.endRun],
   grants: [
     ...knowingOwners,

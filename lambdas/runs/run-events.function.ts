@@ -7,7 +7,6 @@ export const runEventsFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'control',
-  entry: 'lambdas/runs/run-events.handler.ts',
   grants: [table(runs, 'GetItem'), workflow('run-agent', 'StartExecution', 'SendTaskSuccess')],
   triggers: [stream(runs)],
   timeout: 60,

@@ -8,7 +8,6 @@ export const runLogFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'content',
-  entry: 'lambdas/runs/run-log.handler.ts',
   routes: [runRoutes.followRunLog],
   grants: [
     table(runs, 'GetItem'),

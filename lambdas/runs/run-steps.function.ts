@@ -8,6 +8,5 @@ export const runStepsFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'control',
-  entry: 'lambdas/runs/run-steps.handler.ts',
   grants: [table(machines, 'GetItem'), table(runs, 'UpdateItem'), machineQueues('SendMessage')],
 });

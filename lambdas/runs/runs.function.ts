@@ -12,7 +12,6 @@ export const runsFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'content',
-  entry: 'lambdas/runs/runs.handler.ts',
   routes: [listRuns, startRun, readRun, stopRun, deleteRun],
   grants: [
     table(runs, 'GetItem', 'PutItem', 'Query', 'UpdateItem', 'DeleteItem'),

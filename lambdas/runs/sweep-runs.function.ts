@@ -8,7 +8,6 @@ export const sweepRunsFunction = defineFunction({
   module: 'runs',
   capability: 'runs',
   class: 'control',
-  entry: 'lambdas/runs/sweep-runs.handler.ts',
   grants: [table(runs, 'Scan', 'UpdateItem'), table(machines, 'GetItem')],
   triggers: [everyMinutes(5)],
   timeout: 240,

@@ -8,7 +8,6 @@ export const publishSiteFunction = defineFunction({
   name: 'publish-site',
   module: 'site',
   class: 'control',
-  entry: 'lambdas/site/publish-site.handler.ts',
   folder: CONSOLE_FOLDER,
   grants: [bucket(site, 'PutObject')],
   // A few megabytes in a hundred files.

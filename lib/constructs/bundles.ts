@@ -12,7 +12,9 @@ const OUT = '.local/bundles';
  */
 export function bundle(functions: readonly FunctionSpec[], out = OUT): void {
   buildSync({
-    entryPoints: Object.fromEntries(functions.map(({ name, entry }) => [`${name}/index`, entry])),
+    entryPoints: Object.fromEntries(
+      functions.map(({ module, name }) => [`${name}/index`, `lambdas/${module}/${name}.handler.ts`]),
+    ),
     outdir: out,
     bundle: true,
     platform: 'node',

@@ -10,7 +10,7 @@ import {
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
-import { defineRoute, type Route } from '../../contracts/spec/route.ts';
+import type { Route } from '../../contracts/spec/route.ts';
 import { tablesOf } from '../../contracts/stores.ts';
 import { hashToken, newToken } from '../../lambdas/platform/auth/token.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
@@ -173,7 +173,7 @@ describe('every route × who must not use it', () => {
   });
 
   it('a planted route without a guard makes the matrix fail', () => {
-    const unguarded = defineRoute({
+    const unguarded = {
       id: 'planted',
       method: 'GET',
       path: '/v1/planted',
@@ -181,7 +181,7 @@ describe('every route × who must not use it', () => {
       module: 'platform',
       permission: 'chat:read',
       status: 200,
-    });
+    } as const satisfies Route;
     const expected = expectedOf(unguarded, 'nobody');
     expect(expected && faultOf(expected, 200, undefined)).toMatch(/answered 200/);
   });

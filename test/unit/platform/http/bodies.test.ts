@@ -3,10 +3,10 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { openApiOf } from '../../../../contracts/openapi.ts';
-import { defineRoute, MAX_BODY_BYTES } from '../../../../contracts/spec/route.ts';
+import { MAX_BODY_BYTES, type Route } from '../../../../contracts/spec/route.ts';
 import { api, endpoint } from '../../../../lambdas/platform/http/endpoint.ts';
 
-const signed = defineRoute({
+const signed = {
   id: 'takeNotice',
   method: 'POST',
   path: '/v1/notices',
@@ -17,8 +17,8 @@ const signed = defineRoute({
   errors: 'problem',
   status: 200,
   answer: z.object({ signature: z.string() }),
-});
-const unsubscribe = defineRoute({
+} as const satisfies Route;
+const unsubscribe = {
   id: 'unsubscribe',
   method: 'POST',
   path: '/v1/unsubscribe',
@@ -29,7 +29,7 @@ const unsubscribe = defineRoute({
   body: z.strictObject({ code: z.string(), list: z.optional(z.array(z.string())) }),
   status: 200,
   answer: z.object({ code: z.string(), list: z.optional(z.array(z.string())) }),
-});
+} as const satisfies Route;
 
 const signatureOf = (bytes: string | Uint8Array) =>
   createHmac('sha256', 'secret').update(bytes).digest('hex');
