@@ -22,7 +22,6 @@ const planted = (name: string, more: Partial<FunctionSpec> = {}) =>
     name,
     module: 'runs',
     class: 'control',
-    entry: `lambdas/runs/${name}.handler.ts`,
     ...more,
   });
 
