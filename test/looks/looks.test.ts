@@ -10,7 +10,7 @@ import { type Fixture, serveFixture } from './fixtures/serve.ts';
 import { idOf, type Scene } from './fixtures/world.ts';
 import { rawWords } from './raw-words.ts';
 
-/** Every page in every state that invented answers can bring about; the flows of a real deployment are in `flows.test.ts`. */
+/** Every page in every state that invented answers can bring about; the flows of a real deployment are in `site.flows.test.ts`. */
 const views: readonly (readonly [Scene, string])[] = [
   ['out', '/welcome'],
   ['out', '/welcome?problem=sign_in_refused'],
@@ -114,21 +114,22 @@ describe.each(screens)('on a screen of $name', ({ viewport, colorScheme, hasTouc
 
 describe('in the pseudo-locale, at 200 % zoom', () => {
   let page: Page;
-  let answers: string[];
+  /** Begun when an answer's head arrives, which is before anything of it is shown. */
+  let answers: Promise<string>[];
 
   beforeAll(async () => {
     page = await browser.newPage({ locale: 'en-GB', viewport: zoomed });
-    page.on('response', async (response) => {
+    page.on('response', (response) => {
       if (/json/.test(response.headers()['content-type'] ?? ''))
-        answers.push(await response.text().catch(() => ''));
+        answers.push(response.text().catch(() => ''));
     });
   });
 
   it.each(views)('shows to %s %s nothing that is not in a list of words', async (scene, path) => {
-    answers = [JSON.stringify({ models, plans })];
+    answers = [Promise.resolve(JSON.stringify({ models, plans }))];
     await show(page, scene, `${path}${path.includes('?') ? '&' : '?'}locale=pseudo`);
     expect(await overhang(page)).toBeLessThanOrEqual(0);
-    expect(await rawWords(page, answers.join('\n'))).toEqual([]);
+    expect(await rawWords(page, (await Promise.all(answers)).join('\n'))).toEqual([]);
   });
 });
 
