@@ -97,7 +97,11 @@ const forbidden: Law[] = [
     'Schemas would bring zod into the browser; types cost nothing, nor does what imports nothing.',
     // The build puts plain data in the place of the addresses.
     { path: '^console/', pathNot: ['[.](test|config)[.]tsx?$', '^console/api/addresses[.]ts$'] },
-    { path: '^contracts/', pathNot: '^contracts/privacy/audit-chain[.]ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^contracts/',
+      pathNot: '^contracts/privacy/audit-chain[.]ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   forbid(
     'pages-below-shell',
