@@ -1,8 +1,13 @@
-import { type RouteId, routes } from '../../contracts/routes.ts';
+import { routes } from '../../contracts/routes.ts';
 import type { Route } from '../../contracts/spec/route.ts';
 
-/** What a request must know of its route. */
-type Address = Pick<Route, 'method' | 'path' | 'idempotent'>;
+type Routes = typeof routes;
+
+/** A route that a browser can call: machines have an API of their own. */
+export type RouteId = {
+  [Id in keyof Routes]: Routes[Id] extends { api: 'machine' } ? never : Id;
+}[keyof Routes];
 
 /** The address of every route. The build puts it as plain data in the place of this file (`plain-addresses.ts`). */
-export const addresses: Readonly<Record<RouteId, Address>> = routes;
+export const addresses: Readonly<Record<RouteId, Pick<Route, 'api' | 'method' | 'path' | 'idempotent'>>> =
+  routes;

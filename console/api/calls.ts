@@ -1,6 +1,6 @@
-import type { RouteId, routes } from '../../contracts/routes.ts';
+import type { routes } from '../../contracts/routes.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../../contracts/spec/route.ts';
-import { addresses } from './addresses.ts';
+import { addresses, type RouteId } from './addresses.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { offlineProblem, problemOf } from './problem.ts';
 
