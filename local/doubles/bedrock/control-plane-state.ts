@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
@@ -23,7 +23,8 @@ export class ControlPlaneState {
 
   constructor(file: string | undefined) {
     this.file = file;
-    this.regions = file === undefined ? {} : readState(file);
+    this.regions =
+      file !== undefined && existsSync(file) ? state.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
   }
 
   of(region: string): RegionState {
@@ -56,14 +57,4 @@ export class ControlPlaneState {
     await writeFile(`${this.file}.new`, JSON.stringify(this.regions, undefined, 2));
     await rename(`${this.file}.new`, this.file);
   }
-}
-
-function readState(file: string): Record<string, RegionState> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
-  }
-  return state.parse(JSON.parse(text));
 }
