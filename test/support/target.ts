@@ -85,7 +85,7 @@ export interface DeploymentParts {
   /** Streamed answers. */
   readonly stream: (call: ApiCall) => AsyncIterable<StreamEvent>;
   /** A page of a browser at the console's origin, signed in as the person where one is given. */
-  readonly browser: (as?: Person) => Promise<Page>;
+  readonly browser: (as?: Pick<Person, 'session'>) => Promise<Page>;
   readonly aws: AwsAccess;
   readonly people: People;
   readonly models: Models;

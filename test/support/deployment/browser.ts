@@ -20,7 +20,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A page at the console's origin, in a browser profile of its own. */
-export async function openPage({ origin }: SharedDeployment, as?: Person): Promise<Page> {
+export async function openPage({ origin }: SharedDeployment, as?: Pick<Person, 'session'>): Promise<Page> {
   running ??= launchBrowser();
   const context = await (await running).newContext({ baseURL: origin, locale: 'en-GB' });
   if (as !== undefined) {

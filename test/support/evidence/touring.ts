@@ -6,8 +6,14 @@ import { newId } from '../../../contracts/ids.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import type { Person, Target } from '../target.ts';
 import { beginConversation } from './chatting.ts';
+import { leaveForNow, offersRecovery } from './leaving.ts';
 import { plantRun } from './planting.ts';
 
+type Visitor = NonNullable<Parameters<Target['browser']>[0]>;
+interface Walk {
+  readonly as?: Visitor;
+  readonly paths: readonly string[];
+}
 type Guide = Pick<Target, 'api' | 'aws' | 'browser' | 'people' | 'profile'>;
 
 /** What stands for the parameter of a page: one that this person may see. */
@@ -18,17 +24,45 @@ const examples: Readonly<Record<string, (guide: Guide, person: Person) => Promis
   '/runs/:runId?': async (guide, person) => [await plantRun(guide, person, 0, 7, 'done')],
 };
 
-const routeFile = z.object({ route: z.looseObject({ path: z.string(), needs: z.string().optional() }) });
+const routeFile = z.object({
+  route: z.looseObject({ path: z.string(), audience: z.string(), needs: z.string().optional() }),
+});
+type Route = z.infer<typeof routeFile>['route'];
 
-/** The addresses of all pages of the console that the profile has. */
-async function pathsFor(guide: Guide, person: Person): Promise<readonly string[]> {
+/** The pages of the console that the profile has. */
+async function pagesOf({ profile }: Guide): Promise<readonly Route[]> {
   const files = await Array.fromAsync(glob('console/pages/**/route.ts'));
   const routes = await Promise.all(
     files.map(async (file) => routeFile.parse(await import(resolve(file))).route),
   );
-  const has = new Set<string>(profiles[guide.profile].capabilities);
-  const here = routes.filter(({ needs }) => needs === undefined || has.has(needs));
-  return (await Promise.all(here.map(({ path }) => addressesOf(path, guide, person)))).flat();
+  const has = new Set<string>(profiles[profile].capabilities);
+  return routes.filter(({ needs }) => needs === undefined || has.has(needs));
+}
+
+/** Who sees a page that a stage of the account puts in the place of all others; nobody where the profile lacks the stage. */
+const atStage: Readonly<Record<string, (guide: Guide) => Promise<Visitor | undefined>>> = {
+  onboarding: ({ people }) => people.newcomer(),
+  closing: async (guide) => {
+    if (!offersRecovery(guide)) return undefined;
+    const person = await guide.people.fresh();
+    await leaveForNow(guide, person);
+    return guide.people.signIn(person);
+  },
+};
+
+/** Everybody who walks, with the addresses that are theirs to see. */
+async function walksOf(guide: Guide, signedIn: boolean): Promise<readonly Walk[]> {
+  const person = await guide.people.fresh();
+  const pages = await pagesOf(guide);
+  const open = pages.filter(({ audience }) => atStage[audience] === undefined);
+  const paths = (await Promise.all(open.map(({ path }) => addressesOf(path, guide, person)))).flat();
+  if (!signedIn) return [{ paths }];
+  const walks: Walk[] = [{ as: person, paths }];
+  for (const { audience } of pages) {
+    const visitor = await atStage[audience]?.(guide);
+    if (visitor !== undefined) walks.push({ as: visitor, paths: ['/'] });
+  }
+  return walks;
 }
 
 async function addressesOf(path: string, guide: Guide, person: Person): Promise<readonly string[]> {
@@ -71,34 +105,30 @@ export function tour(target: Guide, as: 'signed in' | 'signed out'): Promise<Tou
 }
 
 async function walk(guide: Guide, signedIn: boolean): Promise<Tour> {
-  const person = await guide.people.fresh();
-  const page = await guide.browser(signedIn ? person : undefined);
+  const seen = { visited: [] as string[], texts: [] as string[], headers: [] as Record<string, string>[] };
   const hosts = new Set<string>();
-  page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  const visited: string[] = [];
-  const headers: Record<string, string>[] = [];
-  const texts: string[] = [];
+  const cookies: Cookie[] = [];
+  const stored: string[] = [];
   let dialogs = 0;
-  for (const path of await pathsFor(guide, person)) {
-    const response = await page.goto(path, { waitUntil: 'networkidle' });
-    // A page that sends its visitor away was not seen, and shows nothing of itself.
-    const seen = new URL(page.url()).pathname;
-    if (seen.startsWith(path)) visited.push(path);
-    else if (signedIn) throw new Error(`${path} led to ${seen}.`);
-    headers.push((await response?.allHeaders()) ?? {});
-    texts.push((await page.locator('#root').textContent()) ?? '');
-    dialogs += await page.getByRole('dialog').count();
+  let origin = '';
+  for (const { as, paths } of await walksOf(guide, signedIn)) {
+    const page = await guide.browser(as);
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    for (const path of paths) {
+      const response = await page.goto(path, { waitUntil: 'networkidle' });
+      // A page that sends its visitor away was not seen, and shows nothing of itself.
+      const led = new URL(page.url()).pathname;
+      if (led.startsWith(path)) seen.visited.push(path);
+      else if (signedIn) throw new Error(`${path} led to ${led}.`);
+      seen.headers.push((await response?.allHeaders()) ?? {});
+      seen.texts.push((await page.locator('#root').textContent()) ?? '');
+      dialogs += await page.getByRole('dialog').count();
+    }
+    origin = page.url();
+    cookies.push(...(await page.context().cookies()));
+    stored.push(...(await storedIn(page)));
   }
-  return {
-    origin: new URL(page.url()),
-    visited,
-    hosts: [...hosts],
-    headers,
-    texts,
-    dialogs,
-    cookies: await page.context().cookies(),
-    stored: await storedIn(page),
-  };
+  return { ...seen, origin: new URL(origin), hosts: [...hosts], dialogs, cookies, stored };
 }
 
 /** Signs in by the login page, as a person does, and gives the page that follows. */
