@@ -54,7 +54,7 @@ async function countIn(
 }
 
 /** A step of an erasure that may have been taken back in the meantime: then there is nothing to do. */
-export const during =
+export const erasureStep =
   ({ erasures }: ErasureParts, work: (erasure: Erasure) => Promise<string | undefined>): Step =>
   async ({ userId }) => {
     const erasure = await erasures.find(userId);

@@ -121,7 +121,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'a published policy takes another text under its date',
     edits: [
       {
-        file: 'lambdas/privacy/publish-policy.handler.ts',
+        file: 'lambdas/privacy/policy-store.ts',
         from: "ConditionExpression: 'attribute_not_exists(version) OR sha256 = :same'",
         to: "ConditionExpression: 'sha256 <> :same OR sha256 = :same'",
       },
