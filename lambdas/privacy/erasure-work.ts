@@ -24,7 +24,7 @@ export interface ErasureParts {
 export const erasableIn = ({ profile }: Pick<ErasureParts, 'profile'>): readonly StoreSpec[] =>
   storesOf(profile.capabilities).filter(isErasable);
 
-/** How many of these still hold something of a person. Throws where one cannot be asked: that is not empty. */
+/** Which of these still hold something of a person. Throws where one cannot be asked: that is not empty. */
 export async function notEmpty(
   { keepers }: Pick<ErasureParts, 'keepers'>,
   stores: readonly StoreSpec[],
