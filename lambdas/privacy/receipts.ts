@@ -4,7 +4,7 @@ import { receipts } from '../../contracts/privacy/stores.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { Problem } from '../platform/http/problem.ts';
-import { receiptVerifier, signReceipt } from './receipt-key.ts';
+import { receiptVerifier, signReceipt } from './receipt-key-store.ts';
 import { addReceipt, findReceipt } from './receipt-store.ts';
 
 /** Signs a receipt and keeps it. The text itself is signed, so that nobody has to agree on how to write JSON. */

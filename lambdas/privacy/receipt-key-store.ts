@@ -6,7 +6,7 @@ const kms = new KMSClient({});
 const algorithm = 'ECDSA_SHA_256';
 let publicKey: Promise<string> | undefined;
 
-/** Signs a text by the key of receipts: base64 of the DER that KMS answers. */
+/** Signs the text of a receipt: base64 of the DER that KMS answers. */
 export async function signReceipt(document: string): Promise<string> {
   const { Signature = [] } = await kms.send(
     new SignCommand({
