@@ -133,8 +133,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'contracts/billing/stores.ts',
-        from: '    seconds: z.number().int().optional(),\n',
-        to: '    seconds: z.number().int().optional(),\n    beganAt: instant.optional(),\n',
+        from: '    seconds: z.optional(z.int()),\n',
+        to: '    seconds: z.optional(z.int()),\n    beganAt: z.optional(instant),\n',
       },
       {
         file: 'lambdas/billing/ledger-items.ts',
@@ -203,8 +203,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/privacy/privacy.handler.ts',
-        from: 'capabilities);',
-        to: "capabilities).filter(({ kind }) => kind === 'table');",
+        from: 'capabilities),',
+        to: "capabilities).filter(({ kind }) => kind === 'table'),",
       },
     ],
   },
