@@ -169,7 +169,7 @@ export function defineTable<Item extends z.ZodMiniObject>(
 
 export function defineBucket(declaration: Omit<BucketSpec, 'kind' | 'env'>): BucketSpec {
   const spec = { ...declaration, kind: 'bucket', env: environmentName(declaration.name, 'bucket') } as const;
-  return declare(spec, privacyFaults(spec));
+  return declare(spec, [...bucketFaults(spec), ...privacyFaults(spec)]);
 }
 
 export const defineStore = <S extends Exclude<StoreSpec, TableSpec | BucketSpec>>(spec: S): S =>
@@ -193,6 +193,8 @@ function tableFaults(spec: TableSpec): string[] {
   if (category(spec.privacy.category).content && !hasSealed)
     faults.push('a category of content needs a sealed attribute');
   const { subject } = spec.privacy;
+  if (subject.by === 'prefix' || subject.by === 'identity')
+    faults.push('a person is found by a key or an index');
   if (subject.by === 'user' && spec.keys.partition !== 'userId')
     faults.push('userId must be the partition key');
   if (subject.by === 'customer' && spec.keys.partition !== 'customerId')
@@ -203,6 +205,10 @@ function tableFaults(spec: TableSpec): string[] {
   if ((kind === 'period' || kind === 'plan') && !spec.ttl) faults.push('a period needs a TTL attribute');
   return faults;
 }
+
+/** Deleting a locked object hides it, so that a listing counts none, and keeps what is in it. */
+const bucketFaults = ({ lock, privacy }: BucketSpec): string[] =>
+  lock !== undefined && privacy.erase === 'delete' ? ['an erasure cannot delete what is locked'] : [];
 
 function privacyFaults(spec: Store): string[] {
   const { erase, category: id } = spec.privacy;

@@ -2,21 +2,21 @@ import type { UserId } from '../../contracts/ids.ts';
 import { rewrapForRecovery } from '../platform/keys/key-recovery.ts';
 import { NotYet, type Step } from '../platform/step.ts';
 import type { Erasure } from './erasure-store.ts';
-import { during, type ErasureParts, erasableIn, notEmpty, noteCount } from './erasure-work.ts';
+import { type ErasureParts, erasableIn, erasureStep, notEmpty, noteCount } from './erasure-work.ts';
 import { isDue } from './erasures.ts';
 
 /** The steps that close an account: what lets somebody act goes at once, what can be regretted is hidden. */
 export const closingSteps = (parts: ErasureParts) =>
   ({
-    close: during(parts, async (erasure) => close(parts, erasure)),
-    'destroy-credentials': during(parts, async (erasure) => destroyCredentials(parts, erasure)),
-    'machine-gone': during(parts, async (erasure) => {
+    close: erasureStep(parts, async (erasure) => close(parts, erasure)),
+    'destroy-credentials': erasureStep(parts, async (erasure) => destroyCredentials(parts, erasure)),
+    'machine-gone': erasureStep(parts, async (erasure) => {
       const ending = erasableIn(parts).filter(({ privacy }) => privacy.endedBy !== undefined);
       if ((await notEmpty(parts, ending, erasure)).length > 0)
         throw new NotYet('the machine is not gone yet');
       return undefined;
     }),
-    'hide-content': during(parts, async (erasure) => hideContent(parts, erasure)),
+    'hide-content': erasureStep(parts, async (erasure) => hideContent(parts, erasure)),
   }) satisfies Record<string, Step>;
 
 async function close({ people, sessions, audit }: ErasureParts, { userId, erasureId }: Erasure) {

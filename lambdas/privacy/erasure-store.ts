@@ -9,8 +9,10 @@ import type { UserId } from '../../contracts/ids.ts';
 import { type ErasureState, erasures } from '../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
+import { env } from '../platform/env.ts';
 
 export type Erasure = ItemOf<typeof erasures>;
 
@@ -137,3 +139,6 @@ export class ErasureStore {
     return done.met ? 'moved' : 'conflict';
   }
 }
+
+/** The erasures of this deployment. */
+export const openErasures = (): ErasureStore => new ErasureStore(documents, env(erasures.env));

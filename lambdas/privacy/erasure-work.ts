@@ -24,7 +24,7 @@ export interface ErasureParts {
 export const erasableIn = ({ profile }: Pick<ErasureParts, 'profile'>): readonly StoreSpec[] =>
   storesOf(profile.capabilities).filter(isErasable);
 
-/** How many of these still hold something of a person. Throws where one cannot be asked: that is not empty. */
+/** Which of these still hold something of a person. Throws where one cannot be asked: that is not empty. */
 export async function notEmpty(
   { keepers }: Pick<ErasureParts, 'keepers'>,
   stores: readonly StoreSpec[],
@@ -54,7 +54,7 @@ async function countIn(
 }
 
 /** A step of an erasure that may have been taken back in the meantime: then there is nothing to do. */
-export const during =
+export const erasureStep =
   ({ erasures }: ErasureParts, work: (erasure: Erasure) => Promise<string | undefined>): Step =>
   async ({ userId }) => {
     const erasure = await erasures.find(userId);

@@ -8,7 +8,9 @@ import {
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { exportsTable } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
+import { documents } from '../platform/aws/clients.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import { env } from '../platform/env.ts';
 
 export type Export = ItemOf<typeof exportsTable>;
 
@@ -79,3 +81,6 @@ export class ExportStore {
     );
   }
 }
+
+/** The exports of this deployment. */
+export const openExports = (): ExportStore => new ExportStore(documents, env(exportsTable.env));

@@ -1,20 +1,17 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
-import { erasures } from '../../contracts/privacy/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
-import { AccountStore } from '../accounts/account-store.ts';
-import { documents } from '../platform/aws/clients.ts';
+import { openAccounts } from '../accounts/account-store.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
-import { ErasureStore } from './erasure-store.ts';
+import { openErasures } from './erasure-store.ts';
 import { closeAccount, type LeavingParts, restoreAccount } from './leave.ts';
-import { readReceipt } from './receipt-store.ts';
+import { readReceipt } from './receipts.ts';
 
 const parts: LeavingParts = {
   profile: findProfile(env('PROFILE')),
-  people: new AccountStore(documents, env(accounts.env)),
-  erasures: new ErasureStore(documents, env(erasures.env)),
+  people: openAccounts(),
+  erasures: openErasures(),
   workflows: new SFNClient({}),
 };
 

@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { documents } from '../platform/aws/clients.ts';
-import { readItem } from '../platform/dynamo/items.ts';
+import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { env } from '../platform/env.ts';
 
 type PolicyVersion = ItemOf<typeof policyVersions>;
@@ -50,3 +50,18 @@ export class PolicyStore {
 /** The policy that this deployment runs under. */
 export const openPolicies = (): PolicyStore =>
   new PolicyStore(documents, env(policyVersions.env), env('POLICY_VERSION'));
+
+/** Adds a version, once: the same again changes nothing, and a published text is never written over. */
+export async function addPolicy(version: PolicyVersion): Promise<'added' | 'conflict'> {
+  const put = await conditionally(
+    documents.send(
+      new PutCommand({
+        TableName: env(policyVersions.env),
+        Item: plainItem(policyVersions, version),
+        ConditionExpression: 'attribute_not_exists(version) OR sha256 = :same',
+        ExpressionAttributeValues: { ':same': version.sha256 },
+      }),
+    ),
+  );
+  return put.met ? 'added' : 'conflict';
+}

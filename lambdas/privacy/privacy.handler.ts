@@ -1,27 +1,24 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
-import { exportsTable } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
-import { AccountStore } from '../accounts/account-store.ts';
+import { openAccounts } from '../accounts/account-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { readAuditPage } from './audit-page-store.ts';
 import { type ExportDesk, listExports, readExport, requestExport } from './export-desk.ts';
-import { ExportStore } from './export-store.ts';
-import { readInventory } from './inventory-store.ts';
+import { openExports } from './export-store.ts';
 import { openKeepers } from './keepers/keepers.ts';
+import { readInventory } from './read-inventory.ts';
 
 const inventory = {
   stores: storesOf(findProfile(env('PROFILE')).capabilities),
-  people: new AccountStore(documents, env(accounts.env)),
+  people: openAccounts(),
   keepers: openKeepers(),
 };
 const desk: ExportDesk = {
-  exported: new ExportStore(documents, env(exportsTable.env)),
+  exported: openExports(),
   workflows: new SFNClient({}),
   audit: openAudit(),
 };
@@ -45,6 +42,6 @@ export const handler = api([
   }),
   endpoint({
     route: privacyRoutes.readAudit,
-    run: async (call) => readAuditPage(call),
+    run: async ({ actor, query }) => readAuditPage(actor.userId, query),
   }),
 ]);

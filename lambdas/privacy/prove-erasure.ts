@@ -1,20 +1,20 @@
 import { storesOf } from '../../contracts/stores.ts';
 import { NotYet, type Step } from '../platform/step.ts';
 import type { Erasure } from './erasure-store.ts';
-import { during, type ErasureParts, erasableIn, notEmpty } from './erasure-work.ts';
+import { type ErasureParts, erasableIn, erasureStep, notEmpty } from './erasure-work.ts';
 import { isAccountedFor, isEmptied, lineOf, receiptOf } from './erasures.ts';
-import { putReceipt } from './receipt-store.ts';
+import { issueReceipt } from './receipts.ts';
 import { putTombstones } from './tombstone-store.ts';
 
 /** The steps that delete an account from every store, and prove it. */
 export const erasingSteps = (parts: ErasureParts) =>
   ({
-    'delete-stores': during(parts, async (erasure) => {
+    'delete-stores': erasureStep(parts, async (erasure) => {
       for (const store of erasableIn(parts).filter(isEmptied)) await parts.keepers.empty(store, erasure);
       await parts.erasures.noteKey(erasure.userId, 'content', new Date());
       return undefined;
     }),
-    prove: during(parts, async (erasure) => {
+    prove: erasureStep(parts, async (erasure) => {
       if (erasure.state !== 'erased') await prove(parts, erasure);
       return undefined;
     }),
@@ -39,6 +39,6 @@ async function prove(parts: ErasureParts, erasure: Erasure): Promise<void> {
       .filter(isAccountedFor)
       .map(async (store) => lineOf(store, await keepers.count(store, erasure), erasure, now)),
   );
-  await putReceipt(receiptOf(erasure, profile.product, lines, now), now);
+  await issueReceipt(receiptOf(erasure, profile.product, lines, now), now);
   await erasures.finish(erasure.userId, now);
 }

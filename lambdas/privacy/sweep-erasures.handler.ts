@@ -1,33 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { erasures } from '../../contracts/privacy/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { forEach } from '../platform/each.ts';
-import { env } from '../platform/env.ts';
-import { log } from '../platform/observe.ts';
-import { startOnce } from '../platform/start-once.ts';
-import { type Erasure, ErasureStore } from './erasure-store.ts';
-import { isDue } from './erasures.ts';
+import { openErasures } from './erasure-store.ts';
+import { sweepErasures } from './sweep-erasures.ts';
 
-const store = new ErasureStore(documents, env(erasures.env));
-const workflows = new SFNClient({});
+const parts = { erasures: openErasures(), workflows: new SFNClient({}) };
 
-/** What an erasure that is not over needs now; within its window, nothing. */
-const needs = (erasure: Erasure, now: number): 'ERASE_WORKFLOW' | 'RESTORE_WORKFLOW' | undefined => {
-  if (erasure.state === 'restoring') return 'RESTORE_WORKFLOW';
-  return erasure.state !== 'waiting' || isDue(erasure, now) ? 'ERASE_WORKFLOW' : undefined;
-};
-
-export const handler = async (): Promise<void> => {
-  const now = Date.now();
-  // One execution an hour: its name holds the hour, and one that still runs from the last hour does no harm.
-  const hour = new Date(now).toISOString().slice(0, 13);
-  let started = 0;
-  await forEach(store.unfinished(), async (erasure) => {
-    const workflow = needs(erasure, now);
-    if (workflow === undefined) return;
-    const { userId, erasureId } = erasure;
-    await startOnce(workflows, env(workflow), { userId, id: erasureId }, hour);
-    started += 1;
-  });
-  log('info', 'erasures swept', { count: started });
-};
+export const handler = async (): Promise<void> => sweepErasures(parts);

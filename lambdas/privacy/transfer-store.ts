@@ -1,10 +1,11 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { UserId } from '../../contracts/ids.ts';
 import { transfer } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
 
-export const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
+const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
 const partKey = (userId: UserId, exportId: string, name: string): string =>
   `${userId}/${exportId}.${name}.json`;
 
@@ -38,6 +39,16 @@ export class TransferStore {
 
   async putArchive(user: UserId, exportId: string, archive: Uint8Array): Promise<void> {
     await this.put(archiveKey(user, exportId), archive, 'application/zip');
+  }
+
+  /** An address that opens the archive to whoever has it, for so many seconds. */
+  linkArchive(user: UserId, exportId: string, seconds: number): Promise<string> {
+    const object = new GetObjectCommand({
+      Bucket: this.bucket,
+      Key: archiveKey(user, exportId),
+      ResponseContentDisposition: `attachment; filename="${exportId}.zip"`,
+    });
+    return getSignedUrl(this.s3, object, { expiresIn: seconds });
   }
 
   private async put(Key: string, Body: string | Uint8Array, ContentType: string): Promise<void> {

@@ -2,7 +2,7 @@ import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { runSuites, somethingRan } from './suites.ts';
-import { joined, type Tally } from './tally.ts';
+import { type Tally, totalOf } from './tally.ts';
 import { digestOf } from './tree.ts';
 
 const limitMinutes = 90;
@@ -52,7 +52,7 @@ export async function runResumably({ files, tree, folder, run, clock }: DeepRun)
     await writeFile(stamp, JSON.stringify({ tree, ...tally }));
     tallies.push(tally);
   }
-  return joined(tallies);
+  return totalOf(tallies);
 }
 
 async function passedBefore(file: string, stampFile: string, tree: string): Promise<Tally | undefined> {

@@ -1,5 +1,5 @@
 import { createVitest, parseCLI, type TestCase, type TestModule } from 'vitest/node';
-import { joined, type Tally } from './tally.ts';
+import { type Tally, totalOf } from './tally.ts';
 
 /** Projects of vitest.config.ts that need no deployment. */
 export const near = ['unit', 'infra', 'looks', 'emulator'];
@@ -13,7 +13,7 @@ export async function runSuites(projects: readonly string[], args: readonly stri
   const { filter, options } = parseCLI(['vitest', 'run', ...args]);
   const vitest = await createVitest('test', { ...options, project: [...projects], watch: false });
   try {
-    if ((await vitest.globTestSpecifications(filter)).length === 0) return joined([]);
+    if ((await vitest.globTestSpecifications(filter)).length === 0) return totalOf([]);
     await vitest.start(filter);
     const tally = tallyOf(vitest.state.getTestModules(), vitest.config.testNamePattern);
     return { ...tally, failed: tally.failed + vitest.state.getUnhandledErrors().length };

@@ -6,7 +6,7 @@ export interface Tally {
   readonly notRun: readonly string[];
 }
 
-export const joined = (tallies: readonly Tally[]): Tally => ({
+export const totalOf = (tallies: readonly Tally[]): Tally => ({
   passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
   failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
   notRun: tallies.flatMap(({ notRun }) => notRun),

@@ -7,7 +7,8 @@ export interface TemplateException {
   readonly reason: string;
 }
 
-const anyRole = /^[\w-]+\/\w+\/Role\/DefaultPolicy\/Resource$/;
+/** A role's policy, and what of it the CDK puts into further ones: AWS limits the size of each. */
+const anyRole = /^[\w-]+\/\w+\/Role\/(DefaultPolicy|OverflowPolicy\d+)\/Resource$/;
 const anyFunction = /^[\w-]+\/\w+\/Function\/Resource$/;
 const anyWorkflow = /^[\w-]+\/\w+\/Machine$/;
 const anyBucket = /^data\/\w+\/Bucket\/Resource$/;

@@ -3,20 +3,20 @@ import { findChromium } from '../checks/chromium.ts';
 import { runDeep } from '../checks/deep.ts';
 import { runChecks } from '../checks/run.ts';
 import { near, runSuites, sharing, somethingRan } from '../checks/suites.ts';
-import { closingLines, joined, type Tally } from '../checks/tally.ts';
+import { closingLines, type Tally, totalOf } from '../checks/tally.ts';
 import { buildConsole } from '../deployment/console-build.ts';
 
 /** What works, and what waits for a deployment and its workflows, beside each other. */
 async function runAll(): Promise<Tally> {
   // Both want it, and neither may build it while the other reads it.
   await buildConsole();
-  const working = runChecks().then(async (checked) => joined([checked, await runSuites(near)]));
-  return joined(await Promise.all([working, runSuites(sharing)]));
+  const working = runChecks().then(async (checked) => totalOf([checked, await runSuites(near)]));
+  return totalOf(await Promise.all([working, runSuites(sharing)]));
 }
 
 async function runNamed(words: readonly string[]): Promise<Tally> {
   const files = (await Promise.all(words.map(filesOf))).flat();
-  return somethingRan(joined([await runSuites(near, files), await runSuites(sharing, files)]));
+  return somethingRan(totalOf([await runSuites(near, files), await runSuites(sharing, files)]));
 }
 
 /**

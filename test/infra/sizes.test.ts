@@ -42,6 +42,7 @@ describe.each(variants)('$profile $stage', ({ stage, folder }) => {
         .ofType('AWS::Lambda::Function')
         .map(({ id, properties }) => [id, environmentBytes(properties, stage)] as const),
     );
+    expect(sizes.length).toBeGreaterThan(10);
     expect(Math.max(...sizes.map(([, bytes]) => bytes))).toBeGreaterThan(500);
     expect(sizes.filter(([, bytes]) => bytes > limits.environmentBytes)).toEqual([]);
   });

@@ -20,27 +20,24 @@ export class BucketKeeper implements Keeper<BucketSpec> {
 
   async count(spec: BucketSpec, ids: SubjectIds) {
     let count = 0;
-    for await (const _key of this.keys(spec, ids)) count += 1;
+    for await (const _object of this.objects(spec, ids)) count += 1;
     return { count, how: 'objects listed below the ids of the account' };
   }
 
   async empty(spec: BucketSpec, ids: SubjectIds): Promise<void> {
-    const Bucket = await this.names.of(spec);
-    for await (const Key of this.keys(spec, ids))
-      await this.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    for await (const object of this.objects(spec, ids)) await this.s3.send(new DeleteObjectCommand(object));
   }
 
   async collect(spec: BucketSpec, ids: SubjectIds) {
-    const Bucket = await this.names.of(spec);
     const files = new Map<string, Uint8Array>();
-    for await (const Key of this.keys(spec, ids)) {
-      const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
-      if (Body !== undefined) files.set(Key, await Body.transformToByteArray());
+    for await (const object of this.objects(spec, ids)) {
+      const { Body } = await this.s3.send(new GetObjectCommand(object));
+      if (Body !== undefined) files.set(object.Key, await Body.transformToByteArray());
     }
     return { spec, files };
   }
 
-  private async *keys(spec: BucketSpec, ids: SubjectIds): AsyncGenerator<string> {
+  private async *objects(spec: BucketSpec, ids: SubjectIds) {
     const Bucket = await this.names.of(spec);
     for (const id of new Set([knownIdIn(spec, ids), ids.customerId])) {
       if (id === undefined) continue;
@@ -48,7 +45,7 @@ export class BucketKeeper implements Keeper<BucketSpec> {
         { client: this.s3 },
         { Bucket, Prefix: `${id}/` },
       ))
-        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+        for (const { Key } of Contents) if (Key !== undefined) yield { Bucket, Key };
     }
   }
 }

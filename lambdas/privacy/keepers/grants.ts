@@ -1,5 +1,11 @@
 import { storeNames } from '../../../contracts/platform/stores.ts';
-import type { StoreKinds, StoreSpec, SupplierId, SupplierSpec } from '../../../contracts/spec/store.ts';
+import type {
+  StoreKinds,
+  StoreSpec,
+  SupplierId,
+  SupplierSpec,
+  TableSpec,
+} from '../../../contracts/spec/store.ts';
 import {
   bucket,
   type Grant,
@@ -10,13 +16,24 @@ import {
   volumes,
 } from '../../platform/function.ts';
 
-/** What is done with a store: looked into, emptied, put into an export, relieved of what has expired. */
-export type Act = 'count' | 'empty' | 'collect' | 'purge';
+/** What is done with a store: looked into, emptied, put into an export. */
+export type Act = 'count' | 'empty' | 'collect';
 
 const supplierGrants =
   <Id extends string>(of: Readonly<Record<Id, (act: Act) => readonly Grant[]>>) =>
   ({ supplier }: SupplierSpec<Id>, act: Act) =>
     of[supplier](act);
+
+const bucketActions = {
+  count: ['ListBucket'],
+  empty: ['DeleteObject'],
+  collect: ['ListBucket', 'GetObject'],
+} as const;
+const poolActions = {
+  count: ['AdminGetUser'],
+  empty: ['AdminDeleteUser'],
+  collect: ['AdminGetUser', 'AdminListUserAuthEvents'],
+} as const;
 
 /** What the keeper of each kind needs for an act; what is emptied is looked into as well. */
 const granting: {
@@ -24,24 +41,11 @@ const granting: {
 } = {
   table: (spec, act) => {
     const { subject } = spec.privacy;
-    if (act === 'purge') return [table(spec, 'Scan', 'BatchWriteItem')];
     if (act === 'empty') return [table(spec, 'BatchWriteItem')];
     return [subject.by === 'index' ? index(spec, subject.index) : table(spec, 'Query')];
   },
-  bucket: (spec, act) =>
-    act === 'empty'
-      ? [bucket(spec, 'DeleteObject')]
-      : [
-          bucket(
-            spec,
-            ...(act === 'collect' ? (['ListBucket', 'GetObject'] as const) : (['ListBucket'] as const)),
-          ),
-        ],
-  'user-pool': (_store, act) => [
-    act === 'empty'
-      ? userPool('AdminDeleteUser')
-      : userPool('AdminGetUser', ...(act === 'collect' ? (['AdminListUserAuthEvents'] as const) : [])),
-  ],
+  bucket: (spec, act) => [bucket(spec, ...bucketActions[act])],
+  'user-pool': (_store, act) => [userPool(...poolActions[act])],
   queue: ({ capability }, act) => [
     { ...machineQueues(act === 'empty' ? 'DeleteQueue' : 'ListQueues'), capability },
   ],
@@ -58,13 +62,17 @@ const granting: {
 const grantsOf = <K extends keyof StoreKinds>(kind: K, store: StoreKinds[K], act: Act): readonly Grant[] =>
   granting[kind](store, act);
 
-/** The grants for an act on stores. Their names come from the stored map: an environment has no room for an inventory. */
+/** A grant whose name comes from the stored map: an environment has no room for an inventory. */
+const byMap = (grant: Grant): Grant =>
+  grant.to === 'table' || grant.to === 'bucket' ? { ...grant, named: 'by-map' } : grant;
+
+/** The grants for an act on stores. */
 export const grantsFor = (act: Act, stores: readonly StoreSpec[]): readonly Grant[] =>
-  stores
-    .flatMap((store) => grantsOf(store.kind, store, act))
-    .map((grant) =>
-      grant.to === 'table' || grant.to === 'bucket' ? { ...grant, named: 'by-map' as const } : grant,
-    );
+  stores.flatMap((store) => grantsOf(store.kind, store, act)).map(byMap);
+
+/** The grants to relieve tables of what has expired. */
+export const purgeGrants = (tables: readonly TableSpec[]): readonly Grant[] =>
+  tables.map((spec) => byMap(table(spec, 'Scan', 'BatchWriteItem')));
 
 /** To read the map of names. */
 export const namesGrant: Grant = table(storeNames, 'GetItem');

@@ -31,10 +31,9 @@ export interface Keeper<S = StoreSpec> {
 export type KeeperOfEach = { readonly [K in keyof StoreKinds]: Keeper<StoreKinds[K]> };
 
 /** The kinds that functions in the isolated network can ask: it has gateways to DynamoDB and S3. */
-export const innerKinds = ['table', 'bucket'] as const;
-export type InnerStore = StoreKinds[(typeof innerKinds)[number]];
+export type InnerStore = StoreKinds['table' | 'bucket'];
 export const isInner = (store: StoreSpec): store is InnerStore =>
-  innerKinds.some((kind) => kind === store.kind);
+  store.kind === 'table' || store.kind === 'bucket';
 
 /** Thrown where an id is missing by which a store would have to be asked: nobody asked is not nothing found. */
 class SubjectUnknown extends Error {

@@ -24,14 +24,16 @@ export class StoreNames {
 
   /** A store's name, read once a process. Throws `StoreUnnamed`. */
   async of({ name }: { readonly name: string }): Promise<string> {
-    this.known ??= this.read().catch((error: unknown) => {
-      // Names that could not be read are asked for again by the next.
+    this.known ??= this.read();
+    try {
+      const found = (await this.known)[name];
+      if (found === undefined) throw new StoreUnnamed(`store ${name} has no name in this deployment`);
+      return found;
+    } catch (error) {
+      // The next reads again: a deployment may have begun this process before it wrote the name.
       this.known = undefined;
       throw error;
-    });
-    const found = (await this.known)[name];
-    if (found === undefined) throw new StoreUnnamed(`store ${name} has no name in this deployment`);
-    return found;
+    }
   }
 
   /** Writes the names of all: a store that is none of them any more has none. */

@@ -5,7 +5,7 @@ import {
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
 import { findPerson, type PoolPerson, unlessGone } from '../../accounts/user-pool-store.ts';
 import { env } from '../../platform/env.ts';
-import { readIdentity } from '../identity-store.ts';
+import { readIdentity } from './identity.ts';
 import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
 
 type UserPool = OtherStoreSpec<'user-pool'>;

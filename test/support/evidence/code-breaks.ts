@@ -121,7 +121,7 @@ export const codeBreaks: readonly CodeBreak[] = [
     broken: 'a published policy takes another text under its date',
     edits: [
       {
-        file: 'lambdas/privacy/publish-policy.handler.ts',
+        file: 'lambdas/privacy/policy-store.ts',
         from: "ConditionExpression: 'attribute_not_exists(version) OR sha256 = :same'",
         to: "ConditionExpression: 'sha256 <> :same OR sha256 = :same'",
       },
@@ -133,8 +133,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'contracts/billing/stores.ts',
-        from: '    seconds: z.number().int().optional(),\n',
-        to: '    seconds: z.number().int().optional(),\n    beganAt: instant.optional(),\n',
+        from: '    seconds: z.optional(z.int()),\n',
+        to: '    seconds: z.optional(z.int()),\n    beganAt: z.optional(instant),\n',
       },
       {
         file: 'lambdas/billing/ledger-items.ts',
@@ -203,8 +203,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/privacy/privacy.handler.ts',
-        from: 'capabilities);',
-        to: "capabilities).filter(({ kind }) => kind === 'table');",
+        from: 'capabilities),',
+        to: "capabilities).filter(({ kind }) => kind === 'table'),",
       },
     ],
   },

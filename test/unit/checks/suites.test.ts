@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVitest } from 'vitest/node';
 import { filesOf, moduleOf } from '../../../local/checks/by-module.ts';
 import { somethingRan, tallyOf } from '../../../local/checks/suites.ts';
-import { closingLines, joined, type Tally } from '../../../local/checks/tally.ts';
+import { closingLines, type Tally, totalOf } from '../../../local/checks/tally.ts';
 
 const suite = `
   test('passes', () => {});
@@ -63,13 +63,13 @@ describe('the count of a run', () => {
   });
 
   it('of nothing is a failure, and of two runs their sum', () => {
-    expect(somethingRan(joined([]))).toEqual({ passed: 0, failed: 1, notRun: [] });
+    expect(somethingRan(totalOf([]))).toEqual({ passed: 0, failed: 1, notRun: [] });
     const [one, other] = [
       { passed: 1, failed: 0, notRun: ['a'] },
       { passed: 2, failed: 1, notRun: ['b'] },
     ];
-    expect(joined([one, other])).toEqual({ passed: 3, failed: 1, notRun: ['a', 'b'] });
-    expect(closingLines(joined([]))).toEqual(['0 passed, 0 failed']);
+    expect(totalOf([one, other])).toEqual({ passed: 3, failed: 1, notRun: ['a', 'b'] });
+    expect(closingLines(totalOf([]))).toEqual(['0 passed, 0 failed']);
   });
 });
 

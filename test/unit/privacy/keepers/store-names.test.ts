@@ -27,6 +27,13 @@ it('a reading that failed is done again', async () => {
   expect(await names.of(runs)).toBe('physical-runs');
 });
 
+it('a name that a deployment writes after the first reading is found', async () => {
+  const { db } = scriptedDocuments({}, item);
+  const names = new StoreNames(db, 'names');
+  await expect(names.of(runs)).rejects.toThrow('has no name');
+  expect(await names.of(runs)).toBe('physical-runs');
+});
+
 it('sixty stores of long names fit into one item many times over', () => {
   const longest = Math.max(...allStores.map(({ name }) => name.length)) + 120;
   // DynamoDB takes 400 KB.

@@ -3,8 +3,8 @@ import {
   type CognitoIdentityProviderClient,
   paginateAdminListUserAuthEvents,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { ArchiveIdentity } from '../../contracts/privacy/archive.ts';
-import { findPerson, type PoolPerson } from '../accounts/user-pool-store.ts';
+import type { ArchiveIdentity } from '../../../contracts/privacy/archive.ts';
+import { findPerson, type PoolPerson } from '../../accounts/user-pool-store.ts';
 
 /** The newest ones: whoever knows an address can add attempts, and must not make an export too long to finish. */
 const MOST_SIGN_INS = 3_000;
