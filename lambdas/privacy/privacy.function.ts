@@ -1,10 +1,10 @@
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
 import { isAboutPeople } from '../../contracts/spec/store.ts';
 import { allStores } from '../../contracts/stores.ts';
 import { defineFunction, table, workflow } from '../platform/function.ts';
 import { grantsFor, namesGrant } from './keepers/grants.ts';
+import { isInner } from './keepers/keeper.ts';
 
 export const privacyFunction = defineFunction({
   name: 'privacy',
@@ -19,9 +19,8 @@ export const privacyFunction = defineFunction({
   ],
   // It counts and reads dates; content stays sealed to it.
   grants: [
-    ...grantsFor('count', allStores.filter(isAboutPeople)),
+    ...grantsFor('count', allStores.filter(isInner).filter(isAboutPeople)),
     namesGrant,
-    table(accounts, 'GetItem'),
     table(exportsTable, 'GetItem', 'PutItem'),
     workflow('export', 'StartExecution'),
     table(auditTrail, 'PutItem'),

@@ -2,21 +2,17 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
-import { openAccounts } from '../accounts/account-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { env } from '../platform/env.ts';
 import { api, endpoint } from '../platform/http/endpoint.ts';
 import { readAuditPage } from './audit-page-store.ts';
 import { type ExportDesk, listExports, readExport, requestExport } from './export-desk.ts';
 import { openExports } from './export-store.ts';
-import { openKeepers } from './keepers/keepers.ts';
+import { openInnerKeepers } from './keepers/inner.ts';
 import { readInventory } from './read-inventory.ts';
 
-const inventory = {
-  stores: storesOf(findProfile(env('PROFILE')).capabilities),
-  people: openAccounts(),
-  keepers: openKeepers(),
-};
+const stores = storesOf(findProfile(env('PROFILE')).capabilities);
+const keepers = openInnerKeepers();
 const desk: ExportDesk = {
   exported: openExports(),
   workflows: new SFNClient({}),
@@ -26,7 +22,7 @@ const desk: ExportDesk = {
 export const handler = api([
   endpoint({
     route: privacyRoutes.readInventory,
-    run: async ({ actor }) => ({ items: await readInventory(inventory, actor.userId) }),
+    run: async ({ actor }) => ({ items: await readInventory(keepers, stores, actor) }),
   }),
   endpoint({
     route: privacyRoutes.listExports,

@@ -8,3 +8,4 @@ export function openInnerKeepers() {
   const names = openStoreNames();
   return { table: openTableKeeper(names), bucket: new BucketKeeper(objects, names) };
 }
+export type InnerKeepers = ReturnType<typeof openInnerKeepers>;

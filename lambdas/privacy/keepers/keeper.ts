@@ -2,7 +2,6 @@ import type { CustomerId, UserId } from '../../../contracts/ids.ts';
 import type { StoreKinds, StoreSpec } from '../../../contracts/spec/store.ts';
 import type { DataKey } from '../../platform/keys/sealed-items.ts';
 import type { ExportPart } from '../archive.ts';
-import type { Found } from '../inventory.ts';
 
 /** By what a person's things are found. The bridges between the three are gone once the account is. */
 export interface SubjectIds {
@@ -19,8 +18,6 @@ export type Answer = { readonly count: number; readonly how: string } | { readon
 export interface Keeper<S = StoreSpec> {
   /** How much lies there of a person, what has expired included. */
   count(store: S, ids: SubjectIds): Promise<Answer>;
-  /** What a person is shown of it; without this, the count. */
-  show?(store: S, ids: SubjectIds): Promise<Found>;
   /** Removes it. Killed halfway, the next call removes the rest. */
   empty(store: S, ids: SubjectIds): Promise<void>;
   /** What an export carries of it, opened by the account's content key; nothing where the person is gone from it. */

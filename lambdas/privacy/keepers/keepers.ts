@@ -1,5 +1,4 @@
 import { isAboutPeople, type StoreSpec } from '../../../contracts/spec/store.ts';
-import type { Found } from '../inventory.ts';
 import { openInnerKeepers } from './inner.ts';
 import type { Answer, Keeper, KeeperOfEach, SubjectIds } from './keeper.ts';
 import { openQueueKeeper } from './queue.ts';
@@ -19,14 +18,6 @@ export class Keepers {
   /** How much of a person a store holds now, or why nobody can count. */
   async count(store: StoreSpec, ids: SubjectIds): Promise<Answer> {
     return this.of(store).count(store, ids);
-  }
-
-  /** What a person is shown of a store. */
-  async show(store: StoreSpec, ids: SubjectIds): Promise<Found | undefined> {
-    const keeper = this.of(store);
-    if (keeper.show !== undefined) return keeper.show(store, ids);
-    const answer = await keeper.count(store, ids);
-    return 'count' in answer ? { count: answer.count } : undefined;
   }
 
   async empty(store: StoreSpec, ids: SubjectIds): Promise<void> {
