@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -20,14 +20,18 @@ interface DialogProps {
   readonly once?: boolean;
 }
 
-/** A question or a form in front of the work; Escape closes it and focus returns. */
+/** Tells the dialog that its act is under way: what comes of it would be lost with the dialog. */
+const Busy = createContext<(busy: boolean) => void>(() => undefined);
+
+/** A question or a form in front of the work; Escape closes it, unless its act is under way, and focus returns. */
 export function Dialog({ title, open, onClose, children, grave = false, once = false }: DialogProps) {
+  const [busy, setBusy] = useState(false);
   return (
     <ModalOverlay
       className="scrim"
       isOpen={open}
-      isDismissable={!grave}
-      isKeyboardDismissDisabled={once}
+      isDismissable={!grave && !busy}
+      isKeyboardDismissDisabled={once || busy}
       onOpenChange={(next) => !next && onClose()}
     >
       <Modal className="dialog-box float">
@@ -35,7 +39,7 @@ export function Dialog({ title, open, onClose, children, grave = false, once = f
           <Heading slot="title" className="dialog-head">
             {title}
           </Heading>
-          {children}
+          <Busy value={setBusy}>{children}</Busy>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -43,18 +47,26 @@ export function Dialog({ title, open, onClose, children, grave = false, once = f
 }
 
 interface DialogFootProps {
-  readonly act: { readonly isError: boolean; readonly error: unknown };
+  readonly act: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** The end of a dialog: why its act failed, the way back, and the act. */
 export function DialogFoot({ act, onClose, children }: DialogFootProps) {
+  const setBusy = useContext(Busy);
+  const { isPending } = act;
+  useEffect(() => {
+    setBusy(isPending);
+    return () => setBusy(false);
+  }, [isPending, setBusy]);
   return (
     <>
       {act.isError && <Failure error={act.error} />}
       <div className="dialog-acts">
-        <Button onPress={onClose}>{say('design.cancel')}</Button>
+        <Button isDisabled={isPending} onPress={onClose}>
+          {say('design.cancel')}
+        </Button>
         {children}
       </div>
     </>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { closeBrowser } from '../support/deployment/browser.ts';
@@ -132,6 +133,11 @@ it('shows an API key once, and revokes it', async () => {
   await button('Make a key').click();
   await page.getByLabel('Name').fill('Reader');
   await page.getByText('read credits and the ledger').click();
+  // The answer takes its time: whoever leaves before it would never see the key.
+  await page.route('**/v1/api-keys', async (route) => {
+    await pause(500);
+    await route.continue();
+  });
   await button('Make the key').click();
   await page.keyboard.press('Escape');
   const value = ((await page.locator('.key-block').textContent()) ?? '').trim();
