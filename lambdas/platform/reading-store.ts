@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { readings } from '../../contracts/platform/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { documents } from './aws/clients.ts';
@@ -7,16 +7,10 @@ import { env } from './env.ts';
 
 export type Reading = ItemOf<typeof readings>;
 
+import { TableStore } from './dynamo/table.ts';
+
 /** The platform's last readings about itself, one for each subject and what it was read of. */
-export class ReadingStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class ReadingStore extends TableStore {
   async put(reading: Reading): Promise<void> {
     await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(readings, reading) }));
   }

@@ -1,10 +1,5 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
 import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
 import { auditTrail } from '../../../contracts/privacy/stores.ts';
@@ -18,6 +13,8 @@ import { env } from '../env.ts';
 
 type AuditEvent = ItemOf<typeof auditTrail>;
 
+import { TableStore } from '../dynamo/table.ts';
+
 /** What happened. */
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 
@@ -25,15 +22,7 @@ export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 const RETRIED_WITHIN = 20;
 
 /** The audit trail: one hash chain a subject, appended conditionally. */
-export class AuditTrail {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class AuditTrail extends TableStore {
   /**
    * Does an act and appends the event of it, both or neither: a function killed at any point leaves no act without its
    * event. `refused` where the act's own condition does not hold. Throws `AccountBusy`.
