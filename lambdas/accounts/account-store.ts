@@ -1,9 +1,7 @@
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
-import { TableStore } from '../platform/dynamo/table.ts';
-import { env } from '../platform/env.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { Account } from './tokens.ts';
 
 /** Accounts and their states. */
@@ -46,4 +44,4 @@ export class AccountStore extends TableStore {
 }
 
 /** The accounts of this deployment. */
-export const openAccounts = (): AccountStore => new AccountStore(documents, env(accounts.env));
+export const openAccounts = (): AccountStore => openStore(AccountStore, accounts);

@@ -1,9 +1,7 @@
 import { identities } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { readItem } from '../platform/dynamo/items.ts';
-import { TableStore } from '../platform/dynamo/table.ts';
-import { env } from '../platform/env.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 
 /** Which account a sign-in leads to: by the identity service's id, never by address. */
 export class IdentityStore extends TableStore {
@@ -15,4 +13,4 @@ export class IdentityStore extends TableStore {
 }
 
 /** The sign-ins of this deployment. */
-export const openIdentities = (): IdentityStore => new IdentityStore(documents, env(identities.env));
+export const openIdentities = (): IdentityStore => openStore(IdentityStore, identities);

@@ -1,12 +1,10 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { setting } from '../platform/dynamo/expressions.ts';
 import { plainItem, readItem } from '../platform/dynamo/items.ts';
-import { TableStore } from '../platform/dynamo/table.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
 /** Sessions and API keys. */
@@ -65,4 +63,4 @@ export class TokenStore extends TableStore {
 }
 
 /** The sessions and keys of this deployment. */
-export const openTokens = (): TokenStore => new TokenStore(documents, env(tokens.env));
+export const openTokens = (): TokenStore => openStore(TokenStore, tokens);

@@ -3,12 +3,10 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
-import { TableStore } from '../platform/dynamo/table.ts';
-import { env } from '../platform/env.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import {
   type Balance,
   emptyBalance,
@@ -88,4 +86,4 @@ const parse = (raw: Record<string, unknown> | undefined): Balance =>
   readItem(balances, balances.item, raw) ?? emptyBalance;
 
 /** The balances of this deployment. */
-export const openHolds = (): HoldStore => new HoldStore(documents, env(balances.env));
+export const openHolds = (): HoldStore => openStore(HoldStore, balances);

@@ -1,13 +1,11 @@
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { id, type UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { isOneOf } from '../platform/dynamo/expressions.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
-import { TableStore } from '../platform/dynamo/table.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { isPassing, type Machine, reachedFrom, withEvent } from './machines.ts';
 
 /** What a write changes besides the state; `undefined` removes. */
@@ -155,4 +153,4 @@ export class MachineStore extends TableStore {
 }
 
 /** The machines of this deployment. */
-export const openMachines = (): MachineStore => new MachineStore(documents, env(machines.env));
+export const openMachines = (): MachineStore => openStore(MachineStore, machines);

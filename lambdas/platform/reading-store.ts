@@ -1,13 +1,11 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { readings } from '../../contracts/platform/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
-import { documents } from './aws/clients.ts';
 import { plainItem, readItem } from './dynamo/items.ts';
-import { env } from './env.ts';
 
 export type Reading = ItemOf<typeof readings>;
 
-import { TableStore } from './dynamo/table.ts';
+import { openStore, TableStore } from './dynamo/table.ts';
 
 /** The platform's last readings about itself, one for each subject and what it was read of. */
 export class ReadingStore extends TableStore {
@@ -29,4 +27,4 @@ export class ReadingStore extends TableStore {
 }
 
 /** The readings of this deployment. */
-export const openReadings = (): ReadingStore => new ReadingStore(documents, env(readings.env));
+export const openReadings = (): ReadingStore => openStore(ReadingStore, readings);

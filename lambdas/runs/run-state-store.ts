@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import type { UserId } from '../../contracts/ids.ts';
 import { type RunFailure, type RunState, runs } from '../../contracts/runs/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { isOneOf, setting } from '../platform/dynamo/expressions.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = z.omit(runs.item, { prompt: true, output: true });
@@ -20,7 +18,7 @@ const projection = {
 const unfinished = ['queued', 'running', 'stopping'] as const satisfies readonly RunState[];
 const isUnfinished = isOneOf(unfinished);
 
-import { TableStore } from '../platform/dynamo/table.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 
 /** A run without its content: all that control functions ever see of one. */
 export type RunFacts = Omit<Run, 'prompt' | 'output'>;
@@ -76,4 +74,4 @@ export class RunStates extends TableStore {
 }
 
 /** The states of this deployment's runs. */
-export const openRunStates = (): RunStates => new RunStates(documents, env(runs.env));
+export const openRunStates = (): RunStates => openStore(RunStates, runs);

@@ -5,15 +5,13 @@ import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
 import { auditTrail } from '../../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../../contracts/spec/store.ts';
 import { periodSeconds } from '../../../policy/retention.ts';
-import { documents } from '../aws/clients.ts';
 import { waitForTurn } from '../dynamo/contention.ts';
 import { plainItem, readItem } from '../dynamo/items.ts';
 import { failedConditions, type TransactItem } from '../dynamo/transactions.ts';
-import { env } from '../env.ts';
 
 type AuditEvent = ItemOf<typeof auditTrail>;
 
-import { TableStore } from '../dynamo/table.ts';
+import { openStore, TableStore } from '../dynamo/table.ts';
 
 /** What happened. */
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
@@ -119,4 +117,4 @@ async function next(
 }
 
 /** The trail of this deployment. */
-export const openAudit = (): AuditTrail => new AuditTrail(documents, env(auditTrail.env));
+export const openAudit = (): AuditTrail => openStore(AuditTrail, auditTrail);

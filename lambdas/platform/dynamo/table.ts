@@ -9,6 +9,9 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { documents } from '../aws/clients.ts';
+import { env } from '../env.ts';
 import { conditionally } from './items.ts';
 import { type PageRequest, queryPage } from './page.ts';
 
@@ -64,3 +67,9 @@ export abstract class TableStore {
     return queryPage(this.db, asked, { partition: { userId }, sort }, page);
   }
 }
+
+/** A store of this deployment. */
+export const openStore = <Store>(
+  Store: new (db: DynamoDBDocumentClient, table: string) => Store,
+  spec: TableSpec,
+): Store => new Store(documents, env(spec.env));
