@@ -43,7 +43,6 @@ const refused = 'The emulator does not know the type.';
 const noNetwork = 'The emulator has no network between functions, instances and services.';
 const noScanner = 'The emulator watches nothing.';
 
-/** Resource types that are left out locally. */
 export const resourceGaps: readonly ResourceGap[] = [
   { type: 'AWS::WAFv2::WebACLAssociation', reason: refused, instead: 'template' },
   { type: 'AWS::WAFv2::LoggingConfiguration', reason: refused, instead: 'template' },
@@ -81,7 +80,6 @@ const storedOnly = 'Stored, never enforced.';
 const table = 'AWS::DynamoDB::Table';
 const leftOut = 'CloudFormation leaves it out.';
 
-/** Properties without effect locally. */
 export const propertyGaps: readonly PropertyGap[] = [
   { type: table, property: 'TimeToLiveSpecification', reason: leftOut, madeUp: true, instead: 'template' },
   {
@@ -156,7 +154,6 @@ export const actionGaps: readonly ActionGap[] = [
   },
 ];
 
-/** What works differently at run time. */
 export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'apigateway',

@@ -36,7 +36,6 @@ export const auditTrail = defineTable({
     sequence: z.int().check(z.gte(0)),
     at: instant,
     action: z.enum(auditActions),
-    /** Who did it. */
     by: z.enum(['you', 'platform']),
     /** The id of the thing, never its content. */
     of: z.optional(z.string()),
@@ -153,7 +152,6 @@ export const tombstones = defineBucket({
   },
 });
 
-/** Versions of the published policy. */
 export const policyVersions = defineTable({
   name: 'policy-versions',
   keys: { partition: 'document', sort: 'version' },

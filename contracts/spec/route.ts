@@ -23,7 +23,6 @@ export interface Route {
   /** Verb and noun in camel case: the OpenAPI operation id and the client's function. */
   readonly id: string;
   readonly method: Method;
-  /** Which of the APIs it is on. */
   readonly api?: ApiId;
   /** Parameters in braces. */
   readonly path: `/${string}`;
@@ -52,7 +51,6 @@ export interface Route {
   readonly takesContent?: true;
 }
 
-/** The API that a route is on. */
 export const apiOf = ({ api = 'public' }: Pick<Route, 'api'>): ApiId => api;
 
 /** What all routes of a group share. */

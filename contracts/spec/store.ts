@@ -113,7 +113,6 @@ export interface OtherStoreSpec<K extends keyof OtherKinds = keyof OtherKinds> e
 /** Who else holds data of people for us: none yet. The first brings a keeper of its own. */
 export type SupplierId = never;
 
-/** What a supplier holds. */
 export interface SupplierSpec<Id extends string = SupplierId> extends Store {
   readonly kind: 'supplier';
   readonly supplier: Id;
@@ -127,7 +126,6 @@ export type StoreKinds = {
 } & { readonly [K in keyof OtherKinds]: OtherStoreSpec<K> };
 export type StoreSpec = StoreKinds[keyof StoreKinds];
 
-/** The item of a table as TypeScript sees it. */
 export type ItemOf<T extends TableSpec> = z.infer<T['item']>;
 
 const declared = new WeakSet<object>();

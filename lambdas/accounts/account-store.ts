@@ -4,7 +4,6 @@ import { readItem } from '../platform/dynamo/items.ts';
 import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { Account } from './tokens.ts';
 
-/** Accounts and their states. */
 export class AccountStore extends TableStore {
   async find(user: UserId): Promise<Account | undefined> {
     const found = await this.getItem({ userId: user });
@@ -43,5 +42,4 @@ export class AccountStore extends TableStore {
   }
 }
 
-/** The accounts of this deployment. */
 export const openAccounts = (): AccountStore => openStore(AccountStore, accounts);

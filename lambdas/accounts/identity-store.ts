@@ -12,5 +12,4 @@ export class IdentityStore extends TableStore {
   }
 }
 
-/** The sign-ins of this deployment. */
 export const openIdentities = (): IdentityStore => openStore(IdentityStore, identities);

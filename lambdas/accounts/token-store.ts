@@ -7,7 +7,6 @@ import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
-/** Sessions and API keys. */
 export class TokenStore extends TableStore {
   async put(token: Token): Promise<void> {
     await this.db.send(new PutCommand(this.putting(token)));
@@ -62,5 +61,4 @@ export class TokenStore extends TableStore {
   }
 }
 
-/** The sessions and keys of this deployment. */
 export const openTokens = (): TokenStore => openStore(TokenStore, tokens);

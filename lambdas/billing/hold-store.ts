@@ -85,5 +85,4 @@ export class HoldStore extends TableStore {
 const parse = (raw: Record<string, unknown> | undefined): Balance =>
   readItem(balances, balances.item, raw) ?? emptyBalance;
 
-/** The balances of this deployment. */
 export const openHolds = (): HoldStore => openStore(HoldStore, balances);

@@ -152,5 +152,4 @@ export class MachineStore extends TableStore {
   }
 }
 
-/** The machines of this deployment. */
 export const openMachines = (): MachineStore => openStore(MachineStore, machines);

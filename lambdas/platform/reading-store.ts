@@ -26,5 +26,4 @@ export class ReadingStore extends TableStore {
   }
 }
 
-/** The readings of this deployment. */
 export const openReadings = (): ReadingStore => openStore(ReadingStore, readings);

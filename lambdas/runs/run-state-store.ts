@@ -73,5 +73,4 @@ export class RunStates extends TableStore {
   }
 }
 
-/** The states of this deployment's runs. */
 export const openRunStates = (): RunStates => openStore(RunStates, runs);

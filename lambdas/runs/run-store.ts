@@ -8,7 +8,6 @@ import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
-/** What changes with a state. */
 type Change = Readonly<Partial<Pick<Run, 'output' | 'failure' | 'startedAt' | 'endedAt'>>>;
 
 /** An account's runs, prompt and output sealed with its content key. */

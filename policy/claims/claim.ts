@@ -9,7 +9,6 @@ export type ClaimId = `${'T' | 'A' | 'C'}${number}`;
 /** S: software proves it. P: software enforces a part, people do the rest. O: only an organisation can do it. */
 export type ClaimKind = 'S' | 'P' | 'O';
 
-/** What a row of the register says. */
 interface ClaimText {
   /** The section of the policy; `key` is its box of key points, `head` its header. */
   readonly section: string;

@@ -13,7 +13,6 @@ type AuditEvent = ItemOf<typeof auditTrail>;
 
 import { openStore, TableStore } from '../dynamo/table.ts';
 
-/** What happened. */
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 
 /** Between a step and its retry other steps may have their say; so many never. */
@@ -116,5 +115,4 @@ async function next(
   return { ...event, hash: await hashOf(event), expiresAt };
 }
 
-/** The trail of this deployment. */
 export const openAudit = (): AuditTrail => openStore(AuditTrail, auditTrail);

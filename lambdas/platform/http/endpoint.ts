@@ -66,14 +66,12 @@ export function router<Result>(endpoints: readonly Served<Result>[]) {
   };
 }
 
-/** An invocation that threw. */
 interface Failed {
   readonly error: unknown;
   readonly event: APIGatewayProxyEvent;
   readonly context: Context;
 }
 
-/** The handler of one function. */
 export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
   const routed = router(endpoints);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
