@@ -26,9 +26,9 @@ interface ClaimText {
   readonly people?: string;
 }
 
-/** Rows of the register, as their file holds them. Most are of kind S and due later: a row says where it is not. */
+/** Rows of the register, as their file holds them. Due later unless one says otherwise; of kind P where it names people. */
 export type ClaimRows = Readonly<
-  Record<ClaimId, ClaimText & { readonly kind?: 'P' | 'O'; readonly due?: 'first' }>
+  Record<ClaimId, ClaimText & { readonly kind?: 'O'; readonly due?: 'first' }>
 >;
 
 /** One promise of a published policy, with the control that keeps it and the evidence that shows it. */

@@ -43,7 +43,6 @@ export const aegentCollection: ClaimRows = {
   },
   A5: {
     section: 'key',
-    kind: 'P',
     modules: ['platform'],
     due: 'first',
     claim: 'All data are processed and stored within an isolated VPC.',
@@ -131,7 +130,6 @@ export const aegentCollection: ClaimRows = {
   },
   A14: {
     section: '2.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Personal data are neither sold nor monetised.',
     control:

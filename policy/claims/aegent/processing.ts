@@ -62,7 +62,6 @@ export const aegentProcessing: ClaimRows = {
   },
   A21: {
     section: '4',
-    kind: 'P',
     modules: ['models', 'platform'],
     claim: 'Provider agreements rule out training on inputs and outputs.',
     control:

@@ -33,7 +33,6 @@ export const connicChanges: ClaimRows = {
   },
   C182: {
     section: '11',
-    kind: 'P',
     modules: ['accounts', 'platform'],
     claim: 'COPPA and similar laws are complied with.',
     control: 'As C178–C181. Left: legal review.',

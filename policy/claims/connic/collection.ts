@@ -88,7 +88,6 @@ export const connicCollection: ClaimRows = {
   },
   C30: {
     section: '3.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Business partners may supply information.',
     control:
@@ -98,7 +97,6 @@ export const connicCollection: ClaimRows = {
   },
   C31: {
     section: '3.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Public sources may enrich records.',
     control: 'No enrichment code; field source `public` refused by default. Left: the decision.',

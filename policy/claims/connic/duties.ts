@@ -25,7 +25,6 @@ export const connicDuties: ClaimRows = {
   },
   C57: {
     section: '4.4',
-    kind: 'P',
     modules: ['platform'],
     claim: 'Investigating suspicious activity and enforcing policies.',
     control: 'Case file, suspend/unsuspend with reason and appeal. Left: the judgement.',
@@ -34,7 +33,6 @@ export const connicDuties: ClaimRows = {
   },
   C58: {
     section: '4.4',
-    kind: 'P',
     modules: ['platform'],
     claim: 'Protecting rights, property and safety of operator, users and public.',
     control: 'As C54, C57; disclosure path C76.',
@@ -50,7 +48,6 @@ export const connicDuties: ClaimRows = {
   },
   C60: {
     section: '4.5',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Complying with law and lawful authority requests.',
     control: 'As C76.',

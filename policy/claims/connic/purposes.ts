@@ -74,7 +74,6 @@ export const connicPurposes: ClaimRows = {
   },
   C45: {
     section: '4.2',
-    kind: 'P',
     modules: ['site'],
     claim: 'New features are researched, tested and troubleshot.',
     control:

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicRecipients: ClaimRows = {
   C67: {
     section: '5',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Personal data are not sold.',
     control: 'As T4, A14.',
@@ -58,7 +57,6 @@ export const connicRecipients: ClaimRows = {
   },
   C74: {
     section: '5.1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'Providers are bound by contract to purpose and security.',
     control:
@@ -68,7 +66,6 @@ export const connicRecipients: ClaimRows = {
   },
   C75: {
     section: '5.2',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'On merger or sale users are told by e-mail and/or notice, with their choices.',
     control: '`ownership-change` campaign type with choices (export, delete, object). Left: the event.',
@@ -77,7 +74,6 @@ export const connicRecipients: ClaimRows = {
   },
   C76: {
     section: '5.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Disclosure on legal demand, for terms enforcement, safety, fraud or security.',
     control:
@@ -88,7 +84,6 @@ export const connicRecipients: ClaimRows = {
   },
   C77: {
     section: '5.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Where lawful the user is told before such a disclosure.',
     control:

@@ -96,7 +96,6 @@ export const connicRetention: ClaimRows = {
   },
   C92: {
     section: '6.2',
-    kind: 'P',
     modules: ['retention', 'platform'],
     claim:
       'Periods are set by stated criteria: nature, purpose, alternatives, duties, risk, authority guidance.',

@@ -139,7 +139,6 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C152: {
     section: '9.4',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Manifestly unfounded or excessive requests may be charged or refused.',
     control: 'Decision with reason, evidence, four eyes, appeal; never automatic. Left: judgement.',

@@ -93,7 +93,6 @@ export const connicRights: ClaimRows = {
   },
   C130: {
     section: '9.1',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Processing stops unless compelling grounds prevail.',
     control: 'Decision record with reasons, reviewer; default = stop. Left: weighing.',

@@ -30,7 +30,6 @@ export const connicScope: ClaimRows = {
   },
   C4: {
     section: '1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'The policy is meant to meet GDPR, UK GDPR, CCPA/CPRA, LGPD and similar laws.',
     control:
@@ -60,7 +59,6 @@ export const connicScope: ClaimRows = {
   },
   C7: {
     section: '1,3.4',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Processing for customers follows a data processing agreement and their instructions.',
     control:
@@ -71,7 +69,6 @@ export const connicScope: ClaimRows = {
   },
   C8: {
     section: '2',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: "The operator is named as controller of its customers' data.",
     control: 'Required parameters `controller.name/address/country`; rendered in policy, e-mails, export.',
@@ -87,7 +84,6 @@ export const connicScope: ClaimRows = {
   },
   C10: {
     section: '2',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'EEA, UK and Swiss users have a data protection officer to contact.',
     control:

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicSecurity: ClaimRows = {
   C93: {
     section: '7',
-    kind: 'P',
     modules: ['platform'],
     claim:
       'Technical and organisational measures protect against unauthorised access, change, disclosure, loss.',
@@ -32,7 +31,6 @@ export const connicSecurity: ClaimRows = {
   },
   C96: {
     section: '7.1',
-    kind: 'P',
     modules: ['platform', 'privacy'],
     claim: 'Only authorised staff reach personal data.',
     control: 'As C35; quarterly access review task with list of grants. Left: who is authorised.',
@@ -50,7 +48,6 @@ export const connicSecurity: ClaimRows = {
   },
   C98: {
     section: '7.1',
-    kind: 'P',
     modules: ['platform'],
     claim: 'Systems are watched continuously for suspicious activity.',
     control: 'CloudTrail, GuardDuty, Config rules, Security Hub, alarms to on-call. Left: people answering.',
@@ -59,7 +56,6 @@ export const connicSecurity: ClaimRows = {
   },
   C99: {
     section: '7.1',
-    kind: 'P',
     modules: ['platform'],
     claim: 'Regular assessments, vulnerability scans, penetration tests.',
     control:
@@ -78,7 +74,6 @@ export const connicSecurity: ClaimRows = {
   },
   C101: {
     section: '7.1',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Incident response procedures exist.',
     control:

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicTransfers: ClaimRows = {
   C109: {
     section: '7.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'The supervisory authority is told, typically within 72 hours of awareness.',
     control:
@@ -15,7 +14,6 @@ export const connicTransfers: ClaimRows = {
   },
   C110: {
     section: '7.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'Users are told directly when the risk is high.',
     control:
@@ -25,7 +23,6 @@ export const connicTransfers: ClaimRows = {
   },
   C111: {
     section: '7.3',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'If that needs disproportionate effort, a public communication is made.',
     control: 'Public notice page and banner, reason recorded.',
@@ -41,7 +38,6 @@ export const connicTransfers: ClaimRows = {
   },
   C113: {
     section: '8.1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'Transfers rest on the EU standard clauses where needed.',
     control: 'Safeguard field `scc` with module, date, copy. Left: signing.',
@@ -50,7 +46,6 @@ export const connicTransfers: ClaimRows = {
   },
   C114: {
     section: '8.1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'UK transfers rest on the IDTA or UK Addendum.',
     control: 'Safeguard `uk-idta|uk-addendum` for UK subjects.',
@@ -59,7 +54,6 @@ export const connicTransfers: ClaimRows = {
   },
   C115: {
     section: '8.1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'Adequacy decisions are used where they exist.',
     control: 'Adequacy table with valid-until dates. Left: keeping it current.',
@@ -84,7 +78,6 @@ export const connicTransfers: ClaimRows = {
   },
   C118: {
     section: '8.2',
-    kind: 'P',
     modules: ['privacy'],
     claim: 'A copy of the safeguards can be requested.',
     control: 'DSAR type `safeguards`; redacted documents attached automatically.',

@@ -35,7 +35,6 @@ export const tropicCollection: ClaimRows = {
   },
   T4: {
     section: '1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
     claim: 'Data is not sold, licensed or shared.',
     control:

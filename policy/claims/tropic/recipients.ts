@@ -83,7 +83,6 @@ export const tropicRecipients: ClaimRows = {
   },
   T22: {
     section: '4',
-    kind: 'P',
     modules: ['platform', 'privacy'],
     claim: 'None of these integrations can read VM contents, conversations, agents or files.',
     control:
@@ -136,7 +135,6 @@ export const tropicRecipients: ClaimRows = {
   },
   T27: {
     section: '6',
-    kind: 'P',
     modules: ['platform'],
     claim: 'Internal communication runs over a VPN.',
     control:
