@@ -20,7 +20,7 @@ export interface PropertyGap extends Gap {
   readonly type: string;
   readonly property: string;
   /** Whether the set-up gives it its effect after the deployment. */
-  readonly madeUp: boolean;
+  readonly madeUp?: true;
 }
 
 /** An IAM condition key that is not evaluated as on AWS; a trailing * stands for any rest. */
@@ -89,35 +89,16 @@ export const propertyGaps: readonly PropertyGap[] = [
     madeUp: true,
     instead: 'template',
   },
-  {
-    type: 'AWS::Logs::LogGroup',
-    property: 'RetentionInDays',
-    reason: storedOnly,
-    madeUp: false,
-    instead: 'template',
-  },
-  {
-    type: 'AWS::S3::Bucket',
-    property: 'LifecycleConfiguration',
-    reason: storedOnly,
-    madeUp: false,
-    instead: 'template',
-  },
-  { type: 'AWS::WAFv2::WebACL', property: 'Rules', reason: storedOnly, madeUp: false, instead: 'template' },
+  { type: 'AWS::Logs::LogGroup', property: 'RetentionInDays', reason: storedOnly, instead: 'template' },
+  { type: 'AWS::S3::Bucket', property: 'LifecycleConfiguration', reason: storedOnly, instead: 'template' },
+  { type: 'AWS::WAFv2::WebACL', property: 'Rules', reason: storedOnly, instead: 'template' },
   {
     type: 'AWS::EC2::VPCEndpoint',
     property: 'PolicyDocument',
     reason: storedOnly,
-    madeUp: false,
     instead: 'policy simulation',
   },
-  {
-    type: 'AWS::Lambda::Function',
-    property: 'VpcConfig',
-    reason: noNetwork,
-    madeUp: false,
-    instead: 'template',
-  },
+  { type: 'AWS::Lambda::Function', property: 'VpcConfig', reason: noNetwork, instead: 'template' },
   {
     type: 'AWS::EC2::Instance',
     property: 'LaunchTemplate',

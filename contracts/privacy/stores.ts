@@ -3,7 +3,7 @@ import { years } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
 import { expiry, instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
-import { defineBucket, defineTable } from '../spec/store.ts';
+import { aboutNobody, defineBucket, defineTable } from '../spec/store.ts';
 
 /** What can happen to a person's data, as the audit trail names it. */
 export const auditActions = [
@@ -162,10 +162,5 @@ export const policyVersions = defineTable({
     sha256: z.string(),
     html: z.string(),
   }),
-  privacy: {
-    category: 'operation',
-    subject: { by: 'nobody', because: 'published documents' },
-    export: { none: 'published documents' },
-    erase: 'kept',
-  },
+  privacy: { category: 'operation', ...aboutNobody('published documents'), erase: 'kept' },
 });

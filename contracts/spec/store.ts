@@ -54,6 +54,10 @@ interface Unfound extends Uncollected {
   readonly subject: Extract<Subject, { readonly by: 'nobody' }>;
 }
 
+/** Of a store whose items nobody finds by account, which is why no export carries them either. */
+export const aboutNobody = (because: string) =>
+  ({ subject: { by: 'nobody', because }, export: { none: because } }) as const;
+
 interface Store {
   /** Logical name: part of the sealed items' associated data, so it survives a restore under another physical name. */
   readonly name: string;
