@@ -12,8 +12,6 @@ export type ClaimKind = 'S' | 'P' | 'O';
 interface ClaimText {
   /** The section of the policy; `key` is its box of key points, `head` its header. */
   readonly section: string;
-  /** Where its control is. */
-  readonly modules: readonly ModuleId[];
   /** The sentence, in our own words. */
   readonly claim: string;
   /** What makes it true. */
@@ -26,15 +24,20 @@ interface ClaimText {
   readonly people?: string;
 }
 
-/** Rows of the register, as their file holds them. Due later unless one says otherwise; of kind P where it names people. */
+/**
+ * Rows of the register, as their file holds them. The privacy module keeps most, and most are due later: a row says where
+ * that is otherwise. Where one names people, it is of kind P, or of kind O if it says so.
+ */
 export type ClaimRows = Readonly<
-  Record<ClaimId, ClaimText & { readonly kind?: 'O'; readonly due?: 'first' }>
+  Record<ClaimId, ClaimText & Partial<Pick<Claim, 'kind' | 'due' | 'modules'>>>
 >;
 
 /** One promise of a published policy, with the control that keeps it and the evidence that shows it. */
 export interface Claim extends ClaimText {
   readonly id: ClaimId;
   readonly kind: ClaimKind;
+  /** Where its control is. */
+  readonly modules: readonly ModuleId[];
   /** `first`: must be proven now. `later`: belongs to features that come later, and is shown as such. */
   readonly due: 'first' | 'later';
   readonly policy: PolicyName;

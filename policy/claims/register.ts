@@ -43,9 +43,14 @@ const rows: Readonly<Record<PolicyName, readonly ClaimRows[]>> = {
 };
 
 const ofPolicy = (policy: PolicyName): readonly Claim[] =>
-  rows[policy]
-    .flatMap(entriesOf)
-    .map(([id, row]) => ({ id, kind: row.people === undefined ? 'S' : 'P', due: 'later', ...row, policy }));
+  rows[policy].flatMap(entriesOf).map(([id, row]) => ({
+    id,
+    kind: row.people === undefined ? 'S' : 'P',
+    modules: ['privacy'],
+    due: 'later',
+    ...row,
+    policy,
+  }));
 
 /** Every claim of the three policies, in the order of the policies. */
 export const claims: readonly Claim[] = [...ofPolicy('tropic'), ...ofPolicy('aegent'), ...ofPolicy('connic')];

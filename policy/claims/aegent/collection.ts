@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const aegentCollection: ClaimRows = {
   A1: {
     section: 'head',
-    modules: ['privacy'],
     due: 'first',
     claim: 'The policy shows the date of its last revision.',
     control: "The version entry in force renders the page's date.",
@@ -130,7 +129,6 @@ export const aegentCollection: ClaimRows = {
   },
   A14: {
     section: '2.3',
-    modules: ['privacy'],
     claim: 'Personal data are neither sold nor monetised.',
     control:
       "No advertising or data-export integration exists; sale flag constant `false` in disclosures. Left: the organisation's conduct.",

@@ -34,7 +34,6 @@ export const aegentRights: ClaimRows = {
   },
   A34: {
     section: '7',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Further cookies serve only essential functions.',
     control: 'Every cookie of the registry is essential.',
@@ -43,7 +42,6 @@ export const aegentRights: ClaimRows = {
   },
   A35: {
     section: '7',
-    modules: ['privacy'],
     due: 'first',
     claim: 'No tracking cookies.',
     control: 'CSP and no third-party script.',
@@ -87,7 +85,6 @@ export const aegentRights: ClaimRows = {
   },
   A40: {
     section: '8',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Account data are deleted on request.',
     control: "Erasure takes the account's record, its sign-in identity and its sessions.",
@@ -95,7 +92,6 @@ export const aegentRights: ClaimRows = {
   },
   A41: {
     section: '9',
-    modules: ['privacy'],
     due: 'first',
     claim: "Right to see one's account information.",
     control:
@@ -104,7 +100,6 @@ export const aegentRights: ClaimRows = {
   },
   A42: {
     section: '9',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Right to delete the account and associated data.',
     control: '`DELETE /v1/account` reaches every store of the inventory.',
@@ -123,14 +118,12 @@ export const aegentRights: ClaimRows = {
   },
   A44: {
     section: '9',
-    modules: ['privacy'],
     claim: 'Right to opt out of marketing.',
     control: 'Preference centre, one-click unsubscribe (RFC 8058), suppression list.',
     evidence: 'Marketing send to an opted-out address is refused at the sending layer.',
   },
   A45: {
     section: '10',
-    modules: ['privacy'],
     claim: 'Significant policy changes are announced by e-mail or in the service.',
     control: 'Notice campaign per version: SES e-mail and banner with acknowledgement.',
     evidence:
@@ -138,7 +131,6 @@ export const aegentRights: ClaimRows = {
   },
   A46: {
     section: '11',
-    modules: ['privacy'],
     claim: 'A privacy contact takes questions and requests.',
     control: 'As T38, T40.',
     evidence: 'As T38, T40.',

@@ -4,14 +4,12 @@ import type { ClaimRows } from '../claim.ts';
 export const connicCollection: ClaimRows = {
   C19: {
     section: '3.1',
-    modules: ['privacy'],
     claim: 'Other user content defined in the terms of use is kept.',
     control: 'Inventory class `user-content` is closed: a new store must register.',
     evidence: 'Inventory test of T11.',
   },
   C20: {
     section: '3.1',
-    modules: ['privacy'],
     claim: 'Support messages, feedback, survey answers and other communications are kept.',
     control:
       'Support tickets, feedback and survey stores; not linked to content unless the user attaches it.',
@@ -19,14 +17,12 @@ export const connicCollection: ClaimRows = {
   },
   C21: {
     section: '3.1',
-    modules: ['privacy'],
     claim: 'Event and webinar registrations are kept.',
     control: 'Event registration store with own purpose, consent and expiry.',
     evidence: 'Registration in export and erasure; auto-removal after the event window.',
   },
   C22: {
     section: '3.2',
-    modules: ['privacy'],
     claim: 'Device and browser facts may be collected: type, OS, browser, identifiers, screen, language.',
     control:
       'We keep less: coarse user-agent class for security notices; no device identifiers or screen size stored.',
@@ -49,7 +45,6 @@ export const connicCollection: ClaimRows = {
   },
   C25: {
     section: '3.2',
-    modules: ['privacy'],
     claim: 'General location may be inferred from the IP address.',
     control:
       "Country from CloudFront's header only, at request time, for security notices, tax and rights; not stored with content.",
@@ -57,7 +52,6 @@ export const connicCollection: ClaimRows = {
   },
   C26: {
     section: '3.2',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Precise location is not collected unless given explicitly.',
     control: '`Permissions-Policy: geolocation=()`; no such field.',
@@ -65,7 +59,6 @@ export const connicCollection: ClaimRows = {
   },
   C27: {
     section: '3.2',
-    modules: ['privacy'],
     claim: 'Cookies, beacons, pixels and the like may be used; details in section 10.',
     control: 'Tracking register as code; default build uses essential cookies only.',
     evidence: 'As A33–A35.',
@@ -88,7 +81,6 @@ export const connicCollection: ClaimRows = {
   },
   C30: {
     section: '3.3',
-    modules: ['privacy'],
     claim: 'Business partners may supply information.',
     control:
       'Provenance is mandatory on each profile field; partner import is off by default and needs a register entry. Left: deciding on partners.',
@@ -97,7 +89,6 @@ export const connicCollection: ClaimRows = {
   },
   C31: {
     section: '3.3',
-    modules: ['privacy'],
     claim: 'Public sources may enrich records.',
     control: 'No enrichment code; field source `public` refused by default. Left: the decision.',
     evidence:

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicCookies: ClaimRows = {
   C157: {
     section: '10.1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Session and persistent cookies exist.',
     control: 'Each entry of the cookie registry says session or persistent, and its lifetime.',
@@ -14,7 +13,6 @@ export const connicCookies: ClaimRows = {
   },
   C158: {
     section: '10.2',
-    modules: ['privacy'],
     due: 'first',
     claim: 'At present only strictly necessary cookies are used.',
     control: 'Every cookie of the registry is essential.',
@@ -23,7 +21,6 @@ export const connicCookies: ClaimRows = {
   },
   C159: {
     section: '10.2',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Session cookies keep the session state.',
     control: '`__Host-session` keeps the session.',
@@ -46,7 +43,6 @@ export const connicCookies: ClaimRows = {
   },
   C162: {
     section: '10.2',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Strictly necessary cookies need no consent.',
     control: 'No banner while every cookie is essential.',
@@ -84,7 +80,6 @@ export const connicCookies: ClaimRows = {
   },
   C167: {
     section: '10.4',
-    modules: ['privacy'],
     claim: 'Functional cookies may be used (preferences, language).',
     control: 'Preference in account or local storage, category `functional`, consent-gated.',
     evidence: 'Not set before consent.',
@@ -98,21 +93,18 @@ export const connicCookies: ClaimRows = {
   },
   C169: {
     section: '10.4',
-    modules: ['privacy'],
     claim: 'Marketing cookies may be used in future.',
     control: 'As C168.',
     evidence: 'As A34.',
   },
   C170: {
     section: '10.4',
-    modules: ['privacy'],
     claim: 'Non-essential cookies need a consent mechanism.',
     control: 'Consent manager: prior, granular, equal buttons, versioned, re-ask on change.',
     evidence: 'Before choice: none set; reject = accept in clicks; ledger row.',
   },
   C171: {
     section: '10.5',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Beacons may track page views and mail opens.',
     control: 'SES without open and click tracking; no remote image in a mail.',
@@ -120,7 +112,6 @@ export const connicCookies: ClaimRows = {
   },
   C172: {
     section: '10.5',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Local storage may be used.',
     control: 'The registry covers local and session storage and IndexedDB.',
@@ -128,28 +119,24 @@ export const connicCookies: ClaimRows = {
   },
   C173: {
     section: '10.6',
-    modules: ['privacy'],
     claim: 'A banner lets visitors accept or reject non-essential cookies on the first visit.',
     control: 'As C170.',
     evidence: 'As C170.',
   },
   C174: {
     section: '10.6',
-    modules: ['privacy'],
     claim: 'Browser settings can refuse or delete cookies.',
     control: 'Pages readable without cookies; clear message where sign-in needs them.',
     evidence: 'Crawl with cookies blocked: public pages 200, sign-in shows explanation.',
   },
   C175: {
     section: '10.6',
-    modules: ['privacy'],
     claim: 'Third-party opt-out links are offered.',
     control: 'Registry field `optOutUrl`, rendered.',
     evidence: 'Link test.',
   },
   C176: {
     section: '10.6',
-    modules: ['privacy'],
     claim:
       'The policy says Do Not Track is not answered. We do more: DNT and Global Privacy Control are honoured.',
     control: 'Header and JS signal read at the edge; `/.well-known/gpc.json`.',
@@ -158,7 +145,6 @@ export const connicCookies: ClaimRows = {
   },
   C177: {
     section: '10.6',
-    modules: ['privacy'],
     claim: 'Without necessary cookies functions may fail.',
     control: 'As C174.',
     evidence: 'As C174.',

@@ -41,14 +41,12 @@ export const connicDuties: ClaimRows = {
   },
   C59: {
     section: '4.4',
-    modules: ['privacy'],
     claim: 'Basis: legitimate interest, legal duty.',
     control: 'As C36.',
     evidence: 'As C36.',
   },
   C60: {
     section: '4.5',
-    modules: ['privacy'],
     claim: 'Complying with law and lawful authority requests.',
     control: 'As C76.',
     evidence: 'As C76.',
@@ -72,28 +70,24 @@ export const connicDuties: ClaimRows = {
   },
   C63: {
     section: '4.5',
-    modules: ['privacy'],
     claim: 'Basis: legal duty, legitimate interest.',
     control: 'As C36.',
     evidence: 'As C36.',
   },
   C64: {
     section: '4.6',
-    modules: ['privacy'],
     claim: 'Any other purpose only with explicit consent.',
     control: 'A purpose not in the contract set requires a ledger entry; unknown purpose → refused.',
     evidence: 'Calling the purpose gate with an unregistered purpose throws.',
   },
   C65: {
     section: '4.6',
-    modules: ['privacy'],
     claim: 'Consent can be withdrawn at any time, as easily as given.',
     control: 'Same screen, one action; also by e-mail link and API; effect ≤ 1 min.',
     evidence: 'Withdraw → the next job skips the subject; click count equal to giving.',
   },
   C66: {
     section: '4.6',
-    modules: ['privacy'],
     claim: 'Withdrawal does not make earlier processing unlawful.',
     control: 'Append-only consent intervals; nothing rewritten.',
     evidence: 'State at any past time can be recomputed (property test).',

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicPurposes: ClaimRows = {
   C36: {
     section: '4',
-    modules: ['privacy'],
     claim: 'Each purpose has a legal basis.',
     control:
       'Purpose registry: purpose, basis, categories, recipients, retention; rendered into the policy and record of processing.',
@@ -35,14 +34,12 @@ export const connicPurposes: ClaimRows = {
   },
   C40: {
     section: '4.1',
-    modules: ['privacy'],
     claim: '… to give technical support.',
     control: 'Ticket service, optional attached diagnostics chosen by the user.',
     evidence: 'Ticket without content unless attached.',
   },
   C41: {
     section: '4.1',
-    modules: ['privacy'],
     claim:
       '… to send service messages: confirmations, invoices, technical, update, security and administrative notices.',
     control: 'Typed notification catalogue `service` vs `marketing`, SES configuration sets.',
@@ -60,7 +57,6 @@ export const connicPurposes: ClaimRows = {
   },
   C43: {
     section: '4.1',
-    modules: ['privacy'],
     claim: 'Basis: contract, legitimate interest.',
     control: 'As C36.',
     evidence: 'Purpose row test.',
@@ -90,21 +86,18 @@ export const connicPurposes: ClaimRows = {
   },
   C47: {
     section: '4.2',
-    modules: ['privacy'],
     claim: 'Basis: legitimate interest, where fitting consent.',
     control: 'As C36; consent-based purposes check the ledger at run time.',
     evidence: 'No consent → the job skips the subject.',
   },
   C48: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Answering comments, questions and support requests.',
     control: 'As C40.',
     evidence: 'As C40.',
   },
   C49: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Marketing only after opt-in, or where law permits.',
     control: 'Strict: opt-in only (double opt-in), purpose-level; send gate checks consent and suppression.',
     evidence:
@@ -112,28 +105,24 @@ export const connicPurposes: ClaimRows = {
   },
   C50: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Newsletters, product updates, announcements.',
     control: 'Separate topics.',
     evidence: 'Each topic toggles alone.',
   },
   C51: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Invitations to surveys, feedback, research.',
     control: 'Own topic, off by default.',
     evidence: 'As C50.',
   },
   C52: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Notices about changes to services or policies.',
     control: 'Service class; cannot be switched off; minimal content.',
     evidence: 'Opted-out subject still gets it.',
   },
   C53: {
     section: '4.3',
-    modules: ['privacy'],
     claim: 'Basis: consent for marketing, else legitimate interest or contract.',
     control: 'As C36.',
     evidence: 'As C36.',

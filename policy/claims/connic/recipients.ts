@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicRecipients: ClaimRows = {
   C67: {
     section: '5',
-    modules: ['privacy'],
     claim: 'Personal data are not sold.',
     control: 'As T4, A14.',
     evidence: 'As T4.',
@@ -12,7 +11,6 @@ export const connicRecipients: ClaimRows = {
   },
   C68: {
     section: '5.1',
-    modules: ['privacy'],
     claim: 'Recipients: cloud infrastructure provider.',
     control: 'Sub-processor register generated from the deployed stack, public page + JSON + change feed.',
     evidence: 'Register = template; change triggers notice to subscribers ≥ 30 days ahead.',
@@ -33,14 +31,12 @@ export const connicRecipients: ClaimRows = {
   },
   C71: {
     section: '5.1',
-    modules: ['privacy'],
     claim: 'Recipients: customer-support tool.',
     control: 'Built-in tickets; an outside tool only as a registered, switched-off connector.',
     evidence: 'As T5.',
   },
   C72: {
     section: '5.1',
-    modules: ['privacy'],
     claim: 'Recipients: e-mail provider for service and marketing mail.',
     control: 'Amazon SES; separate identities and streams; content-free bodies.',
     evidence: 'Template type test; register entry.',
@@ -66,7 +62,6 @@ export const connicRecipients: ClaimRows = {
   },
   C75: {
     section: '5.2',
-    modules: ['privacy'],
     claim: 'On merger or sale users are told by e-mail and/or notice, with their choices.',
     control: '`ownership-change` campaign type with choices (export, delete, object). Left: the event.',
     evidence: 'Campaign reaches every active account and shows the three choices.',
@@ -74,7 +69,6 @@ export const connicRecipients: ClaimRows = {
   },
   C76: {
     section: '5.3',
-    modules: ['privacy'],
     claim: 'Disclosure on legal demand, for terms enforcement, safety, fraud or security.',
     control:
       'Legal-request register: authority, basis, scope, reviewer, fields disclosed; export limited to the approved scope; transparency counts. Left: judging the demand.',
@@ -84,7 +78,6 @@ export const connicRecipients: ClaimRows = {
   },
   C77: {
     section: '5.3',
-    modules: ['privacy'],
     claim: 'Where lawful the user is told before such a disclosure.',
     control:
       'Notice step before release unless an exception (forbidden, futile, risk of harm) is recorded with reason and end date; delayed notice at its end.',

@@ -46,7 +46,6 @@ export const connicRetention: ClaimRows = {
   },
   C86: {
     section: '6.1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'User content is deleted within 30 days of account deletion.',
     control: 'Window of 29 days, then erasure: all is over by day 30. An alarm tells of one that is not.',
@@ -88,7 +87,6 @@ export const connicRetention: ClaimRows = {
   },
   C91: {
     section: '6.1',
-    modules: ['privacy'],
     claim: 'After a marketing opt-out the address stays on a suppression list.',
     control: 'Keyed hash (HMAC) of the normalised address; survives erasure; used only by the send gate.',
     evidence:

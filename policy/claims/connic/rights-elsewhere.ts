@@ -4,14 +4,12 @@ import type { ClaimRows } from '../claim.ts';
 export const connicRightsElsewhere: ClaimRows = {
   C134: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'Know: categories collected.',
     control: 'As C121 with CCPA categories (C194–C201).',
     evidence: 'Category list = computed from stored data.',
   },
   C135: {
     section: '9.2',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Know: specific pieces.',
     control: 'The export has everything but secrets: names and dates of credentials, never values.',
@@ -19,14 +17,12 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C136: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'Know: sources, purposes, third-party categories.',
     control: 'As C121.',
     evidence: 'As C121.',
   },
   C137: {
     section: '9.2',
-    modules: ['privacy'],
     due: 'first',
     claim: "Delete, with the law's exceptions.",
     control: 'Erasure calls each recipient that holds data: Cognito, S3, EC2.',
@@ -35,14 +31,12 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C138: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'Correct.',
     control: 'As C122.',
     evidence: 'As C122.',
   },
   C139: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'Opt out of sale or sharing.',
     control:
       '“Do Not Sell or Share” control although nothing is sold; Global Privacy Control honoured automatically.',
@@ -50,7 +44,6 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C140: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'Limit use of sensitive personal information.',
     control: 'No sensitive category collected as controller; flag `limitSensitive` stops any future one.',
     evidence: 'Inventory has no sensitive category; adding one without the gate fails.',
@@ -72,7 +65,6 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C143: {
     section: '9.2',
-    modules: ['privacy'],
     claim: 'An authorised agent may act for a person.',
     control:
       'Agent flow: agent identity, signed permission, direct confirmation by the subject, power-of-attorney variant.',
@@ -89,21 +81,18 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C145: {
     section: '9.3',
-    modules: ['privacy'],
     claim: 'Similar rights under LGPD, Virginia, Colorado, Connecticut and others.',
     control: 'Profiles incl. appeal right and deadlines.',
     evidence: 'Table test of C4; Colorado/Virginia appeal path.',
   },
   C146: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Requests by e-mail.',
     control: 'As T38.',
     evidence: 'As T38.',
   },
   C147: {
     section: '9.4',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Requests by self-service export and deletion.',
     control: 'Export and deletion are buttons on the account page.',
@@ -111,35 +100,30 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C148: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Requests through the DPO.',
     control: 'As C10.',
     evidence: 'As C10.',
   },
   C149: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Answer within 30 days under GDPR.',
     control: 'Due date from receipt; alarms at 50/75/90 %; self-service answers in minutes.',
     evidence: 'Clock test incl. time zones and month ends.',
   },
   C150: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Answer within 45 days under CCPA.',
     control: 'As C149 with own profile (plus legal confirmation of receipt).',
     evidence: 'As C149.',
   },
   C151: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Identity may be verified before processing.',
     control: 'As C144; clock rules per profile.',
     evidence: 'As C144.',
   },
   C152: {
     section: '9.4',
-    modules: ['privacy'],
     claim: 'Manifestly unfounded or excessive requests may be charged or refused.',
     control: 'Decision with reason, evidence, four eyes, appeal; never automatic. Left: judgement.',
     evidence: 'Refusal without reason or second person is refused; message names the appeal.',
@@ -147,28 +131,24 @@ export const connicRightsElsewhere: ClaimRows = {
   },
   C153: {
     section: '9.5',
-    modules: ['privacy'],
     claim: 'Every marketing mail has an unsubscribe link.',
     control: 'Template layer injects link and `List-Unsubscribe(-Post)` headers.',
     evidence: 'Any marketing template without it cannot be built; one-click POST works without sign-in.',
   },
   C154: {
     section: '9.5',
-    modules: ['privacy'],
     claim: 'Preferences can be set in account settings.',
     control: 'Preference centre and API.',
     evidence: 'Change reflected at the send gate.',
   },
   C155: {
     section: '9.5',
-    modules: ['privacy'],
     claim: 'Service messages continue after opt-out.',
     control: 'As C52.',
     evidence: 'As C52.',
   },
   C156: {
     section: '9.5',
-    modules: ['privacy'],
     claim: 'Push notifications can be switched off.',
     control: 'Off by default; browser permission plus server toggle; subscription deleted on opt-out.',
     evidence: 'After opt-out no subscription left.',

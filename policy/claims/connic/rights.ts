@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicRights: ClaimRows = {
   C119: {
     section: '9',
-    modules: ['privacy'],
     claim: 'Rights requests are answered as the law requires.',
     control:
       'State machine: received → verified → in work → decided → delivered/closed; clock, extension, appeal.',
@@ -12,7 +11,6 @@ export const connicRights: ClaimRows = {
   },
   C120: {
     section: '9.1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Access: a copy of the personal data held.',
     control: 'Export over every entry of the inventory.',
@@ -21,7 +19,6 @@ export const connicRights: ClaimRows = {
   },
   C121: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Access: information on how data are processed.',
     control:
       'Article 15 sheet generated from the inventory: purposes, categories, recipients, retention, sources, safeguards, automated decisions.',
@@ -29,21 +26,18 @@ export const connicRights: ClaimRows = {
   },
   C122: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Rectification of wrong data.',
     control: 'As T35; recipients are informed.',
     evidence: 'As T35 + recipient message recorded.',
   },
   C123: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Completion of incomplete data.',
     control: 'Supplementary statement field attached to the record.',
     evidence: 'Statement shows in access package.',
   },
   C124: {
     section: '9.1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Erasure in the cases the law names.',
     control: 'What law keeps stays apart, minimal and named; everything else goes.',
@@ -62,7 +56,6 @@ export const connicRights: ClaimRows = {
   },
   C126: {
     section: '9.1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Portability in a structured, common, machine-readable format.',
     control: 'JSON with JSON Schema beside readable HTML.',
@@ -71,7 +64,6 @@ export const connicRights: ClaimRows = {
   },
   C127: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Transmission to another controller where feasible.',
     control:
       'Import endpoint of the same format; push to a URL or bucket the subject names, with one-time token.',
@@ -79,21 +71,18 @@ export const connicRights: ClaimRows = {
   },
   C128: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Objection to processing based on legitimate interest.',
     control: 'Objection per purpose; LI jobs check it at run time.',
     evidence: 'After objection the purpose gate returns `stop` until decided.',
   },
   C129: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Objection to direct marketing is absolute.',
     control: 'Immediate suppression, no review.',
     evidence: 'Effect within a minute, no decision step.',
   },
   C130: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Processing stops unless compelling grounds prevail.',
     control: 'Decision record with reasons, reviewer; default = stop. Left: weighing.',
     evidence: 'Continuing without a record is impossible.',
@@ -101,14 +90,12 @@ export const connicRights: ClaimRows = {
   },
   C131: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Withdrawal of consent.',
     control: 'As C65.',
     evidence: 'As C65.',
   },
   C132: {
     section: '9.1',
-    modules: ['privacy'],
     claim: 'Complaint to a supervisory authority.',
     control: 'Authority directory by country in every decision message.',
     evidence: 'German subject sees own authority; link check.',

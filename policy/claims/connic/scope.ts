@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicScope: ClaimRows = {
   C1: {
     section: '1',
-    modules: ['privacy'],
     claim: 'The policy covers website, platform, APIs, SDK and related services.',
     control:
       'One policy URL referenced by every surface: site and console footer, `Link: rel="privacy-policy"` on API answers, OpenAPI `termsOfService`, SDK/CLI package metadata.',
@@ -12,7 +11,6 @@ export const connicScope: ClaimRows = {
   },
   C2: {
     section: '1',
-    modules: ['privacy'],
     claim: 'It applies to visitors, registered users and customers.',
     control:
       'Subject types in the inventory: visitor, user, member, customer contact, end user of an agent, supporter.',
@@ -20,7 +18,6 @@ export const connicScope: ClaimRows = {
   },
   C3: {
     section: '1',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Using the services implies that the policy was read and acknowledged.',
     control: 'An account begins with an acceptance: document, version, hash, time.',
@@ -40,7 +37,6 @@ export const connicScope: ClaimRows = {
   },
   C5: {
     section: '1',
-    modules: ['privacy'],
     claim: 'Rights that hold only in some places are marked as such.',
     control:
       "Rights engine returns `applies`, `basis`, `because` per right for the subject's declared residence.",
@@ -59,7 +55,6 @@ export const connicScope: ClaimRows = {
   },
   C7: {
     section: '1,3.4',
-    modules: ['privacy'],
     claim: 'Processing for customers follows a data processing agreement and their instructions.',
     control:
       'DPA as versioned document; acceptance per organisation; instructions = recorded account configuration (Region, retention, models, sub-processors). Left: negotiating and signing special terms.',
@@ -77,7 +72,6 @@ export const connicScope: ClaimRows = {
   },
   C9: {
     section: '2',
-    modules: ['privacy'],
     claim: 'There is a contact for questions and for exercising rights.',
     control: 'As T40 plus rights portal.',
     evidence: 'As T40.',

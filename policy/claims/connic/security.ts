@@ -74,7 +74,6 @@ export const connicSecurity: ClaimRows = {
   },
   C101: {
     section: '7.1',
-    modules: ['privacy'],
     claim: 'Incident response procedures exist.',
     control:
       'Incident register, runbooks, containment buttons (suspend an account, rotate keys, cut egress). Left: acting.',

@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const connicTransfers: ClaimRows = {
   C109: {
     section: '7.3',
-    modules: ['privacy'],
     claim: 'The supervisory authority is told, typically within 72 hours of awareness.',
     control:
       'Incident clock from `aware_at`, risk assessment, authority form (Art. 33 fields) pre-filled, alarms at 24/48/66 h, phased updates. Left: deciding and sending.',
@@ -14,7 +13,6 @@ export const connicTransfers: ClaimRows = {
   },
   C110: {
     section: '7.3',
-    modules: ['privacy'],
     claim: 'Users are told directly when the risk is high.',
     control:
       'Affected-subject list from inventory and access log; campaign with Art. 34 content. Left: risk decision.',
@@ -23,7 +21,6 @@ export const connicTransfers: ClaimRows = {
   },
   C111: {
     section: '7.3',
-    modules: ['privacy'],
     claim: 'If that needs disproportionate effort, a public communication is made.',
     control: 'Public notice page and banner, reason recorded.',
     evidence: 'Choosing this path without a reason is refused; page live.',
@@ -31,7 +28,6 @@ export const connicTransfers: ClaimRows = {
   },
   C112: {
     section: '8',
-    modules: ['privacy'],
     claim: 'Data may be moved to other countries.',
     control: 'One home Region a deployment; transfers register (from, to, recipient, safeguard).',
     evidence: 'All objects exist in the home Region; an inference profile outside the set is refused.',
@@ -78,7 +74,6 @@ export const connicTransfers: ClaimRows = {
   },
   C118: {
     section: '8.2',
-    modules: ['privacy'],
     claim: 'A copy of the safeguards can be requested.',
     control: 'DSAR type `safeguards`; redacted documents attached automatically.',
     evidence: 'Request → package with documents of the relevant recipients.',

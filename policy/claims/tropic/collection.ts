@@ -4,7 +4,6 @@ import type { ClaimRows } from '../claim.ts';
 export const tropicCollection: ClaimRows = {
   T1: {
     section: 'head',
-    modules: ['privacy'],
     due: 'first',
     claim: 'The policy shows the date of its last revision.',
     control:
@@ -45,7 +44,6 @@ export const tropicCollection: ClaimRows = {
   },
   T5: {
     section: '1',
-    modules: ['privacy'],
     claim:
       'Sharing happens only where strictly needed to run the platform, and only with the recipients of section 4.',
     control:
@@ -102,7 +100,6 @@ export const tropicCollection: ClaimRows = {
   },
   T11: {
     section: '3',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Only the minimum information needed is collected.',
     control:

@@ -12,7 +12,6 @@ export const tropicRights: ClaimRows = {
   },
   T30: {
     section: '7',
-    modules: ['privacy'],
     due: 'first',
     claim: "Deleting the account deletes the user's data.",
     control:
@@ -50,7 +49,6 @@ export const tropicRights: ClaimRows = {
   },
   T34: {
     section: '8',
-    modules: ['privacy'],
     due: 'first',
     claim: 'A person may ask for access to their data at any time.',
     control: 'Access is self-service at any time: an export over the whole inventory.',
@@ -59,7 +57,6 @@ export const tropicRights: ClaimRows = {
   },
   T35: {
     section: '8',
-    modules: ['privacy'],
     claim: 'A person may ask for correction at any time.',
     control:
       'Self-service edit plus correction request type with before/after and propagation to Stripe and IdP.',
@@ -67,7 +64,6 @@ export const tropicRights: ClaimRows = {
   },
   T36: {
     section: '8',
-    modules: ['privacy'],
     due: 'first',
     claim: 'A person may ask for deletion at any time.',
     control: 'Erasure is self-service at any time and ends in a signed receipt.',
@@ -87,21 +83,18 @@ export const tropicRights: ClaimRows = {
   },
   T38: {
     section: '8',
-    modules: ['privacy'],
     claim: 'Requests may also come by contacting the operator.',
     control: 'Inbound SES mailbox → DSAR ticket with clock started at receipt; operator screen.',
     evidence: 'Mail fixture creates a ticket with due date and acknowledgement.',
   },
   T39: {
     section: '9',
-    modules: ['privacy'],
     claim: 'Material changes are announced at least by a new date on the page.',
     control: 'Version publish writes date, diff and reason; the stricter rule of C186–C192 applies on top.',
     evidence: 'Publishing without a reason or date is refused; the diff page shows old and new.',
   },
   T40: {
     section: '10',
-    modules: ['privacy'],
     due: 'first',
     claim: 'A privacy contact is published.',
     control:
