@@ -13,13 +13,11 @@ export async function loadConfig(): Promise<SiteConfig> {
   return config;
 }
 
-/** The facts of this deployment. */
 export function siteConfig(): SiteConfig {
   if (!loaded) throw new Error('The configuration is read before the first page');
   return loaded;
 }
 
-/** The product that this deployment is. */
 export function product(): Profile {
   return profiles[siteConfig().profile];
 }

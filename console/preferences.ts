@@ -46,7 +46,6 @@ export function prefer(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
-/** The preferences now. */
 export const preferences = (): Preferences => current;
 
 /** The preferences, and again when they change. */

@@ -39,7 +39,6 @@ export function newId<K extends IdKind>(kind: K, now = Date.now()): Id<K> {
   return id(kind).parse(`${idPrefixes[kind]}_${[...time, ...random].join('')}`);
 }
 
-/** The schema of an id of one kind. */
 export function id<K extends IdKind>(kind: K): z.ZodMiniType<Id<K>, string> {
   const pattern = new RegExp(`^${idPrefixes[kind]}_[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern is what makes the string an id of this kind

@@ -20,7 +20,7 @@ export interface PropertyGap extends Gap {
   readonly type: string;
   readonly property: string;
   /** Whether the set-up gives it its effect after the deployment. */
-  readonly madeUp: boolean;
+  readonly madeUp?: true;
 }
 
 /** An IAM condition key that is not evaluated as on AWS; a trailing * stands for any rest. */
@@ -43,7 +43,6 @@ const refused = 'The emulator does not know the type.';
 const noNetwork = 'The emulator has no network between functions, instances and services.';
 const noScanner = 'The emulator watches nothing.';
 
-/** Resource types that are left out locally. */
 export const resourceGaps: readonly ResourceGap[] = [
   { type: 'AWS::WAFv2::WebACLAssociation', reason: refused, instead: 'template' },
   { type: 'AWS::WAFv2::LoggingConfiguration', reason: refused, instead: 'template' },
@@ -81,7 +80,6 @@ const storedOnly = 'Stored, never enforced.';
 const table = 'AWS::DynamoDB::Table';
 const leftOut = 'CloudFormation leaves it out.';
 
-/** Properties without effect locally. */
 export const propertyGaps: readonly PropertyGap[] = [
   { type: table, property: 'TimeToLiveSpecification', reason: leftOut, madeUp: true, instead: 'template' },
   {
@@ -91,35 +89,16 @@ export const propertyGaps: readonly PropertyGap[] = [
     madeUp: true,
     instead: 'template',
   },
-  {
-    type: 'AWS::Logs::LogGroup',
-    property: 'RetentionInDays',
-    reason: storedOnly,
-    madeUp: false,
-    instead: 'template',
-  },
-  {
-    type: 'AWS::S3::Bucket',
-    property: 'LifecycleConfiguration',
-    reason: storedOnly,
-    madeUp: false,
-    instead: 'template',
-  },
-  { type: 'AWS::WAFv2::WebACL', property: 'Rules', reason: storedOnly, madeUp: false, instead: 'template' },
+  { type: 'AWS::Logs::LogGroup', property: 'RetentionInDays', reason: storedOnly, instead: 'template' },
+  { type: 'AWS::S3::Bucket', property: 'LifecycleConfiguration', reason: storedOnly, instead: 'template' },
+  { type: 'AWS::WAFv2::WebACL', property: 'Rules', reason: storedOnly, instead: 'template' },
   {
     type: 'AWS::EC2::VPCEndpoint',
     property: 'PolicyDocument',
     reason: storedOnly,
-    madeUp: false,
     instead: 'policy simulation',
   },
-  {
-    type: 'AWS::Lambda::Function',
-    property: 'VpcConfig',
-    reason: noNetwork,
-    madeUp: false,
-    instead: 'template',
-  },
+  { type: 'AWS::Lambda::Function', property: 'VpcConfig', reason: noNetwork, instead: 'template' },
   {
     type: 'AWS::EC2::Instance',
     property: 'LaunchTemplate',
@@ -156,7 +135,6 @@ export const actionGaps: readonly ActionGap[] = [
   },
 ];
 
-/** What works differently at run time. */
 export const behaviourGaps: readonly BehaviourGap[] = [
   {
     service: 'apigateway',

@@ -214,7 +214,6 @@ export const categories = {
 
 export type CategoryId = keyof typeof categories;
 
-/** The category by its id, in its wide type. */
 export function category(id: CategoryId): Category {
   return categories[id];
 }

@@ -7,6 +7,10 @@ export function keysOf<T extends object>(
   return atLeastOne(keys);
 }
 
+/** Keys and what they stand for, in order, in their own types. */
+export const entriesOf = <Key extends string, T>(record: Readonly<Record<Key, T>>): readonly [Key, T][] =>
+  keysOf(record).map((key) => [key, record[key]]);
+
 /** A list as a tuple that has a first element; an empty one is a fault of the build. */
 export function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {
   const [first, ...rest] = items;

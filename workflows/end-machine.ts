@@ -11,7 +11,6 @@ export const endMachineWorkflow = defineWorkflow({
   calls: { steps: 'machine-steps' },
   definition: ({ steps }) => ({
     Comment: 'Terminate one account’s machine, settle its seconds, delete its queue and its record',
-    QueryLanguage: 'JSONata',
     StartAt: 'Terminate',
     TimeoutSeconds: 3600,
     States: {

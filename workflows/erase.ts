@@ -1,5 +1,5 @@
 import { endMachineWorkflow } from './end-machine.ts';
-import { retryStep, step } from './retry.ts';
+import { goOn, retryStep, step } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
 /**
@@ -13,7 +13,6 @@ export const eraseWorkflow = defineWorkflow({
   starts: { endMachine: endMachineWorkflow },
   definition: ({ steps, endMachine }) => ({
     Comment: 'Close one account; when nothing is left of its recovery window, erase it and sign the receipt',
-    QueryLanguage: 'JSONata',
     StartAt: 'Close',
     TimeoutSeconds: 86_400,
     States: {
@@ -41,11 +40,7 @@ export const eraseWorkflow = defineWorkflow({
             MachineGone: step(steps, 'machine-gone', 'HideContent'),
           }),
       HideContent: step(steps, 'hide-content', 'Due'),
-      Due: {
-        Type: 'Choice',
-        Choices: [{ Condition: "{% $states.input.outcome = 'waiting' %}", Next: 'Waiting' }],
-        Default: 'DeleteStores',
-      },
+      Due: goOn('waiting', 'Waiting', 'DeleteStores'),
       Waiting: { Type: 'Succeed' },
       DeleteStores: step(steps, 'delete-stores', 'Prove'),
       Prove: step(steps, 'prove', undefined),
@@ -60,7 +55,6 @@ export const restoreWorkflow = defineWorkflow({
   calls: { restore: 'restore-account' },
   definition: ({ restore }) => ({
     Comment: 'Bring one account back within its recovery window',
-    QueryLanguage: 'JSONata',
     StartAt: 'Restore',
     TimeoutSeconds: 3600,
     States: { Restore: step(restore, 'restore', undefined) },

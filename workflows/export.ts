@@ -8,7 +8,6 @@ export const exportWorkflow = defineWorkflow({
   calls: { identity: 'export-identity', archive: 'export-archive' },
   definition: ({ identity, archive }) => ({
     Comment: 'Export everything that is held about one account',
-    QueryLanguage: 'JSONata',
     StartAt: 'Identity',
     TimeoutSeconds: 3600,
     States: {

@@ -1,4 +1,4 @@
-import { retryStep } from './retry.ts';
+import { goOn, retryStep } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
 /**
@@ -12,7 +12,6 @@ export const replayWorkflow = defineWorkflow({
   calls: { replay: 'replay-tombstones' },
   definition: ({ replay }) => ({
     Comment: 'Replay the tombstones over restored tables, before they serve',
-    QueryLanguage: 'JSONata',
     StartAt: 'Replay',
     TimeoutSeconds: 86_400,
     States: {
@@ -25,11 +24,7 @@ export const replayWorkflow = defineWorkflow({
         Retry: retryStep,
         Next: 'More',
       },
-      More: {
-        Type: 'Choice',
-        Choices: [{ Condition: "{% $states.input.outcome = 'more' %}", Next: 'Replay' }],
-        Default: 'Done',
-      },
+      More: goOn('more', 'Replay', 'Done'),
       Done: { Type: 'Succeed' },
     },
   }),

@@ -1,5 +1,5 @@
 import { RUN_SECONDS } from '../contracts/runs/stores.ts';
-import { step } from './retry.ts';
+import { goOn, step, waitingStep } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
 /** Waits for the machine, hands the run to it, waits for its result. Five transitions; content never passes through. */
@@ -9,7 +9,6 @@ export const runAgentWorkflow = defineWorkflow({
   calls: { steps: 'run-steps' },
   definition: ({ steps }) => ({
     Comment: 'One run of an agent in its owner’s machine',
-    QueryLanguage: 'JSONata',
     StartAt: 'Machine',
     TimeoutSeconds: RUN_SECONDS + 1800,
     States: {
@@ -18,32 +17,14 @@ export const runAgentWorkflow = defineWorkflow({
         ...step(steps, 'machine', 'Ready'),
         Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NoMachine' }],
       },
-      Ready: {
-        Type: 'Choice',
-        Choices: [{ Condition: "{% $states.input.outcome = 'ready' %}", Next: 'HandOver' }],
-        Default: 'NoMachine',
-      },
-      HandOver: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-        Arguments: {
-          FunctionName: steps,
-          Payload: {
-            step: 'hand-over',
-            userId: '{% $states.context.Execution.Input.userId %}',
-            id: '{% $states.context.Execution.Input.id %}',
-            token: '{% $states.context.Task.Token %}',
-          },
-        },
+      Ready: goOn('ready', 'HandOver', 'NoMachine'),
+      HandOver: waitingStep(steps, 'hand-over', {
         // The runner ends a run by itself five minutes before that; whoever is silent for so long is gone.
-        TimeoutSeconds: RUN_SECONDS,
-        // A queue that is not there yet and whatever else the step meets, for nine minutes; never that timeout.
-        Retry: [
-          { ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 5, BackoffRate: 1.5, MaxAttempts: 10 },
-        ],
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'GiveUp' }],
-        End: true,
-      },
+        seconds: RUN_SECONDS,
+        // A queue that is not there yet and whatever else the step meets, for nine minutes.
+        retry: { IntervalSeconds: 5, BackoffRate: 1.5, MaxAttempts: 10 },
+        otherwise: 'GiveUp',
+      }),
       NoMachine: step(steps, 'no-machine', undefined),
       GiveUp: step(steps, 'give-up', undefined),
     },

@@ -2,6 +2,9 @@ import type { ModuleId } from '../policy/modules.ts';
 
 /** Amazon States Language, JSONata. Ids alone travel through it: its history lasts 90 days. */
 interface Definition {
+  readonly Comment: string;
+  readonly StartAt: string;
+  readonly TimeoutSeconds: number;
   readonly States: object;
 }
 
@@ -31,5 +34,9 @@ export function defineWorkflow<
   readonly starts?: Readonly<Record<Started, WorkflowSpec>>;
   definition(arns: Readonly<Record<Called, string> & Partial<Record<Started, string>>>): Definition;
 }) {
-  return spec;
+  const definition: typeof spec.definition = (arns) => {
+    const { Comment, ...rest } = spec.definition(arns);
+    return { Comment, QueryLanguage: 'JSONata', ...rest };
+  };
+  return { ...spec, definition };
 }

@@ -1,5 +1,5 @@
-import { awaitReady, faultHandling, goOn, READY_SECONDS } from './await-ready.ts';
-import { step } from './retry.ts';
+import { awaitReady, faultHandling, READY_SECONDS } from './await-ready.ts';
+import { goOn, step } from './retry.ts';
 import { defineWorkflow } from './spec.ts';
 
 /** Starts a stopped machine; what fails ends like a stop, so its disk stays. */
@@ -9,14 +9,13 @@ export const startMachineWorkflow = defineWorkflow({
   calls: { steps: 'machine-steps' },
   definition: ({ steps }) => ({
     Comment: 'Start one account’s stopped machine and wait until its runner reports in',
-    QueryLanguage: 'JSONata',
     StartAt: 'Reserve',
     TimeoutSeconds: READY_SECONDS + 1800,
     States: {
       Reserve: { ...step(steps, 'reserve', 'Reserved'), ...faultHandling('StopAgain') },
-      Reserved: goOn('reserved', 'Start'),
+      Reserved: goOn('reserved', 'Start', 'Over'),
       Start: { ...step(steps, 'start', 'Running'), ...faultHandling('StopAgain') },
-      Running: goOn('running', 'AwaitReady'),
+      Running: goOn('running', 'AwaitReady', 'Over'),
       AwaitReady: awaitReady(steps, 'StopAgain'),
       StopAgain: step(steps, 'stop-again', undefined),
       Over: { Type: 'Succeed' },

@@ -8,7 +8,6 @@ export const stopMachineWorkflow = defineWorkflow({
   calls: { steps: 'machine-steps' },
   definition: ({ steps }) => ({
     Comment: 'Stop one account’s machine and settle its seconds',
-    QueryLanguage: 'JSONata',
     StartAt: 'Stop',
     TimeoutSeconds: 3600,
     States: {

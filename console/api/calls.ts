@@ -6,7 +6,6 @@ import { offlineProblem, problemOf } from './problem.ts';
 
 type Routes = typeof routes;
 
-/** What a route answers. */
 export type Answer<Id extends RouteId> = AnswerOf<Routes[Id]>;
 /** One item of what a list route answers. */
 export type ItemOf<Id extends RouteId> = Answer<Id> extends { items: readonly (infer Item)[] } ? Item : never;
@@ -16,7 +15,6 @@ type Taken<R extends Route> = (R extends { params: object } ? { readonly params:
   (R extends { query: object } ? { readonly query?: Partial<QueryOf<R>> } : unknown) &
   (R extends { body: object } ? { readonly body: BodyOf<R> } : unknown) & { readonly signal?: AbortSignal };
 
-/** What a call of a route takes. */
 export type InputOf<Id extends RouteId> = Taken<Routes[Id]>;
 
 interface LooseInput {

@@ -1,6 +1,5 @@
 import { offlineProblem, Problem } from './problem.ts';
 
-/** One server-sent event. */
 export interface StreamEvent {
   readonly id: string;
   readonly event: string;
@@ -48,7 +47,6 @@ function parseBlock(block: string): StreamEvent | undefined {
   };
 }
 
-/** What following a stream needs. */
 export interface Following {
   /** Opens the stream: the first time without an id, then after the last id that arrived. */
   readonly open: (after: string | undefined, signal: AbortSignal) => Promise<Response>;

@@ -14,7 +14,6 @@ export const conversationsQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next,
 });
 
-/** One conversation with its turns. */
 export const conversationQuery = (conversationId: ConversationId) =>
   queryOptions({
     queryKey: ['conversation', conversationId],

@@ -4,7 +4,6 @@ import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Icon, type IconName } from './icon.tsx';
 
-/** One act of a menu. */
 export interface Act {
   readonly id: string;
   readonly label: string;

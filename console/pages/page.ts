@@ -40,7 +40,6 @@ export interface Page extends PageSpec {
   readonly view: LazyExoticComponent<ComponentType>;
 }
 
-/** Declares a page. */
 export const definePage = (spec: PageSpec): Page => ({
   audience: 'ready',
   ...spec,

@@ -31,7 +31,6 @@ const Waiting = () => (
   </div>
 );
 
-/** The whole console. */
 export function App({ queries }: { readonly queries: QueryClient }) {
   return (
     <QueryClientProvider client={queries}>

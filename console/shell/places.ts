@@ -1,7 +1,6 @@
 import type { PlaceSpec } from '../pages/page.ts';
 import { offeredPages } from '../pages/routes.ts';
 
-/** A place that the frame leads to. */
 export interface Place extends PlaceSpec {
   readonly href: string;
 }

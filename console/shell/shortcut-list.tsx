@@ -5,7 +5,6 @@ import { places } from './places.ts';
 
 const say = words(messages);
 
-/** Every shortcut there is. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const keys = [
     [say('shell.keys.commands'), 'Ctrl K', '⌘ K'],

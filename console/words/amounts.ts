@@ -83,7 +83,6 @@ export function span(seconds: number): string {
     : `${unit(seconds / HOUR, 'hour')} ${unit(minutes, 'minute')}`;
 }
 
-/** Whether a moment has passed. */
 export const isPast = (at: string): boolean => Date.parse(at) < Date.now();
 
 /** The day in so many days. */

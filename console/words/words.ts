@@ -3,7 +3,6 @@ import { i18n, type Messages } from '@lingui/core';
 /** Words of one part of the console: message id to ICU text. Vite replaces the text with its compiled form. */
 export type WordList = Readonly<Record<string, string>>;
 
-/** Values that a message may carry. */
 export type WordValues = Readonly<Record<string, string | number | Date>>;
 
 /** Looks up one message of one list. */

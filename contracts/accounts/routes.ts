@@ -69,7 +69,6 @@ export const accountRoutes = defineRoutes(
       at: 'GET /v1/session',
       summary: 'Who is signed in',
       permission: 'sign-in',
-      status: 200,
       answer: sessionView,
     },
     onboard: {
@@ -84,34 +83,29 @@ export const accountRoutes = defineRoutes(
       at: 'POST /v1/sign-out',
       summary: 'End this session, here and at the identity service',
       permission: 'sign-in',
-      status: 200,
       answer: z.strictObject({ continueAt: z.url() }),
     },
     listSessions: {
       at: 'GET /v1/sessions',
       summary: 'Sessions that can act for you',
       permission: 'account:manage',
-      status: 200,
       answer: pageOf(tokenView),
     },
     endOtherSessions: {
       at: 'DELETE /v1/sessions',
       summary: 'End all sessions but this one',
       permission: 'account:manage',
-      status: 204,
     },
     endSession: {
       at: 'DELETE /v1/sessions/{tokenId}',
       summary: 'End one session',
       permission: 'account:manage',
       params: z.strictObject({ tokenId: id('session') }),
-      status: 204,
     },
     listApiKeys: {
       at: 'GET /v1/api-keys',
       summary: 'API keys, without their values',
       permission: 'account:manage',
-      status: 200,
       answer: pageOf(tokenView),
     },
     createApiKey: {
@@ -132,13 +126,11 @@ export const accountRoutes = defineRoutes(
       summary: 'Revoke an API key at once',
       permission: 'account:manage',
       params: z.strictObject({ tokenId: id('apiKey') }),
-      status: 204,
     },
     readAccount: {
       at: 'GET /v1/account',
       summary: 'Your account',
       permission: 'account:manage',
-      status: 200,
       answer: z.strictObject({
         userId: id('account'),
         email: z.email(),

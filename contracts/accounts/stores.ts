@@ -5,7 +5,7 @@ import { id } from '../ids.ts';
 import { expiry, instant } from '../pages.ts';
 import { scopes } from '../permissions.ts';
 import { internal } from '../spec/marks.ts';
-import { defineStore, defineTable } from '../spec/store.ts';
+import { aboutNobody, defineStore, defineTable } from '../spec/store.ts';
 
 export const accountStates = ['active', 'restricted', 'closing'] as const;
 export type AccountState = (typeof accountStates)[number];
@@ -125,12 +125,7 @@ export const userPool = defineStore({
 export const signInCookie = defineStore({
   kind: 'browser',
   name: '__Host-login',
-  privacy: {
-    category: 'sign-in-attempt',
-    subject: { by: 'nobody', because: 'it is in your browser only' },
-    export: { none: 'it is in your browser only' },
-    erase: 'expires',
-  },
+  privacy: { category: 'sign-in-attempt', ...aboutNobody('it is in your browser only'), erase: 'expires' },
 });
 
 export const MAX_API_KEYS = 20;

@@ -13,7 +13,6 @@ export const billingRoutes = defineRoutes(
       at: 'GET /v1/credits',
       summary: 'Balance, what is held, and whether it runs low',
       permission: 'credits:read',
-      status: 200,
       answer: z.strictObject({
         balance: microCredits,
         available: microCredits,
@@ -26,7 +25,6 @@ export const billingRoutes = defineRoutes(
       summary: 'Every movement of your credits, newest first',
       permission: 'credits:read',
       query: pageQuery,
-      status: 200,
       answer: pageOf(z.omit(ledger.item, { customerId: true, expiresAt: true })),
     },
   },

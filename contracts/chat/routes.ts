@@ -51,7 +51,6 @@ export const chatRoutes = defineRoutes(
       summary: 'Conversations, newest first',
       permission: 'chat:read',
       query: pageQuery,
-      status: 200,
       answer: pageOf(conversationView),
     },
     createConversation: {
@@ -69,7 +68,6 @@ export const chatRoutes = defineRoutes(
       summary: 'A conversation with its turns',
       permission: 'chat:read',
       params: conversationParams,
-      status: 200,
       answer: z.strictObject({ conversation: conversationView, turns: z.array(turnView) }),
     },
     changeConversation: {
@@ -78,7 +76,6 @@ export const chatRoutes = defineRoutes(
       permission: 'chat:write',
       params: conversationParams,
       body: z.strictObject({ title: z.optional(title), model: z.optional(model) }),
-      status: 200,
       answer: conversationView,
       takesContent: true,
     },
@@ -87,7 +84,6 @@ export const chatRoutes = defineRoutes(
       summary: 'Delete a conversation with all its turns',
       permission: 'chat:delete',
       params: conversationParams,
-      status: 204,
     },
     takeTurn: {
       at: 'POST /v1/conversations/{conversationId}/turns',
@@ -99,7 +95,6 @@ export const chatRoutes = defineRoutes(
         model: z.optional(model),
         parentId: z.optional(id('turn')),
       }),
-      status: 200,
       answer: turnEvent,
       stream: true,
       idempotent: true,
@@ -111,7 +106,6 @@ export const chatRoutes = defineRoutes(
       permission: 'chat:read',
       params: turnParams,
       query: z.strictObject({ after: z._default(z.coerce.number().check(z.int(), z.gte(-1)), -1) }),
-      status: 200,
       answer: turnEvent,
       stream: true,
     },

@@ -11,7 +11,6 @@ const MAX_PROMPT_CHARS = 100_000;
 /** Its item holds the answer too. Any script fits; a text of control characters may not. */
 const MAX_PROMPT_BYTES = 310_000;
 
-/** What a person asks. */
 export const prompt = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(MAX_PROMPT_CHARS), noLargerThan(MAX_PROMPT_BYTES));

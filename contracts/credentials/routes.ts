@@ -20,7 +20,6 @@ export const credentialRoutes = defineRoutes(
       summary: 'Stored credentials, without their values',
       permission: 'credentials:read',
       query: pageQuery,
-      status: 200,
       answer: pageOf(credentialView),
     },
     storeCredential: {
@@ -39,7 +38,6 @@ export const credentialRoutes = defineRoutes(
       permission: 'credentials:write',
       params,
       body: z.strictObject({ label: z.optional(label), value }),
-      status: 200,
       answer: credentialView,
       takesContent: true,
     },
@@ -48,7 +46,6 @@ export const credentialRoutes = defineRoutes(
       summary: 'Delete a credential at once',
       permission: 'credentials:delete',
       params,
-      status: 204,
     },
   },
 );

@@ -29,7 +29,6 @@ export const machineRoutes = defineRoutes(
       at: 'GET /v1/machine',
       summary: 'Your machine',
       permission: 'machine:read',
-      status: 200,
       answer: z.strictObject({ machine: z.optional(answer) }),
     },
     launchMachine: {
@@ -66,7 +65,6 @@ export const machineRoutes = defineRoutes(
       summary: 'The runner is up',
       permission: 'machine',
       body: z.strictObject({ runnerVersion: z.string().check(z.maxLength(40)) }),
-      status: 204,
     },
     beat: {
       api: 'machine',
@@ -74,7 +72,6 @@ export const machineRoutes = defineRoutes(
       summary: 'The runner is alive; the answer says which runs to stop',
       permission: 'machine',
       body: z.strictObject({ running: z.array(id('run')).check(z.maxLength(10)) }),
-      status: 200,
       answer: z.strictObject({ stop: z.array(id('run')) }),
     },
   },

@@ -10,7 +10,6 @@ export const modelRoutes = defineRoutes(
       at: 'GET /v1/catalogue',
       summary: 'Models on offer, their prices, Region and retention mode',
       permission: 'public',
-      status: 200,
       answer: z.strictObject({
         items: z.array(
           z.strictObject({

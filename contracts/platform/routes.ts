@@ -8,7 +8,6 @@ export const platformRoutes = defineRoutes(
       at: 'GET /v1/health',
       summary: 'Whether the service answers',
       permission: 'public',
-      status: 200,
       answer: z.strictObject({ status: z.literal('ok') }),
     },
   },

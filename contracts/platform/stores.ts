@@ -3,7 +3,7 @@ import { CONTENT_KEY_BACKUP_DAYS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
 import { instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
-import { defineBucket, defineStore, defineTable } from '../spec/store.ts';
+import { aboutNobody, defineBucket, defineStore, defineTable } from '../spec/store.ts';
 
 /** A data key of an account, wrapped by KMS; the encryption context names the account and the purpose. */
 const wrappedKey = z.strictObject({
@@ -85,42 +85,22 @@ export const storeNames = defineTable({
 export const functionLogs = defineStore({
   kind: 'log-group',
   name: 'function-logs',
-  privacy: {
-    category: 'function-log',
-    subject: { by: 'nobody', because: 'kept by request, not by account' },
-    export: { none: 'kept by request, not by account' },
-    erase: 'expires',
-  },
+  privacy: { category: 'function-log', ...aboutNobody('kept by request, not by account'), erase: 'expires' },
 });
 export const accessLogs = defineStore({
   kind: 'log-group',
   name: 'access-logs',
-  privacy: {
-    category: 'access-log',
-    subject: { by: 'nobody', because: 'kept by request, not by account' },
-    export: { none: 'kept by request, not by account' },
-    erase: 'expires',
-  },
+  privacy: { category: 'access-log', ...aboutNobody('kept by request, not by account'), erase: 'expires' },
 });
 export const workflowHistories = defineStore({
   kind: 'workflow-history',
   name: 'workflow-histories',
-  privacy: {
-    category: 'workflow-history',
-    subject: { by: 'nobody', because: 'they name random ids only' },
-    export: { none: 'they name random ids only' },
-    erase: 'expires',
-  },
+  privacy: { category: 'workflow-history', ...aboutNobody('they name random ids only'), erase: 'expires' },
 });
 export const trail = defineStore({
   kind: 'trail',
   name: 'management-trail',
-  privacy: {
-    category: 'management-trail',
-    subject: { by: 'nobody', because: 'kept by call, not by account' },
-    export: { none: 'kept by call, not by account' },
-    erase: 'expires',
-  },
+  privacy: { category: 'management-trail', ...aboutNobody('kept by call, not by account'), erase: 'expires' },
 });
 
 /** Where the management trail is kept. */
@@ -130,8 +110,7 @@ export const trailObjects = defineBucket({
   privacy: {
     category: 'management-trail',
     label: 'Files of the management trail',
-    subject: { by: 'nobody', because: 'kept by call, not by account' },
-    export: { none: 'kept by call, not by account' },
+    ...aboutNobody('kept by call, not by account'),
     erase: 'expires',
   },
 });

@@ -14,21 +14,18 @@ export const privacyRoutes = defineRoutes(
       at: 'GET /v1/policies/privacy',
       summary: 'The privacy policy in force',
       permission: 'public',
-      status: 200,
       answer: policyVersions.item,
     },
     listPolicyVersions: {
       at: 'GET /v1/policies/privacy/versions',
       summary: 'All published versions, newest first',
       permission: 'public',
-      status: 200,
       answer: pageOf(z.omit(policyVersions.item, { html: true })),
     },
     readInventory: {
       at: 'GET /v1/privacy/inventory',
       summary: 'What we hold about you: every category with live counts',
       permission: 'privacy:read',
-      status: 200,
       answer: z.strictObject({
         items: z.array(
           z.strictObject({
@@ -53,7 +50,6 @@ export const privacyRoutes = defineRoutes(
       at: 'GET /v1/privacy/exports',
       summary: 'Exports of the last 24 hours',
       permission: 'privacy:read',
-      status: 200,
       answer: pageOf(z.omit(exportsTable.item, { userId: true })),
     },
     requestExport: {
@@ -69,7 +65,6 @@ export const privacyRoutes = defineRoutes(
       summary: 'How an export stands',
       permission: 'privacy:read',
       params: z.strictObject({ exportId: id('export') }),
-      status: 200,
       answer: z.omit(exportsTable.item, { userId: true }),
     },
     linkExport: {
@@ -78,7 +73,6 @@ export const privacyRoutes = defineRoutes(
       permission: 'privacy:export',
       fresh: true,
       params: z.strictObject({ exportId: id('export') }),
-      status: 200,
       answer: z.strictObject({ url: z.url(), expiresAt: instant }),
     },
     readAudit: {
@@ -86,7 +80,6 @@ export const privacyRoutes = defineRoutes(
       summary: 'Your audit trail, in order; each event carries the hash of the one before',
       permission: 'privacy:read',
       query: pageQuery,
-      status: 200,
       answer: pageOf(z.omit(auditTrail.item, { expiresAt: true })),
     },
     closeAccount: {
@@ -111,7 +104,6 @@ export const privacyRoutes = defineRoutes(
       summary: 'The signed receipt of an erasure, with the public key',
       permission: 'public',
       params: z.strictObject({ receiptId: id('receipt') }),
-      status: 200,
       answer: z.strictObject({
         document: z.string(),
         signature: z.string(),

@@ -3,7 +3,7 @@ import { years } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
 import { expiry, instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
-import { defineBucket, defineTable } from '../spec/store.ts';
+import { aboutNobody, defineBucket, defineTable } from '../spec/store.ts';
 
 /** What can happen to a person's data, as the audit trail names it. */
 export const auditActions = [
@@ -36,7 +36,6 @@ export const auditTrail = defineTable({
     sequence: z.int().check(z.gte(0)),
     at: instant,
     action: z.enum(auditActions),
-    /** Who did it. */
     by: z.enum(['you', 'platform']),
     /** The id of the thing, never its content. */
     of: z.optional(z.string()),
@@ -153,7 +152,6 @@ export const tombstones = defineBucket({
   },
 });
 
-/** Versions of the published policy. */
 export const policyVersions = defineTable({
   name: 'policy-versions',
   keys: { partition: 'document', sort: 'version' },
@@ -164,10 +162,5 @@ export const policyVersions = defineTable({
     sha256: z.string(),
     html: z.string(),
   }),
-  privacy: {
-    category: 'operation',
-    subject: { by: 'nobody', because: 'published documents' },
-    export: { none: 'published documents' },
-    erase: 'kept',
-  },
+  privacy: { category: 'operation', ...aboutNobody('published documents'), erase: 'kept' },
 });

@@ -54,7 +54,6 @@ export const runRoutes = defineRoutes(
       summary: 'Runs, newest first',
       permission: 'runs:read',
       query: pageQuery,
-      status: 200,
       answer: pageOf(z.omit(runView, { output: true })),
     },
     startRun: {
@@ -75,7 +74,6 @@ export const runRoutes = defineRoutes(
       summary: 'A run with its result',
       permission: 'runs:read',
       params,
-      status: 200,
       answer: runView,
     },
     stopRun: {
@@ -91,7 +89,6 @@ export const runRoutes = defineRoutes(
       summary: 'Delete an ended run with its log',
       permission: 'runs:delete',
       params,
-      status: 204,
     },
     followRunLog: {
       at: 'GET /v1/runs/{runId}/log',
@@ -101,7 +98,6 @@ export const runRoutes = defineRoutes(
       query: z.strictObject({
         after: z._default(z.coerce.number().check(z.int(), z.gte(-1), z.lte(LAST_LOG_BATCH)), -1),
       }),
-      status: 200,
       answer: z.discriminatedUnion('type', [
         z.strictObject({ type: z.literal('lines'), seq: z.int(), lines: z.array(logLine) }),
         z.strictObject({ type: z.literal('done'), state: z.enum(runStates) }),
@@ -114,7 +110,6 @@ export const runRoutes = defineRoutes(
       summary: 'What to do: the prompt of a run handed to this machine',
       permission: 'machine',
       params,
-      status: 200,
       answer: z.strictObject({ runId: id('run'), state: z.enum(runStates), prompt: z.string(), model }),
     },
     appendRunLog: {
@@ -127,7 +122,6 @@ export const runRoutes = defineRoutes(
         seq: z.int().check(z.gte(0), z.lte(LAST_LOG_BATCH)),
         lines: z.array(logLine).check(z.minLength(1), z.maxLength(500), noLargerThan(300_000)),
       }),
-      status: 200,
       answer: z.strictObject({ stop: z.boolean() }),
       takesContent: true,
     },
@@ -142,7 +136,6 @@ export const runRoutes = defineRoutes(
         output: z.optional(output),
         failure: z.optional(z.string().check(z.maxLength(60))),
       }),
-      status: 204,
       takesContent: true,
     },
     converse: {
@@ -161,7 +154,6 @@ export const runRoutes = defineRoutes(
         toolConfig: z.optional(askedTools),
         maxTokens: z._default(z.int().check(z.gte(1), z.lte(8192)), 4096),
       }),
-      status: 200,
       /** A `ConverseStream` event as Bedrock names it, or the end with what was charged. */
       answer: z.looseObject({}),
       stream: true,

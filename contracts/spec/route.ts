@@ -23,7 +23,6 @@ export interface Route {
   /** Verb and noun in camel case: the OpenAPI operation id and the client's function. */
   readonly id: string;
   readonly method: Method;
-  /** Which of the APIs it is on. */
   readonly api?: ApiId;
   /** Parameters in braces. */
   readonly path: `/${string}`;
@@ -52,19 +51,20 @@ export interface Route {
   readonly takesContent?: true;
 }
 
-/** The API that a route is on. */
 export const apiOf = ({ api = 'public' }: Pick<Route, 'api'>): ApiId => api;
 
 /** What all routes of a group share. */
 type Shared = Pick<Route, 'module' | 'capability'>;
-type Declared = Omit<Route, 'id' | 'method' | 'path' | 'module'> & {
+type Declared = Omit<Route, 'id' | 'method' | 'path' | 'module' | 'status'> & {
   /** Verb and address. */
   readonly at: `${Method} ${Route['path']}`;
+  /** 200 with an answer and 204 without one, unless it says otherwise. */
+  readonly status?: Route['status'];
 };
 type Routes<Of extends Shared, R extends Readonly<Record<string, Declared>>> = {
   readonly [Id in keyof R & string]: Omit<R[Id], 'at'> &
     Of &
-    Pick<Route, 'method' | 'path'> & { readonly id: Id };
+    Pick<Route, 'method' | 'path' | 'status'> & { readonly id: Id };
 };
 
 /** Declares routes by their ids and keeps their literal types. */
@@ -74,7 +74,8 @@ export function defineRoutes<const Of extends Shared, const R extends Readonly<R
 ): Routes<Of, R> {
   const entries = Object.entries(declared).map(([id, { at, ...rest }]) => {
     const [method, path] = at.split(' ');
-    return [id, { id, method, path, ...shared, ...rest }];
+    const status = rest.answer === undefined ? 204 : 200;
+    return [id, { id, method, path, status, ...shared, ...rest }];
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a loop over entries forgets which is which
   return Object.fromEntries(entries) as Routes<Of, R>;

@@ -54,6 +54,10 @@ interface Unfound extends Uncollected {
   readonly subject: Extract<Subject, { readonly by: 'nobody' }>;
 }
 
+/** Of a store whose items nobody finds by account, which is why no export carries them either. */
+export const aboutNobody = (because: string) =>
+  ({ subject: { by: 'nobody', because }, export: { none: because } }) as const;
+
 interface Store {
   /** Logical name: part of the sealed items' associated data, so it survives a restore under another physical name. */
   readonly name: string;
@@ -113,7 +117,6 @@ export interface OtherStoreSpec<K extends keyof OtherKinds = keyof OtherKinds> e
 /** Who else holds data of people for us: none yet. The first brings a keeper of its own. */
 export type SupplierId = never;
 
-/** What a supplier holds. */
 export interface SupplierSpec<Id extends string = SupplierId> extends Store {
   readonly kind: 'supplier';
   readonly supplier: Id;
@@ -127,7 +130,6 @@ export type StoreKinds = {
 } & { readonly [K in keyof OtherKinds]: OtherStoreSpec<K> };
 export type StoreSpec = StoreKinds[keyof StoreKinds];
 
-/** The item of a table as TypeScript sees it. */
 export type ItemOf<T extends TableSpec> = z.infer<T['item']>;
 
 const declared = new WeakSet<object>();

@@ -15,7 +15,6 @@ const wrappers: readonly Kind[] = [
   'pipe',
 ];
 
-/** The kind of a schema. */
 export const kindOf = (schema: Schema): Kind => schema._zod.def.type;
 /** Whether a schema stands around another one and leaves a value what it is. */
 export const isWrapper = (schema: Schema): boolean => wrappers.includes(kindOf(schema));

@@ -1,26 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { conditionally, readItem } from '../platform/dynamo/items.ts';
-import { env } from '../platform/env.ts';
+import { readItem } from '../platform/dynamo/items.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { Account } from './tokens.ts';
 
-/** Accounts and their states. */
-export class AccountStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class AccountStore extends TableStore {
   async find(user: UserId): Promise<Account | undefined> {
-    const found = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
-    );
-    return readItem(accounts, accounts.item, found.Item);
+    const found = await this.getItem({ userId: user });
+    return readItem(accounts, accounts.item, found);
   }
 
   /** Closes an account once: its key epoch rises, so that a cached data key serves it no more. */
@@ -45,17 +32,14 @@ export class AccountStore {
     values: Record<string, string>,
     UpdateExpression: string,
   ): Promise<void> {
-    const update = new UpdateCommand({
-      TableName: this.table,
+    await this.updateItem({
       Key: { userId: user },
       UpdateExpression,
       ConditionExpression: 'attribute_exists(userId) AND #state <> :to',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':to': to, ':one': 1, ...values },
     });
-    await conditionally(this.db.send(update));
   }
 }
 
-/** The accounts of this deployment. */
-export const openAccounts = (): AccountStore => new AccountStore(documents, env(accounts.env));
+export const openAccounts = (): AccountStore => openStore(AccountStore, accounts);

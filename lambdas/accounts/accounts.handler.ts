@@ -5,7 +5,7 @@ import { findProfile } from '../../policy/profiles/all.ts';
 import { openLedger } from '../billing/ledger-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint } from '../platform/http/endpoint.ts';
+import { handlerOf } from '../platform/http/endpoint.ts';
 import { openWrapping } from '../platform/keys/content-keys.ts';
 import { openPolicies } from '../privacy/policy-store.ts';
 import { openAccounts } from './account-store.ts';
@@ -34,39 +34,15 @@ const { store: acceptances, policies, audit } = onboarding;
 const holder: KeyHolder = { store: openTokens(), audit, acceptances, policies };
 const service = { signInUrl: env('SIGN_IN_URL'), clientId: env('SIGN_IN_CLIENT_ID'), origin: env('ORIGIN') };
 
-export const handler = api([
-  endpoint({ route: accountRoutes.readSession, run: async ({ actor }) => sessionView(actor) }),
-  endpoint({
-    route: accountRoutes.onboard,
-    run: async ({ actor, body, now }) => onboard(onboarding, actor, body, now),
-  }),
-  endpoint({ route: accountRoutes.signOut, run: async ({ actor }) => signOut(holder, actor, service) }),
-  endpoint({
-    route: accountRoutes.listSessions,
-    run: async ({ actor }) => listTokens(holder, actor, 'session'),
-  }),
-  endpoint({
-    route: accountRoutes.endOtherSessions,
-    run: async ({ actor }) => endOtherSessions(holder, actor),
-  }),
-  endpoint({
-    route: accountRoutes.endSession,
-    run: async ({ actor, params }) => endToken(holder, actor, { kind: 'session', ...params }),
-  }),
-  endpoint({
-    route: accountRoutes.listApiKeys,
-    run: async ({ actor }) => listTokens(holder, actor, 'api-key'),
-  }),
-  endpoint({
-    route: accountRoutes.createApiKey,
-    run: async ({ actor, body, now }) => addApiKey(holder, actor, body, now),
-  }),
-  endpoint({
-    route: accountRoutes.deleteApiKey,
-    run: async ({ actor, params }) => endToken(holder, actor, { kind: 'api-key', ...params }),
-  }),
-  endpoint({
-    route: accountRoutes.readAccount,
-    run: async ({ actor }) => readAccount(onboarding, actor.userId),
-  }),
-]);
+export const handler = handlerOf(accountRoutes, {
+  readSession: async ({ actor }) => sessionView(actor),
+  onboard: async ({ actor, body, now }) => onboard(onboarding, actor, body, now),
+  signOut: async ({ actor }) => signOut(holder, actor, service),
+  listSessions: async ({ actor }) => listTokens(holder, actor, 'session'),
+  endOtherSessions: async ({ actor }) => endOtherSessions(holder, actor),
+  endSession: async ({ actor, params }) => endToken(holder, actor, { kind: 'session', ...params }),
+  listApiKeys: async ({ actor }) => listTokens(holder, actor, 'api-key'),
+  createApiKey: async ({ actor, body, now }) => addApiKey(holder, actor, body, now),
+  deleteApiKey: async ({ actor, params }) => endToken(holder, actor, { kind: 'api-key', ...params }),
+  readAccount: async ({ actor }) => readAccount(onboarding, actor.userId),
+});

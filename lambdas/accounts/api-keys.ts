@@ -8,7 +8,6 @@ import type { OnboardingStore } from './onboarding-store.ts';
 import type { TokenStore } from './token-store.ts';
 import { newApiKey, tokenView } from './tokens.ts';
 
-/** What making an API key needs. */
 export interface KeyHolder {
   readonly store: TokenStore;
   readonly audit: AuditTrail;

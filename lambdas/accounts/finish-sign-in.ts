@@ -12,7 +12,6 @@ import { sessionCookie } from './session-cookie.ts';
 import type { TokenStore } from './token-store.ts';
 import { browserLabel, newSession, newSignIn } from './tokens.ts';
 
-/** What signing in needs. */
 export interface SignInParts {
   readonly service: IdentityService;
   readonly people: AccountStore;

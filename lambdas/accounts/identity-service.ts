@@ -48,7 +48,6 @@ export const logoutUrl = ({
 }: Pick<IdentityService, 'signInUrl' | 'clientId' | 'origin'>): string =>
   `${signInUrl}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: `${origin}/` }).toString()}`;
 
-/** Who signed in, and when. */
 export interface SignedIn {
   readonly subject: string;
   readonly signedInAt: number;

@@ -19,7 +19,6 @@ import type { PeopleStore } from './user-pool-store.ts';
 /** The keys of one purpose: how one is made, and where it lies. */
 type Keys = KeyMaker & { readonly store: Pick<WrappedKeyTable, 'adding'> };
 
-/** What onboarding needs. */
 export interface OnboardingParts {
   readonly store: OnboardingStore;
   readonly accounts: AccountStore;

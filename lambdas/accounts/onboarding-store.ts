@@ -19,7 +19,6 @@ export interface OnboardingTables {
   readonly tokens: string;
 }
 
-/** What one onboarding writes. */
 export interface Onboarding {
   readonly account: Account;
   readonly acceptance: Acceptance;
@@ -119,7 +118,6 @@ export class OnboardingStore {
   }
 }
 
-/** Onboarding in this deployment. */
 export const openOnboarding = (): OnboardingStore =>
   new OnboardingStore(documents, {
     accounts: env(accounts.env),

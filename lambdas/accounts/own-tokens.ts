@@ -8,7 +8,6 @@ import { clearedSessionCookie } from './session-cookie.ts';
 import type { TokenStore } from './token-store.ts';
 import { type Token, tokenView } from './tokens.ts';
 
-/** What a person's wishes about sessions and keys need. */
 export interface TokenDesk {
   readonly store: TokenStore;
   readonly audit: AuditTrail;

@@ -2,7 +2,7 @@ import { accountRoutes } from '../../contracts/accounts/routes.ts';
 import { platformRoutes } from '../../contracts/platform/routes.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { env } from '../platform/env.ts';
-import { api, endpoint } from '../platform/http/endpoint.ts';
+import { handlerOf } from '../platform/http/endpoint.ts';
 import { openAccounts } from './account-store.ts';
 import { beginSignIn } from './begin-sign-in.ts';
 import { finishSignIn, type SignInParts } from './finish-sign-in.ts';
@@ -23,8 +23,11 @@ const parts: SignInParts = {
   audit: openAudit(),
 };
 
-export const handler = api([
-  endpoint({ route: platformRoutes.health, run: async () => ({ status: 'ok' as const }) }),
-  endpoint({ route: accountRoutes.signIn, run: async (call) => beginSignIn(parts.service, call) }),
-  endpoint({ route: accountRoutes.finishSignIn, run: async (call) => finishSignIn(parts, call) }),
-]);
+export const handler = handlerOf(
+  { ...accountRoutes, health: platformRoutes.health },
+  {
+    health: async () => ({ status: 'ok' as const }),
+    signIn: async (call) => beginSignIn(parts.service, call),
+    finishSignIn: async (call) => finishSignIn(parts, call),
+  },
+);

@@ -37,7 +37,6 @@ export function fateOf(
   return now - signUp.changedAt >= LOCKED_MS ? 'deleted' : 'stays';
 }
 
-/** What a sweep goes through. */
 export interface SweepParts {
   readonly signUps: Pick<SignUpStore, 'pages' | 'lock' | 'unlock' | 'delete'>;
   readonly people: Pick<AccountStore, 'find'>;

@@ -1,29 +1,13 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tokens } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { setting } from '../platform/dynamo/expressions.ts';
-import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
+import { plainItem, readItem } from '../platform/dynamo/items.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { type Account, holder, type Token } from './tokens.ts';
 
-/** Sessions and API keys. */
-export class TokenStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class TokenStore extends TableStore {
   async put(token: Token): Promise<void> {
     await this.db.send(new PutCommand(this.putting(token)));
   }
@@ -35,21 +19,15 @@ export class TokenStore {
 
   /** All tokens of an account that have not expired. */
   async listByUser(user: UserId): Promise<Token[]> {
-    const pages = paginateQuery(
-      { client: this.db },
-      {
-        TableName: this.table,
-        IndexName: 'byUser',
-        KeyConditionExpression: 'userId = :user',
-        ExpressionAttributeValues: { ':user': user },
-      },
-    );
+    const items = this.queryItems({
+      IndexName: 'byUser',
+      KeyConditionExpression: 'userId = :user',
+      ExpressionAttributeValues: { ':user': user },
+    });
     const found: Token[] = [];
-    for await (const page of pages) {
-      for (const raw of page.Items ?? []) {
-        const token = readItem(tokens, tokens.item, raw);
-        if (token !== undefined) found.push(token);
-      }
+    for await (const raw of items) {
+      const token = readItem(tokens, tokens.item, raw);
+      if (token !== undefined) found.push(token);
     }
     return found;
   }
@@ -69,14 +47,12 @@ export class TokenStore {
   async follow(account: Account): Promise<void> {
     const { accountState, keyEpoch, plan } = holder(account);
     for (const token of await this.listByUser(account.userId)) {
-      const update = new UpdateCommand({
-        TableName: this.table,
+      await this.updateItem({
         Key: { tokenHash: token.tokenHash },
         ...setting({ accountState, keyEpoch, plan }),
         // Revoked in the meantime: it must not come back as a stump.
         ConditionExpression: 'attribute_exists(tokenHash)',
       });
-      await conditionally(this.db.send(update));
     }
   }
 
@@ -85,5 +61,4 @@ export class TokenStore {
   }
 }
 
-/** The sessions and keys of this deployment. */
-export const openTokens = (): TokenStore => new TokenStore(documents, env(tokens.env));
+export const openTokens = (): TokenStore => openStore(TokenStore, tokens);

@@ -96,7 +96,6 @@ export function holder({ userId, customerId, state, keyEpoch, plan }: Account) {
   return { userId, customerId, accountState: state, keyEpoch, plan };
 }
 
-/** What a person sees of a token. */
 export function tokenView(token: Token, currentHash: string) {
   const { tokenId, kind, label, scopes, createdAt, lastUsedOn, expiresAt, tokenHash } = token;
   return {

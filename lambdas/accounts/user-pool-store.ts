@@ -20,7 +20,6 @@ export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** People of a user pool. */
 export class PeopleStore {
   private readonly cognito: CognitoIdentityProviderClient;
   private readonly poolId: string;

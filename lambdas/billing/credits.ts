@@ -16,12 +16,10 @@ export const creditsOf = ({ balance, available }: Balance): Credits => ({
   level: levelOf(available),
 });
 
-/** A movement as its owner sees it. */
 export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown }: LedgerEntry): Movement {
   return shown;
 }
 
-/** A page of a person's movements. */
 export async function listMovements(
   ledger: LedgerStore,
   { actor, query }: Call<typeof billingRoutes.listLedger>,

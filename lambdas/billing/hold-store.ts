@@ -1,18 +1,12 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
-import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
-import { env } from '../platform/env.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import {
   type Balance,
   emptyBalance,
@@ -32,20 +26,10 @@ export type Holder = ItemOf<typeof balances>;
  * Balances and the holds on them. The conditions in the expressions are those of the rules in `ledger.ts`; where one
  * fails, the rule itself says why, from the item as DynamoDB saw it.
  */
-export class HoldStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class HoldStore extends TableStore {
   async read(customer: CustomerId): Promise<Balance> {
-    const found = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { customerId: customer }, ConsistentRead: true }),
-    );
-    return parse(found.Item);
+    const found = await this.getItem({ customerId: customer });
+    return parse(found);
   }
 
   /** One write unit. */
@@ -87,7 +71,7 @@ export class HoldStore {
   private async update(input: UpdateCommandInput): Promise<Balance | undefined> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const done = await conditionally(this.db.send(new UpdateCommand(input)));
+        const done = await this.updateItem(input);
         return done.met ? undefined : parse(done.found);
       } catch (error) {
         // The SDK does not repeat this one: a settlement of the same account is on its way.
@@ -101,5 +85,4 @@ export class HoldStore {
 const parse = (raw: Record<string, unknown> | undefined): Balance =>
   readItem(balances, balances.item, raw) ?? emptyBalance;
 
-/** The balances of this deployment. */
-export const openHolds = (): HoldStore => new HoldStore(documents, env(balances.env));
+export const openHolds = (): HoldStore => openStore(HoldStore, balances);

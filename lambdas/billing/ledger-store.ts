@@ -115,6 +115,5 @@ export class LedgerStore {
   }
 }
 
-/** The ledger of this deployment. */
 export const openLedger = (): LedgerStore =>
   new LedgerStore(documents, { balances: env(balances.env), ledger: env(ledger.env) });

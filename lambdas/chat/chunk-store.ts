@@ -1,22 +1,15 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { answerChunks, CHUNK_LIFE_SECONDS } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { isExpired } from '../platform/dynamo/items.ts';
+import { TableStore } from '../platform/dynamo/table.ts';
 import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';
 import type { Piece } from './draft.ts';
 import type { TurnId } from './turns.ts';
 
 /** Pieces of answers under way, each for an hour. */
-export class ChunkStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class ChunkStore extends TableStore {
   async put(user: UserId, key: DataKey, turn: TurnId, piece: Piece, now: number): Promise<void> {
     const item = {
       userId: user,
@@ -30,24 +23,18 @@ export class ChunkStore {
 
   /** The pieces of an answer that begin at a position or later, in order. */
   async from(user: UserId, key: DataKey, turn: TurnId, position: number): Promise<Piece[]> {
-    const pages = paginateQuery(
-      { client: this.db },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'userId = :user AND chunkKey BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':user': user,
-          ':first': chunkKeyOf(turn, position),
-          ':last': chunkKeyOf(turn, LAST_POSITION),
-        },
-        ConsistentRead: true,
+    const items = this.queryItems({
+      KeyConditionExpression: 'userId = :user AND chunkKey BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':user': user,
+        ':first': chunkKeyOf(turn, position),
+        ':last': chunkKeyOf(turn, LAST_POSITION),
       },
-    );
+      ConsistentRead: true,
+    });
     const found: Piece[] = [];
-    for await (const { Items = [] } of pages) {
-      const living = Items.filter((raw) => !isExpired(answerChunks, raw));
-      found.push(...living.map((raw) => openItem(answerChunks, key, raw)));
-    }
+    for await (const raw of items)
+      if (!isExpired(answerChunks, raw)) found.push(openItem(answerChunks, key, raw));
     return found;
   }
 

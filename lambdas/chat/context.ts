@@ -7,7 +7,6 @@ interface Message {
   readonly content: [{ readonly text: string }];
 }
 
-/** What a model is asked. */
 export interface Context {
   readonly messages: Message[];
   /** Our own count of it, and more than it can come to. */

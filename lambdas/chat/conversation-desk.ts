@@ -5,13 +5,11 @@ import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { newConversation, viewOf } from './conversations.ts';
 
-/** What a person's wishes about conversations need. */
 export interface ConversationDesk {
   readonly conversations: ConversationStore;
   readonly keys: DataKeys;
 }
 
-/** A page of a person's conversations. */
 export async function listConversations(
   { conversations, keys }: ConversationDesk,
   { actor, query }: Call<typeof chatRoutes.listConversations>,

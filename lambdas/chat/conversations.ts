@@ -24,7 +24,6 @@ export function newConversation(
   return { userId, conversationId, title, model, createdAt: at, updatedAt: at };
 }
 
-/** A conversation as its owner sees it. */
 export function viewOf({ userId: _user, ...shown }: Conversation): Omit<Conversation, 'userId'> {
   return shown;
 }

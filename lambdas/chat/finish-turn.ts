@@ -9,7 +9,6 @@ import type { ChunkStore } from './chunk-store.ts';
 import type { TurnStore } from './turn-store.ts';
 import type { Ending, Turn } from './turns.ts';
 
-/** What answering needs of the world. */
 export interface AnswerParts {
   readonly ask: AskModel;
   readonly turns: Pick<TurnStore, 'state' | 'end' | 'endItem'>;

@@ -11,7 +11,6 @@ import { asItStands } from './interrupted.ts';
 import type { TurnStore } from './turn-store.ts';
 import { isOver, type Turn } from './turns.ts';
 
-/** What following needs of the world. */
 export interface FollowParts {
   readonly turns: Pick<TurnStore, 'state' | 'find' | 'end'>;
   readonly chunks: Pick<ChunkStore, 'from'>;

@@ -12,7 +12,6 @@ import { byTime, type Turn, viewOf as turnView } from './turns.ts';
 /** Lambda answers with 6 MB at most. So much text is several times what any model can take in; the export has all of it. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-/** What reading a conversation needs. */
 export interface ReadingParts {
   readonly keys: Pick<DataKeys, 'open'>;
   readonly conversations: Pick<ConversationStore, 'find'>;

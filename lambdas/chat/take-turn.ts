@@ -16,7 +16,6 @@ import type { AnswerParts } from './finish-turn.ts';
 import type { TurnStore } from './turn-store.ts';
 import { type Turn, type TurnId, turnKeyOf } from './turns.ts';
 
-/** What taking a turn needs of the world. */
 export interface TakingParts extends AnswerParts {
   readonly guard: Pick<RetentionGuard, 'check'>;
   readonly keys: Pick<DataKeys, 'open'>;

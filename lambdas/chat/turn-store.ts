@@ -1,37 +1,20 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type TurnState, turnStates, turns } from '../../contracts/chat/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
 import { setting } from '../platform/dynamo/expressions.ts';
-import { conditionally } from '../platform/dynamo/items.ts';
+import { TableStore } from '../platform/dynamo/table.ts';
 import { type DataKey, openItem, sealAttribute, sealItem } from '../platform/keys/sealed-items.ts';
 import type { ConversationId } from './conversations.ts';
 import { type Ending, type Turn, type TurnId, turnKeyOf } from './turns.ts';
 
 /** The turns of conversations, prompts and answers sealed. */
-export class TurnStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class TurnStore extends TableStore {
   /** Newest first by id, page by page: who has enough stops reading. */
   async *newest(user: UserId, key: DataKey, conversation: ConversationId): AsyncGenerator<Turn> {
-    const pages = paginateQuery(
-      { client: this.db },
-      { ...this.within(user, conversation), ScanIndexForward: false, ConsistentRead: true },
-    );
-    for await (const { Items = [] } of pages) for (const raw of Items) yield openItem(turns, key, raw);
+    const within = keysWithin(user, conversation);
+    for await (const raw of this.queryItems({ ...within, ScanIndexForward: false, ConsistentRead: true }))
+      yield openItem(turns, key, raw);
   }
 
   async find(
@@ -40,36 +23,27 @@ export class TurnStore {
     conversation: ConversationId,
     turn: TurnId,
   ): Promise<Turn | undefined> {
-    const { Item } = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: keyOf(user, conversation, turn), ConsistentRead: true }),
-    );
+    const Item = await this.getItem(keyOf(user, conversation, turn));
     return Item && openItem(turns, key, Item);
   }
 
   /** How it stands, without its content; nothing when it was deleted. */
   async state(user: UserId, conversation: ConversationId, turn: TurnId): Promise<TurnState | undefined> {
-    const { Item } = await this.db.send(
-      new GetCommand({
-        TableName: this.table,
-        Key: keyOf(user, conversation, turn),
-        ConsistentRead: true,
-        ProjectionExpression: '#state',
-        ExpressionAttributeNames: { '#state': 'state' },
-      }),
-    );
+    const Item = await this.getItem(keyOf(user, conversation, turn), {
+      ProjectionExpression: '#state',
+      ExpressionAttributeNames: { '#state': 'state' },
+    });
     return turnStates.find((state) => state === Item?.['state']);
   }
 
   /** Stores a turn that begins, unless its id was used before. */
   async begin(key: DataKey, turn: Turn): Promise<'begun' | 'exists'> {
     const Item = sealItem(turns, key, turn);
-    const put = new PutCommand({
-      TableName: this.table,
+    const written = await this.putItem({
       Item,
       ConditionExpression: 'attribute_not_exists(turnKey)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    const written = await conditionally(this.db.send(put));
     // Sealed twice, a prompt never is the same: then it is this put that is there, and the answer to it got lost.
     return written.met || isSame(written.found?.['prompt'], Item['prompt']) ? 'begun' : 'exists';
   }
@@ -80,12 +54,10 @@ export class TurnStore {
     conversation: ConversationId,
     turn: TurnId,
   ): Promise<TurnState | undefined> {
-    const update = new UpdateCommand({
-      TableName: this.table,
+    const flagged = await this.updateItem({
       Key: keyOf(user, conversation, turn),
       ...setting({ state: 'stopping' }, ['answering']),
     });
-    const flagged = await conditionally(this.db.send(update));
     return flagged.met ? 'stopping' : this.state(user, conversation, turn);
   }
 
@@ -105,7 +77,7 @@ export class TurnStore {
 
   async end(key: DataKey, turn: Turn, ending: Ending): Promise<'ended' | 'conflict'> {
     const { Update } = this.endItem(key, turn, ending);
-    return (await conditionally(this.db.send(new UpdateCommand(Update)))).met ? 'ended' : 'conflict';
+    return (await this.updateItem(Update)).met ? 'ended' : 'conflict';
   }
 
   async delete({ userId, conversationId, turnId }: Turn): Promise<void> {
@@ -118,7 +90,8 @@ export class TurnStore {
     const pages = paginateQuery(
       { client: this.db, pageSize: BATCH },
       {
-        ...this.within(user, conversation),
+        TableName: this.table,
+        ...keysWithin(user, conversation),
         ProjectionExpression: 'userId, turnKey, turnId',
         ConsistentRead: true,
       },
@@ -131,15 +104,12 @@ export class TurnStore {
     }
     return deleted;
   }
-
-  private within(user: UserId, conversation: ConversationId) {
-    return {
-      TableName: this.table,
-      KeyConditionExpression: 'userId = :user AND begins_with(turnKey, :conversation)',
-      ExpressionAttributeValues: { ':user': user, ':conversation': `${conversation}#` },
-    };
-  }
 }
+
+const keysWithin = (user: UserId, conversation: ConversationId) => ({
+  KeyConditionExpression: 'userId = :user AND begins_with(turnKey, :conversation)',
+  ExpressionAttributeValues: { ':user': user, ':conversation': `${conversation}#` },
+});
 
 const keyOf = (userId: UserId, conversation: ConversationId, turn: TurnId) => ({
   userId,

@@ -4,7 +4,7 @@ import { answerChunks, conversations, turns as turnTable } from '../../contracts
 import { openLedger } from '../billing/ledger-store.ts';
 import { openModels } from '../models/providers.ts';
 import { openRetentionGuard } from '../models/retention-guard.ts';
-import { documents } from '../platform/aws/clients.ts';
+import { openStore } from '../platform/dynamo/table.ts';
 import { env } from '../platform/env.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
@@ -17,9 +17,9 @@ import { TurnStore } from './turn-store.ts';
 const parts = {
   guard: openRetentionGuard(),
   keys: openContentKeys(),
-  conversations: new ConversationStore(documents, env(conversations.env)),
-  turns: new TurnStore(documents, env(turnTable.env)),
-  chunks: new ChunkStore(documents, env(answerChunks.env)),
+  conversations: openStore(ConversationStore, conversations),
+  turns: openStore(TurnStore, turnTable),
+  chunks: openStore(ChunkStore, answerChunks),
   ledger: openLedger(),
   ask: openModels(),
   region: env('HOME_REGION'),

@@ -19,7 +19,6 @@ export function isOverdue({ state, createdAt }: Pick<Turn, 'state' | 'createdAt'
   return !isOver(state) && Date.parse(createdAt) + (ANSWERING_SECONDS + MARGIN_SECONDS) * 1000 < now;
 }
 
-/** A turn as its owner sees it. */
 export function viewOf({ userId: _user, turnKey: _key, conversationId: _conversation, ...shown }: Turn) {
   return shown;
 }

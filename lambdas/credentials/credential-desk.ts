@@ -14,7 +14,6 @@ import {
   replacementOf,
 } from './credentials.ts';
 
-/** What a person's wishes about credentials need. */
 export interface CredentialDesk {
   readonly store: CredentialStore;
   readonly keys: DataKeys;

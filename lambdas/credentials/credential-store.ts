@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { credentials } from '../../contracts/credentials/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import { readItem } from '../platform/dynamo/items.ts';
-import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
+import type { PageRequest } from '../platform/dynamo/page.ts';
+import { TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import { type DataKey, sealItem } from '../platform/keys/sealed-items.ts';
 import type { Credential, CredentialView } from './credentials.ts';
@@ -16,41 +17,14 @@ const projection = {
 };
 
 /** The vault of credentials, sealed with the account's credential key. */
-export class CredentialStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class CredentialStore extends TableStore {
   async list(user: UserId, page: PageRequest): Promise<{ items: CredentialView[]; next?: string }> {
-    const query = {
-      TableName: this.table,
-      KeyConditionExpression: '#userId = :user',
-      ExpressionAttributeValues: { ':user': user },
-      ...projection,
-    };
-    const found = await queryPage(
-      this.db,
-      query,
-      { partition: { userId: user }, sort: 'credentialId' },
-      page,
-    );
+    const found = await this.pageOf(user, 'credentialId', page, projection);
     return { ...found, items: found.items.map(view).filter((item) => item !== undefined) };
   }
 
   async find(user: UserId, credentialId: Id<'credential'>): Promise<CredentialView | undefined> {
-    const found = await this.db.send(
-      new GetCommand({
-        TableName: this.table,
-        Key: { userId: user, credentialId },
-        ConsistentRead: true,
-        ...projection,
-      }),
-    );
-    return view(found.Item);
+    return view(await this.getItem({ userId: user, credentialId }, projection));
   }
 
   /** The write of a new credential, for a transaction; one that is there already, from a first attempt, stays as it is. */

@@ -7,7 +7,6 @@ import { Problem } from '../platform/http/problem.ts';
 import type { Change, MachineStore } from './machine-store.ts';
 import { holdAmount, type Machine, machineView, newMachine } from './machines.ts';
 
-/** What a person's wishes about the own machine need. */
 export interface MachineDesk {
   readonly machines: MachineStore;
   readonly holds: HoldStore;
@@ -48,18 +47,15 @@ export async function launchMachine(desk: MachineDesk, actor: Actor, now: number
   return machineView(machine, await availableTo(desk, actor), now);
 }
 
-/** Starts a machine that stands still. */
 export async function startMachine(desk: MachineDesk, actor: Actor, now: number) {
   await checkCredits(desk, actor);
   const change = { holdId: newId('hold', now), failure: undefined };
   return moveMachine(desk, actor, { from: ['stopped'], to: 'starting', change }, now);
 }
 
-/** Stops a machine that runs. */
 export const stopMachine = (desk: MachineDesk, actor: Actor, now: number) =>
   moveMachine(desk, actor, { from: ['ready'], to: 'stopping' }, now);
 
-/** Ends a machine, whatever it does. */
 export const endMachine = (desk: MachineDesk, actor: Actor, now: number) =>
   moveMachine(
     desk,

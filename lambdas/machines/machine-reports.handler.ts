@@ -1,5 +1,5 @@
 import { machineRoutes } from '../../contracts/machines/routes.ts';
-import { api, endpoint } from '../platform/http/endpoint.ts';
+import { handlerOf } from '../platform/http/endpoint.ts';
 import { openRunStates } from '../runs/run-state-store.ts';
 import { hearBeat, reportReady } from './machine-reports.ts';
 import { openMachines } from './machine-store.ts';
@@ -7,7 +7,7 @@ import { openOwners } from './owners.ts';
 
 const desk = { owners: openOwners(), machines: openMachines(), runs: openRunStates() };
 
-export const handler = api([
-  endpoint({ route: machineRoutes.reportReady, run: async (call) => reportReady(desk, call) }),
-  endpoint({ route: machineRoutes.beat, run: async (call) => hearBeat(desk, call) }),
-]);
+export const handler = handlerOf(machineRoutes, {
+  reportReady: async (call) => reportReady(desk, call),
+  beat: async (call) => hearBeat(desk, call),
+});

@@ -7,7 +7,6 @@ import type { MachineStore } from './machine-store.ts';
 import { iso, type Machine } from './machines.ts';
 import type { MachineOwners } from './owners.ts';
 
-/** What a machine's word about itself needs. */
 export interface ReportDesk {
   readonly owners: MachineOwners;
   readonly machines: MachineStore;
@@ -17,7 +16,6 @@ export interface ReportDesk {
 /** A busy runner beats every ten seconds; a beat a minute is enough to know that it lives. */
 const BEAT_MILLISECONDS = 60_000;
 
-/** The runner is up. */
 export async function reportReady(
   desk: ReportDesk,
   { instanceId, now }: Call<typeof machineRoutes.reportReady>,

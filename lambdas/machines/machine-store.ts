@@ -1,18 +1,11 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { id, type UserId } from '../../contracts/ids.ts';
 import { type MachineState, machines } from '../../contracts/machines/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { isOneOf } from '../platform/dynamo/expressions.ts';
 import { conditionally, plainItem, readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { isPassing, type Machine, reachedFrom, withEvent } from './machines.ts';
 
 /** What a write changes besides the state; `undefined` removes. */
@@ -25,20 +18,10 @@ export type Change = {
 type Update = NonNullable<TransactItem['Update']>;
 
 /** The machines' table: one item an account. */
-export class MachineStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class MachineStore extends TableStore {
   async find(user: UserId): Promise<Machine | undefined> {
-    const found = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { userId: user }, ConsistentRead: true }),
-    );
-    return readItem(machines, machines.item, found.Item);
+    const found = await this.getItem({ userId: user });
+    return readItem(machines, machines.item, found);
   }
 
   /** Whose machine an instance is. */
@@ -75,7 +58,7 @@ export class MachineStore {
     now: number,
     change: Change = {},
   ): Promise<'moved' | 'conflict'> {
-    const done = await conditionally(this.db.send(new UpdateCommand(this.moving(machine, to, now, change))));
+    const done = await this.updateItem(this.moving(machine, to, now, change));
     return done.met ? 'moved' : 'conflict';
   }
 
@@ -98,7 +81,7 @@ export class MachineStore {
 
   /** Notes facts about a machine that has not moved on since it was read. */
   async note(machine: Machine, change: Change): Promise<'noted' | 'conflict'> {
-    const done = await conditionally(this.db.send(new UpdateCommand(this.changing(machine, change))));
+    const done = await this.updateItem(this.changing(machine, change));
     return done.met ? 'noted' : 'conflict';
   }
 
@@ -114,8 +97,7 @@ export class MachineStore {
 
   /** Has the workflow of a machine's state started once more, by a new generation: for one that ended without an end. */
   async again(machine: Machine): Promise<void> {
-    const update = this.changing(machine, { generation: machine.generation + 1 });
-    await conditionally(this.db.send(new UpdateCommand(update)));
+    await this.updateItem(this.changing(machine, { generation: machine.generation + 1 }));
   }
 
   /** The removal of an ended machine, for a transaction. */
@@ -170,5 +152,4 @@ export class MachineStore {
   }
 }
 
-/** The machines of this deployment. */
-export const openMachines = (): MachineStore => new MachineStore(documents, env(machines.env));
+export const openMachines = (): MachineStore => openStore(MachineStore, machines);

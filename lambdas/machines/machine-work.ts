@@ -7,7 +7,6 @@ import { type MachineStore, openMachines } from './machine-store.ts';
 import { type Machine, stateBeganAt, workOf } from './machines.ts';
 import { Meter } from './meter.ts';
 
-/** What work on a machine needs. */
 export interface MachineParts {
   readonly machines: MachineStore;
   readonly instances: Instances;
@@ -16,7 +15,6 @@ export interface MachineParts {
   readonly audit: AuditTrail;
 }
 
-/** The parts of this deployment. */
 export function openMachineParts(): MachineParts {
   const machines = openMachines();
   return {

@@ -1,7 +1,7 @@
 import { machineRoutes } from '../../contracts/machines/routes.ts';
 import { openHolds } from '../billing/hold-store.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
-import { api, endpoint } from '../platform/http/endpoint.ts';
+import { handlerOf } from '../platform/http/endpoint.ts';
 import {
   endMachine,
   launchMachine,
@@ -14,22 +14,10 @@ import { openMachines } from './machine-store.ts';
 
 const desk: MachineDesk = { machines: openMachines(), holds: openHolds(), audit: openAudit() };
 
-export const handler = api([
-  endpoint({
-    route: machineRoutes.readMachine,
-    run: async ({ actor, now }) => readMachine(desk, actor, now),
-  }),
-  endpoint({
-    route: machineRoutes.launchMachine,
-    run: async ({ actor, now }) => launchMachine(desk, actor, now),
-  }),
-  endpoint({
-    route: machineRoutes.stopMachine,
-    run: async ({ actor, now }) => stopMachine(desk, actor, now),
-  }),
-  endpoint({
-    route: machineRoutes.startMachine,
-    run: async ({ actor, now }) => startMachine(desk, actor, now),
-  }),
-  endpoint({ route: machineRoutes.endMachine, run: async ({ actor, now }) => endMachine(desk, actor, now) }),
-]);
+export const handler = handlerOf(machineRoutes, {
+  readMachine: async ({ actor, now }) => readMachine(desk, actor, now),
+  launchMachine: async ({ actor, now }) => launchMachine(desk, actor, now),
+  stopMachine: async ({ actor, now }) => stopMachine(desk, actor, now),
+  startMachine: async ({ actor, now }) => startMachine(desk, actor, now),
+  endMachine: async ({ actor, now }) => endMachine(desk, actor, now),
+});

@@ -57,7 +57,6 @@ export const holdOf = (holdId: Id<'hold'>, now: number): Reservation => ({
   purpose: 'machine',
 });
 
-/** A machine that is asked for. */
 export function newMachine(
   owner: { readonly userId: UserId; readonly customerId: CustomerId },
   ids: { readonly machineId: Id<'machine'>; readonly holdId: Id<'hold'> },
@@ -74,7 +73,6 @@ export function newMachine(
   };
 }
 
-/** The history with one more event. */
 export const withEvent = ({ events }: Machine, what: MachineState, now: number): Machine['events'] =>
   [...events, { at: iso(now), what }].slice(-MAX_EVENTS);
 
@@ -107,7 +105,6 @@ export const isDue = ({ state, paidUntil }: Machine, now: number): boolean =>
   paidUntil !== undefined &&
   Date.parse(paidUntil) - offer.renewBeforeSeconds * SECOND <= now;
 
-/** A machine as its owner sees it. */
 export function machineView(machine: Machine, available: number, now: number) {
   const { machineId, state, instanceType, startedAt, readyAt, paidUntil, failure, events, createdAt } =
     machine;

@@ -24,5 +24,4 @@ export class MachineOwners {
   }
 }
 
-/** The owners of this deployment's machines. */
 export const openOwners = (): MachineOwners => new MachineOwners(openMachines(), openAccounts());

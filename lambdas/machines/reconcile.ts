@@ -4,7 +4,6 @@ import type { Instance, Instances } from './instance-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import { isPassing, type Machine, stateBeganAt } from './machines.ts';
 
-/** What brings records and instances together again. */
 export type Repair =
   | { readonly do: 'terminate' | 'stop'; readonly instance: Instance }
   | { readonly do: 'again' | 'settle'; readonly machine: Machine };

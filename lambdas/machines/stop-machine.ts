@@ -2,7 +2,6 @@ import { NotYet, type Step } from '../platform/step.ts';
 import { currentStep, endOf, hostOf, type MachineParts, restState } from './machine-work.ts';
 import type { Machine } from './machines.ts';
 
-/** The steps of a stop. */
 export const stopSteps = (parts: MachineParts) =>
   ({
     stop: currentStep(parts, async (machine) => {

@@ -6,7 +6,6 @@ import type { CallEnd } from './ask-model.ts';
 import type { Use } from './reservation.ts';
 import { estimatedTokens } from './tokens.ts';
 
-/** What a call is charged for. */
 export interface Charged extends TokenUsage {
   /** Counted by us, because the model's own count never came. */
   readonly estimated: boolean;

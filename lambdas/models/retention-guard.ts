@@ -37,6 +37,5 @@ export class RetentionGuard {
   }
 }
 
-/** The guard of this deployment. */
 export const openRetentionGuard = (): RetentionGuard =>
   new RetentionGuard(openReadings(), regionGroups[modelRegionGroup()]);

@@ -43,7 +43,6 @@ export interface FunctionSpec {
   readonly settings: readonly SettingId[];
 }
 
-/** The stack of a function. */
 export const stackOf = ({ module, routes }: FunctionSpec): StackId =>
   routes.some((route) => apiOf(route) === 'machine') ? 'machine-api' : module;
 

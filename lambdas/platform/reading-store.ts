@@ -1,22 +1,14 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { readings } from '../../contracts/platform/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
-import { documents } from './aws/clients.ts';
 import { plainItem, readItem } from './dynamo/items.ts';
-import { env } from './env.ts';
 
 export type Reading = ItemOf<typeof readings>;
 
+import { openStore, TableStore } from './dynamo/table.ts';
+
 /** The platform's last readings about itself, one for each subject and what it was read of. */
-export class ReadingStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class ReadingStore extends TableStore {
   async put(reading: Reading): Promise<void> {
     await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(readings, reading) }));
   }
@@ -34,5 +26,4 @@ export class ReadingStore {
   }
 }
 
-/** The readings of this deployment. */
-export const openReadings = (): ReadingStore => new ReadingStore(documents, env(readings.env));
+export const openReadings = (): ReadingStore => openStore(ReadingStore, readings);

@@ -1,6 +1,5 @@
 import { describeError, log } from './observe.ts';
 
-/** Something that is done again and again until it is ended. */
 export interface Repeating {
   /** Ends it, after what is under way. */
   end(): Promise<void>;

@@ -14,7 +14,6 @@ export type StepInput = z.infer<typeof stepInput>;
 /** A step of a workflow. It may run again at any time, after any part of it: nothing is done twice. */
 export type Step = (input: StepInput) => Promise<{ readonly outcome: string }>;
 
-/** The handler of a function that carries out steps. */
 export function stepsHandler(steps: Readonly<Record<string, Step>>) {
   return async (event: unknown): Promise<{ outcome: string }> => {
     const input = stepInput.parse(event);

@@ -1,7 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { describeError, log } from './observe.ts';
 
-/** The keys of one changed item. */
 export type ChangedKeys = Readonly<Record<string, string | undefined>>;
 
 /** The handler of a function that a table's stream calls, in order; the first key that fails is tried again with all after it. */

@@ -14,7 +14,6 @@ import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { RunStates } from './run-state-store.ts';
 import { isOver, type Run, type RunId } from './runs.ts';
 
-/** What a model call of a run needs of the world. */
 export interface ConverseParts {
   readonly owners: Pick<MachineOwners, 'of'>;
   readonly guard: Pick<RetentionGuard, 'check'>;

@@ -11,7 +11,6 @@ import type { RunLogStore } from './run-log-store.ts';
 import type { RunStates } from './run-state-store.ts';
 import { isOver, type RunId, sequenceOf } from './runs.ts';
 
-/** What following a log needs of the world. */
 export interface FollowLogParts {
   readonly keys: Pick<DataKeys, 'open'>;
   readonly logs: Pick<RunLogStore, 'from'>;

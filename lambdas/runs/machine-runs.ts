@@ -7,7 +7,6 @@ import type { RunLogStore } from './run-log-store.ts';
 import type { RunStore } from './run-store.ts';
 import { isOver, logExpiry, logKeyOf, type RunId } from './runs.ts';
 
-/** What a machine's word about a run needs. */
 export interface RunWork {
   readonly owners: MachineOwners;
   readonly runs: RunStore;

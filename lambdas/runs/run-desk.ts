@@ -10,7 +10,6 @@ import type { RunLogStore } from './run-log-store.ts';
 import type { RunStore } from './run-store.ts';
 import { isOver, listedView, newRun, type Run, type RunId } from './runs.ts';
 
-/** What a person's wishes about runs need. */
 export interface RunDesk {
   readonly runs: RunStore;
   readonly logs: RunLogStore;
@@ -26,7 +25,6 @@ export async function findRun(desk: RunDesk, actor: Actor, runId: RunId): Promis
   return run;
 }
 
-/** A page of a person's runs. */
 export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runRoutes.listRuns>) {
   const page = await desk.runs.list(actor.userId, await desk.keys.open(actor), query);
   return { ...page, items: page.items.map(listedView) };

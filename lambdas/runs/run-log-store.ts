@@ -1,29 +1,19 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../contracts/ids.ts';
 import { LAST_LOG_BATCH, runLogs } from '../../contracts/runs/stores.ts';
 import { deleteKeys } from '../platform/dynamo/delete-keys.ts';
-import { conditionally, isExpired } from '../platform/dynamo/items.ts';
+import { isExpired } from '../platform/dynamo/items.ts';
+import { TableStore } from '../platform/dynamo/table.ts';
 import { type DataKey, openItem, sealItem } from '../platform/keys/sealed-items.ts';
 import { type LogBatch, logKeyOf, type RunId } from './runs.ts';
 
 /** Logs of runs: sealed batches, each with its own expiry. */
-export class RunLogStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class RunLogStore extends TableStore {
   /** Appends a batch; the same sequence number twice is one batch. */
   async append(key: DataKey, batch: LogBatch): Promise<void> {
-    const put = new PutCommand({
-      TableName: this.table,
+    await this.putItem({
       Item: sealItem(runLogs, key, batch),
       ConditionExpression: 'attribute_not_exists(logKey)',
     });
-    await conditionally(this.db.send(put));
   }
 
   /** The batches from a sequence number on, in order; what has expired is not there. */
@@ -42,21 +32,16 @@ export class RunLogStore {
     await deleteKeys(this.db, this.table, keys);
   }
 
-  private async *raw(user: UserId, run: RunId, first: number): AsyncGenerator<Record<string, unknown>> {
-    const pages = paginateQuery(
-      { client: this.db },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'userId = :user AND logKey BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':user': user,
-          ':first': logKeyOf(run, first),
-          // One more than there is: who has seen the last batch asks for what comes after it.
-          ':last': logKeyOf(run, LAST_LOG_BATCH + 1),
-        },
-        ConsistentRead: true,
+  private raw(user: UserId, run: RunId, first: number) {
+    return this.queryItems({
+      KeyConditionExpression: 'userId = :user AND logKey BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':user': user,
+        ':first': logKeyOf(run, first),
+        // One more than there is: who has seen the last batch asks for what comes after it.
+        ':last': logKeyOf(run, LAST_LOG_BATCH + 1),
       },
-    );
-    for await (const page of pages) yield* page.Items ?? [];
+      ConsistentRead: true,
+    });
   }
 }

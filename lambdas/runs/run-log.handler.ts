@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs } from '../../contracts/runs/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
-import { env } from '../platform/env.ts';
+import { openStore } from '../platform/dynamo/table.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { openLog } from './follow-log.ts';
@@ -11,7 +10,7 @@ import { openRunStates } from './run-state-store.ts';
 
 const parts = {
   keys: openContentKeys(),
-  logs: new RunLogStore(documents, env(runLogs.env)),
+  logs: openStore(RunLogStore, runLogs),
   states: openRunStates(),
   clock: Date.now,
   pause,

@@ -1,13 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { UserId } from '../../contracts/ids.ts';
 import { type RunFailure, type RunState, runs } from '../../contracts/runs/stores.ts';
-import { documents } from '../platform/aws/clients.ts';
 import { isOneOf, setting } from '../platform/dynamo/expressions.ts';
-import { conditionally, readItem } from '../platform/dynamo/items.ts';
+import { readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
-import { env } from '../platform/env.ts';
 import { type Run, type RunId, reachedFrom } from './runs.ts';
 
 const readable = z.omit(runs.item, { prompt: true, output: true });
@@ -21,29 +18,15 @@ const projection = {
 const unfinished = ['queued', 'running', 'stopping'] as const satisfies readonly RunState[];
 const isUnfinished = isOneOf(unfinished);
 
+import { openStore, TableStore } from '../platform/dynamo/table.ts';
+
 /** A run without its content: all that control functions ever see of one. */
 export type RunFacts = Omit<Run, 'prompt' | 'output'>;
 
 /** States and tokens of runs, for functions that have no data key. */
-export class RunStates {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class RunStates extends TableStore {
   async find(user: UserId, run: RunId): Promise<RunFacts | undefined> {
-    const found = await this.db.send(
-      new GetCommand({
-        TableName: this.table,
-        Key: { userId: user, runId: run },
-        ConsistentRead: true,
-        ...projection,
-      }),
-    );
-    return readItem(runs, readable, found.Item);
+    return readItem(runs, readable, await this.getItem({ userId: user, runId: run }, projection));
   }
 
   /** Notes which workflow waits for the run, and where it runs. A retry with a newer token replaces the old one. */
@@ -85,11 +68,9 @@ export class RunStates {
     run: RunId,
     change: ReturnType<typeof setting>,
   ): Promise<'moved' | 'conflict'> {
-    const update = new UpdateCommand({ TableName: this.table, Key: { userId: user, runId: run }, ...change });
-    const done = await conditionally(this.db.send(update));
+    const done = await this.updateItem({ Key: { userId: user, runId: run }, ...change });
     return done.met ? 'moved' : 'conflict';
   }
 }
 
-/** The states of this deployment's runs. */
-export const openRunStates = (): RunStates => new RunStates(documents, env(runs.env));
+export const openRunStates = (): RunStates => openStore(RunStates, runs);

@@ -13,7 +13,6 @@ interface RunStepParts {
 
 const runId = idSchema('run');
 
-/** The steps of a run. */
 export const runSteps = ({ states, machines, queues }: RunStepParts) =>
   ({
     /** A machine on its way is waited for; one that is stopped or missing is not started behind its owner's back. */

@@ -47,7 +47,6 @@ export function newRun(
 export const logExpiry = ({ logDays }: Pick<Run, 'logDays'>, writtenAt: number): number =>
   Math.floor((writtenAt + logDays * DAY_MILLISECONDS) / 1000);
 
-/** A run as its owner sees it. */
 export function runView(run: Run) {
   const { runId, prompt, output, state, failure, model, cost, createdAt, startedAt, endedAt } = run;
   const last = endedAt ?? startedAt ?? createdAt;

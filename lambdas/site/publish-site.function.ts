@@ -1,7 +1,6 @@
 import { site } from '../../contracts/site/stores.ts';
 import { bucket, defineFunction } from '../platform/function.ts';
 
-/** Where the built console is. */
 export const CONSOLE_FOLDER = 'console/dist';
 
 export const publishSiteFunction = defineFunction({

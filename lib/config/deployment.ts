@@ -14,7 +14,6 @@ export interface Deployment {
   readonly regionGroup: RegionGroup;
   /** The console's and the API's one origin. */
   readonly origin: string;
-  /** The managed login's address. */
   readonly signInUrl: (domainPrefix: string) => string;
   /** Where the user pool's public keys are. */
   readonly jwksUrl: (userPoolId: string) => string;

@@ -33,7 +33,6 @@ const settingsSchema = z
     policyRevised: z.iso.date().optional(),
     /** From whom mail comes; SES has verified its domain. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
-    /** Where alarms go. */
     alarmAddress: z.email(),
     /** Addresses of a local deployment; set by `npm start` and the tests, never by an operator. */
     local: z.strictObject({ origin: z.url(), emulator: z.url() }).optional(),

@@ -3,7 +3,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../lambdas/platform/function.ts';
 import type { Platform } from '../stacks/platform.ts';
 
-/** Grants by their kind. */
 export type Grants = { readonly [One in Grant as One['to']]: One };
 
 /** A grant as IAM and the environment see it. */

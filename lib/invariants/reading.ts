@@ -36,7 +36,6 @@ export interface Reading {
 
 type Exports = ReadonlyMap<string, { readonly stack: string; readonly value: unknown }>;
 
-/** Reads all stacks of one deployment. */
 export function readStacks(stacks: readonly StackTemplate[]): readonly Reading[] {
   const parsed = stacks.map(({ stack, text }) => ({ stack, ...templateSchema.parse(JSON.parse(text)) }));
   const exports: Exports = new Map(

@@ -18,7 +18,6 @@ export interface Actor {
   readonly statements: readonly Statement[];
 }
 
-/** All functions of a deployment. */
 export function actorsIn(readings: readonly Reading[]): readonly Actor[] {
   return readings
     .filter(({ type }) => type === 'AWS::Lambda::Function')
@@ -47,7 +46,6 @@ export function statementsOf(role: Reading, readings: readonly Reading[]): reado
   return documents.flatMap((policy) => statementsIn(policy['PolicyDocument']));
 }
 
-/** The statements of a policy document. */
 export function statementsIn(document: unknown): readonly Statement[] {
   return listOf(fields(document)['Statement'])
     .map(fields)

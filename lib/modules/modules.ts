@@ -35,7 +35,6 @@ export class Modules {
     this.workflowOf = memo((id) => this.makeWorkflow(id));
   }
 
-  /** The functions of a stack, or all. */
   functions(stack?: StackId): readonly PlatformFunction[] {
     const wanted = this.specs.filter((spec) => stack === undefined || stackOf(spec) === stack);
     return wanted.map(({ name }) => this.fn(name));

@@ -8,6 +8,7 @@ import { machine } from '../../policy/machines.ts';
 import { buildRunner } from '../../runner/build.ts';
 import { runnerUserData } from '../../runner/user-data.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { ownAccountOnly } from './network.ts';
 import type { MachineLaunch } from './platform.ts';
 import { zonesOf } from './zones.ts';
 
@@ -110,16 +111,7 @@ export class MachineNetworkStack extends Stack {
         privateDnsEnabled: service !== ec2.InterfaceVpcEndpointAwsService.APIGATEWAY,
         securityGroups: [endpointGroup],
       });
-      made.addToPolicy(
-        new iam.PolicyStatement({
-          principals: [new iam.AnyPrincipal()],
-          actions,
-          resources: ['*'],
-          conditions: {
-            StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account },
-          },
-        }),
-      );
+      made.addToPolicy(ownAccountOnly(this, actions));
       return made;
     };
     endpoint('Queues', ec2.InterfaceVpcEndpointAwsService.SQS, [

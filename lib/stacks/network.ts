@@ -49,7 +49,7 @@ export class NetworkStack extends Stack {
     } as const;
     for (const [name, [service, actions]] of Object.entries(gateways)) {
       const endpoint = this.vpc.addGatewayEndpoint(name, { service });
-      endpoint.addToPolicy(this.ownAccountOnly([actions], ['*']));
+      endpoint.addToPolicy(ownAccountOnly(this, [actions]));
     }
   }
 
@@ -65,7 +65,7 @@ export class NetworkStack extends Stack {
       open: false,
       securityGroups: [endpointGroup],
     });
-    kms.addToPolicy(this.ownAccountOnly(['kms:Decrypt'], ['*']));
+    kms.addToPolicy(ownAccountOnly(this, ['kms:Decrypt']));
     const bedrock = this.vpc.addInterfaceEndpoint('BedrockRuntime', {
       service: ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME,
       open: false,
@@ -81,18 +81,16 @@ export class NetworkStack extends Stack {
       }),
     );
   }
-
-  private ownAccountOnly(actions: string[], resources: string[]): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      principals: [new iam.AnyPrincipal()],
-      actions,
-      resources,
-      conditions: {
-        StringEquals: { 'aws:PrincipalAccount': this.account, 'aws:ResourceAccount': this.account },
-      },
-    });
-  }
 }
+
+/** Lets through an endpoint what our own account does to what it owns. */
+export const ownAccountOnly = ({ account }: Stack, actions: string[]): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()],
+    actions,
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
+  });
 
 /** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
 export function modelArns(stack: Stack, { regionGroup, region }: Deployment): string[] {

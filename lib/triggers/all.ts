@@ -9,6 +9,5 @@ const kinds: { readonly [Kind in keyof Triggers]: Connect<Kind> } = { clock, rat
 /** A trigger whose kind the compiler can follow into the record. */
 type Kinded<Kind extends keyof Triggers> = { [One in Kind]: { readonly on: One } & Triggers[One] }[Kind];
 
-/** Has a function called. */
 export const connect = <Kind extends keyof Triggers>(trigger: Kinded<Kind>, called: Called): void =>
   kinds[trigger.on](trigger, called);

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import type { Trigger } from '../../lambdas/platform/function.ts';
 import type { Platform } from '../stacks/platform.ts';
 
-/** Triggers by their kind. */
 export type Triggers = { readonly [One in Trigger as One['on']]: One };
 
 /** The function that is called, the construct around it, and what the deployment has. */

@@ -29,7 +29,6 @@ export async function findExceptions(): Promise<Exceptions> {
   };
 }
 
-/** The exceptions in one source text. */
 export function exceptionsIn(text: string) {
   return marks.flatMap(({ tool, pattern }) =>
     [...text.matchAll(pattern)].map((found) => ({

@@ -165,7 +165,6 @@ const resolving = {
   conditionNames: ['import', 'node', 'default', 'types'],
 } satisfies Partial<IResolveOptions>;
 
-/** The names of the law's rules. */
 export const rules = forbidden.map(({ name }) => name);
 
 /** What the law says of a tree: how many files were read, and which imports break which rule. */

@@ -3,7 +3,6 @@ import type { ProfileId } from '../../policy/profile.ts';
 import { profileIds } from '../../policy/profiles/all.ts';
 import { output } from './outcome.ts';
 
-/** Where the templates of all variants are. */
 export const root = join('.local', 'templates');
 
 /** A profile at a stage, synthesized for AWS with the example's settings and without bundles. */

@@ -5,7 +5,6 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { domainOf } from '../../lib/config/settings.ts';
 import { OperatorFault } from './fault.ts';
 
-/** Outputs of one stack by name. */
 export type Outputs = Readonly<Record<string, string>>;
 
 /** The AWS account that the operator's credentials belong to. */

@@ -1,7 +1,6 @@
 import { models } from '../../policy/models.ts';
 import type { Order } from './operator-settings.ts';
 
-/** Where a deployment can be reached. */
 export interface Reached {
   readonly account: string;
   readonly origin: string;

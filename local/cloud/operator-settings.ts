@@ -11,7 +11,6 @@ export interface Order {
   readonly settings: Settings;
 }
 
-/** What the command line says. */
 export interface Asked {
   readonly profile?: string | undefined;
   readonly stage?: string | undefined;

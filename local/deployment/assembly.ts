@@ -15,7 +15,6 @@ const manifest = z.object({ artifacts: z.record(z.string(), artifact) });
 /** A CloudFormation template, as far as the set-up reads it. */
 export type Template = z.infer<typeof template>;
 
-/** One stack of a synthesized app. */
 export interface AssemblyStack {
   readonly name: string;
   readonly region: string;
@@ -30,7 +29,6 @@ export interface Assembly {
   readonly digest: string;
 }
 
-/** Reads a cloud assembly. */
 export async function readAssembly(folder: string): Promise<Assembly> {
   const { artifacts } = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
   const hash = createHash('sha256');

@@ -8,7 +8,6 @@ const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package
 /** Stacks that wait for nothing deploy at the same time; the emulator is one process, so more does not help. */
 const stacksAtOnce = 8;
 
-/** An app and what it is synthesized with. */
 export interface CdkApp {
   /** The TypeScript file of the app, from the working directory. */
   readonly file: string;

@@ -8,7 +8,6 @@ const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.j
 const sources = ['console', 'contracts', 'policy'];
 const mark = join('.local', 'console-build');
 
-/** The folder of the built console. */
 export const consoleFolder = join('console', 'dist');
 
 /** Builds the console where its sources are not those of the last build. */

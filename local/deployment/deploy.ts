@@ -43,7 +43,6 @@ export async function deploy(folder: string, assembly: Assembly, emulator: Emula
   return { changed, outputs };
 }
 
-/** What a deployment came to. */
 export interface Deployed {
   readonly changed: boolean;
   readonly outputs: StackOutputs;

@@ -15,7 +15,6 @@ import type { Log } from './progress.ts';
 import { runScheduled } from './scheduled-function.ts';
 import { writeSettings } from './settings.ts';
 
-/** What one local deployment is to be. */
 export interface LocalOptions {
   /** Where its state lies; one process at a time holds it. */
   readonly folder: string;
@@ -30,13 +29,11 @@ export interface LocalOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A running local deployment. */
 export interface LocalDeployment {
   /** The console's and the API's one origin. */
   readonly origin: string;
   /** The emulator's address, for every AWS service. */
   readonly emulator: string;
-  /** The model double's address. */
   readonly models: string;
   readonly folder: string;
   readonly outputs: StackOutputs;

@@ -2,10 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { adminClient } from '../emulator/account.ts';
 import type { AssemblyStack } from './assembly.ts';
 
-/** Outputs by stack and name. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Reads the outputs of deployed stacks. */
 export async function readOutputs(stacks: readonly AssemblyStack[], endpoint: string): Promise<StackOutputs> {
   const all = await Promise.all(
     stacks.map(async (stack) => [stack.name, await outputsOf(stack, endpoint)] as const),

@@ -1,4 +1,3 @@
-/** Writes one line of progress. */
 export type Log = (line: string) => void;
 
 /** Lines with the seconds since the command began, in the form of the launcher's. */

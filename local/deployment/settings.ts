@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localRegion } from '../emulator/account.ts';
 
-/** A settings file and what is in it. */
 export interface SettingsFile {
   readonly file: string;
   readonly text: string;

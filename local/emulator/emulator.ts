@@ -18,7 +18,6 @@ app.pin_request_origin = lambda address, _: pin(address, True)
 app.main()
 `;
 
-/** Where and how one emulator runs. */
 export interface EmulatorOptions {
   readonly port: number;
   /** Everything of this emulator lies in here. */

@@ -1,6 +1,5 @@
 import { delimiter, join } from 'node:path';
 
-/** What decides how the emulator runs. */
 export interface EmulatorSettings {
   readonly port: number;
   /** The state folder's live part. */

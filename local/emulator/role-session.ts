@@ -8,7 +8,6 @@ const given = z.object({
   Expiration: z.date(),
 });
 
-/** Credentials of a role. */
 export interface RoleCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -9,16 +9,9 @@ export type ClaimId = `${'T' | 'A' | 'C'}${number}`;
 /** S: software proves it. P: software enforces a part, people do the rest. O: only an organisation can do it. */
 export type ClaimKind = 'S' | 'P' | 'O';
 
-/** One row of the register, as its file holds it. */
-export interface ClaimRow {
-  readonly id: ClaimId;
+interface ClaimText {
   /** The section of the policy; `key` is its box of key points, `head` its header. */
   readonly section: string;
-  readonly kind: ClaimKind;
-  /** Where its control is. */
-  readonly modules: readonly ModuleId[];
-  /** `first`: must be proven now. `later`: belongs to features that come later, and is shown as such. */
-  readonly due: 'first' | 'later';
   /** The sentence, in our own words. */
   readonly claim: string;
   /** What makes it true. */
@@ -31,7 +24,21 @@ export interface ClaimRow {
   readonly people?: string;
 }
 
+/**
+ * Rows of the register, as their file holds them. The privacy module keeps most, and most are due later: a row says where
+ * that is otherwise. Where one names people, it is of kind P, or of kind O if it says so.
+ */
+export type ClaimRows = Readonly<
+  Record<ClaimId, ClaimText & Partial<Pick<Claim, 'kind' | 'due' | 'modules'>>>
+>;
+
 /** One promise of a published policy, with the control that keeps it and the evidence that shows it. */
-export interface Claim extends ClaimRow {
+export interface Claim extends ClaimText {
+  readonly id: ClaimId;
+  readonly kind: ClaimKind;
+  /** Where its control is. */
+  readonly modules: readonly ModuleId[];
+  /** `first`: must be proven now. `later`: belongs to features that come later, and is shown as such. */
+  readonly due: 'first' | 'later';
   readonly policy: PolicyName;
 }

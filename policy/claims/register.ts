@@ -1,9 +1,10 @@
+import { entriesOf } from '../keys-of.ts';
 import type { ProfileId } from '../profile.ts';
 import { profiles } from '../profiles/all.ts';
 import { aegentCollection } from './aegent/collection.ts';
 import { aegentProcessing } from './aegent/processing.ts';
 import { aegentRights } from './aegent/rights.ts';
-import type { Claim, ClaimRow, PolicyName } from './claim.ts';
+import type { Claim, ClaimRows, PolicyName } from './claim.ts';
 import { connicCalifornia } from './connic/california.ts';
 import { connicChanges } from './connic/changes.ts';
 import { connicCollection } from './connic/collection.ts';
@@ -21,27 +22,35 @@ import { tropicCollection } from './tropic/collection.ts';
 import { tropicRecipients } from './tropic/recipients.ts';
 import { tropicRights } from './tropic/rights.ts';
 
-const rows: Readonly<Record<PolicyName, readonly ClaimRow[]>> = {
-  tropic: [...tropicCollection, ...tropicRecipients, ...tropicRights],
-  aegent: [...aegentCollection, ...aegentProcessing, ...aegentRights],
+const rows: Readonly<Record<PolicyName, readonly ClaimRows[]>> = {
+  tropic: [tropicCollection, tropicRecipients, tropicRights],
+  aegent: [aegentCollection, aegentProcessing, aegentRights],
   connic: [
-    ...connicScope,
-    ...connicCollection,
-    ...connicPurposes,
-    ...connicDuties,
-    ...connicRecipients,
-    ...connicRetention,
-    ...connicSecurity,
-    ...connicTransfers,
-    ...connicRights,
-    ...connicRightsElsewhere,
-    ...connicCookies,
-    ...connicChanges,
-    ...connicCalifornia,
+    connicScope,
+    connicCollection,
+    connicPurposes,
+    connicDuties,
+    connicRecipients,
+    connicRetention,
+    connicSecurity,
+    connicTransfers,
+    connicRights,
+    connicRightsElsewhere,
+    connicCookies,
+    connicChanges,
+    connicCalifornia,
   ],
 };
 
-const ofPolicy = (policy: PolicyName): readonly Claim[] => rows[policy].map((row) => ({ ...row, policy }));
+const ofPolicy = (policy: PolicyName): readonly Claim[] =>
+  rows[policy].flatMap(entriesOf).map(([id, row]) => ({
+    id,
+    kind: row.people === undefined ? 'S' : 'P',
+    modules: ['privacy'],
+    due: 'later',
+    ...row,
+    policy,
+  }));
 
 /** Every claim of the three policies, in the order of the policies. */
 export const claims: readonly Claim[] = [...ofPolicy('tropic'), ...ofPolicy('aegent'), ...ofPolicy('connic')];

@@ -6,11 +6,6 @@ const say = words(messages);
 
 export const route = definePage({
   path: '/credits',
-  place: {
-    label: () => say('credits.place'),
-    icon: 'coins',
-    order: 70,
-    way: 'balance',
-  },
+  place: { label: () => say('credits.place'), icon: 'coins', order: 70, way: 'balance' },
   load: async () => ({ default: (await import('./view.tsx')).Credits }),
 });

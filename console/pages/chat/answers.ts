@@ -198,5 +198,4 @@ export class Answers {
   }
 }
 
-/** The answers of this tab. */
 export const answers = new Answers();

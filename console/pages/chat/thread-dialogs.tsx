@@ -19,7 +19,6 @@ interface ActProps {
   readonly onClose: () => void;
 }
 
-/** Gives the conversation another title. */
 export function Rename({ conversation, onClose }: ActProps) {
   const queries = useQueryClient();
   const [title, setTitle] = useState(conversation.title);

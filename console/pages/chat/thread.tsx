@@ -16,7 +16,6 @@ import { AnsweringView, TurnView } from './turn.tsx';
 const say = words(messages);
 const isUnderWay = (turn: Turn): boolean => turn.state === 'answering' || turn.state === 'stopping';
 
-/** One conversation, and the answer that arrives in it. */
 export function Thread({ conversationId }: { readonly conversationId: ConversationId }) {
   const queries = useQueryClient();
   const query = useQuery(conversationQuery(conversationId));

@@ -84,7 +84,6 @@ interface AnsweringProps {
   readonly onAgain: () => void;
 }
 
-/** An answer as it arrives. */
 export function AnsweringView({ answering, models, onAgain }: AnsweringProps) {
   const { prompt, text, line, failure, region, model } = answering;
   const waiting = failure === undefined && text === '';

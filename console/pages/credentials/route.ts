@@ -7,11 +7,6 @@ const say = words(messages);
 export const route = definePage({
   path: '/credentials',
   needs: 'credentials',
-  place: {
-    label: () => say('credentials.place'),
-    icon: 'key-round',
-    order: 40,
-    way: 'rail',
-  },
+  place: { label: () => say('credentials.place'), icon: 'key-round', order: 40, way: 'rail' },
   load: async () => ({ default: (await import('./view.tsx')).Credentials }),
 });

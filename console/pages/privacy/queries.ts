@@ -21,7 +21,6 @@ export const exportsQuery = queryOptions({
     state.data?.items.some((item) => item.state === 'collecting') ? SOON_MS : false,
 });
 
-/** The audit trail, in order. */
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['privacy', 'audit'],
   queryFn: ({ pageParam, signal }) => call('readAudit', { query: { limit: 100, cursor: pageParam }, signal }),

@@ -6,11 +6,6 @@ const say = words(messages);
 
 export const route = definePage({
   path: '/privacy/:part?',
-  place: {
-    label: () => say('privacy.place'),
-    icon: 'shield',
-    order: 50,
-    way: 'at-hand',
-  },
+  place: { label: () => say('privacy.place'), icon: 'shield', order: 50, way: 'at-hand' },
   load: async () => ({ default: (await import('./view.tsx')).Privacy }),
 });

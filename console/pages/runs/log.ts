@@ -9,7 +9,6 @@ export type LogLine = Extract<LogEvent, { type: 'lines' }>['lines'][number];
 /** Before the first sequence number. */
 const BEGINNING = '-1';
 
-/** A log as far as it has come. */
 export interface Log {
   readonly lines: readonly LogLine[];
   readonly line: 'open' | 'reconnecting' | 'ended';

@@ -20,7 +20,6 @@ export const runsQuery = infiniteQueryOptions({
     state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.state))) ? SOON_MS : false,
 });
 
-/** One run with its result. */
 export const runQuery = (runId: RunId) =>
   queryOptions({
     queryKey: ['run', runId],

@@ -15,7 +15,6 @@ const icons: Readonly<Record<Run['state'], IconName>> = {
   stopped: 'square',
 };
 
-/** How a run stands, by word and icon. */
 export function RunState({ state }: { readonly state: Run['state'] }) {
   const kind = isUnderWay(state)
     ? 'busy'

@@ -6,11 +6,6 @@ const say = words(messages);
 
 export const route = definePage({
   path: '/settings',
-  place: {
-    label: () => say('settings.place'),
-    icon: 'sliders-horizontal',
-    order: 60,
-    way: 'rail',
-  },
+  place: { label: () => say('settings.place'), icon: 'sliders-horizontal', order: 60, way: 'rail' },
   load: async () => ({ default: (await import('./view.tsx')).Settings }),
 });

@@ -119,7 +119,6 @@ export function Confirm({ email, onOther, onDone }: ConfirmProps) {
   );
 }
 
-/** The way on. */
 export function Confirmed({ email, signIn }: { readonly email: string; readonly signIn: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -12,5 +12,4 @@ export const askThrough =
     return converseStream(access, { ...question, modelId, inferenceConfig: { maxTokens } }, signal);
   };
 
-/** Bedrock as this deployment reaches it. */
 export const openBedrock = (): AskModel => askThrough(accessTo('bedrock-runtime'), modelRegionGroup());

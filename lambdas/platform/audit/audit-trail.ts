@@ -1,39 +1,25 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
 import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
 import { auditTrail } from '../../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../../contracts/spec/store.ts';
 import { periodSeconds } from '../../../policy/retention.ts';
-import { documents } from '../aws/clients.ts';
 import { waitForTurn } from '../dynamo/contention.ts';
 import { plainItem, readItem } from '../dynamo/items.ts';
 import { failedConditions, type TransactItem } from '../dynamo/transactions.ts';
-import { env } from '../env.ts';
 
 type AuditEvent = ItemOf<typeof auditTrail>;
 
-/** What happened. */
+import { openStore, TableStore } from '../dynamo/table.ts';
+
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 
 /** Between a step and its retry other steps may have their say; so many never. */
 const RETRIED_WITHIN = 20;
 
 /** The audit trail: one hash chain a subject, appended conditionally. */
-export class AuditTrail {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class AuditTrail extends TableStore {
   /**
    * Does an act and appends the event of it, both or neither: a function killed at any point leaves no act without its
    * event. `refused` where the act's own condition does not hold. Throws `AccountBusy`.
@@ -129,5 +115,4 @@ async function next(
   return { ...event, hash: await hashOf(event), expiresAt };
 }
 
-/** The trail of this deployment. */
-export const openAudit = (): AuditTrail => new AuditTrail(documents, env(auditTrail.env));
+export const openAudit = (): AuditTrail => openStore(AuditTrail, auditTrail);

@@ -7,7 +7,6 @@ import { CSRF_HEADER, hashToken, SESSION_COOKIE } from './token.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Where a caller is looked up. */
 export interface Authentication {
   readonly documents: DynamoDBDocumentClient;
   readonly table: string;

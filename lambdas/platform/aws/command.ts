@@ -1,6 +1,5 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** One operation of a service, with what it is asked. */
 export interface Command {
   readonly operation: string;
   readonly input: Fields;

@@ -21,7 +21,6 @@ export function marshall(item: object): Attributes {
   return wired;
 }
 
-/** An item from the wire. */
 export function unmarshall(attributes: Attributes): Record<string, unknown> {
   const item: Record<string, unknown> = {};
   for (const [name, attribute] of Object.entries(attributes)) item[name] = valueIn(attribute);

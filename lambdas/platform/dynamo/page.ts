@@ -2,7 +2,6 @@ import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } fro
 import * as z from 'zod/mini';
 import { Problem } from '../http/problem.ts';
 
-/** What a list route was asked for. */
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;

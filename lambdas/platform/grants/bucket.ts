@@ -12,7 +12,6 @@ interface BucketGrant {
   readonly named?: 'by-map';
 }
 
-/** Actions on a bucket and its objects. */
 export const bucket = (spec: BucketSpec, ...actions: BucketAction[]): BucketGrant => ({
   to: 'bucket',
   bucket: spec,

@@ -7,5 +7,4 @@ type UserPoolAction =
   | 'AdminUserGlobalSignOut'
   | 'ListUsers';
 
-/** Actions on the people of the user pool. */
 export const userPool = (...actions: UserPoolAction[]) => ({ to: 'user-pool', actions }) as const;

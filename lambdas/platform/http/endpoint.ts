@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { tokens } from '../../../contracts/accounts/stores.ts';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
+import { keysOf } from '../../../policy/keys-of.ts';
 import { type Caller, refusal } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { documents } from '../aws/clients.ts';
@@ -65,14 +66,12 @@ export function router<Result>(endpoints: readonly Served<Result>[]) {
   };
 }
 
-/** An invocation that threw. */
 interface Failed {
   readonly error: unknown;
   readonly event: APIGatewayProxyEvent;
   readonly context: Context;
 }
 
-/** The handler of one function. */
 export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
   const routed = router(endpoints);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -80,6 +79,18 @@ export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
     .onError((request) => {
       request.response = routed.refuse(request);
     });
+}
+
+/** The handler of a function by what it does for each of its routes. */
+export function handlerOf<const Routes extends Readonly<Record<string, Route>>>(
+  routes: Routes,
+  acts: { readonly [Id in keyof Routes]?: Endpoint<Routes[Id]>['run'] },
+) {
+  const served = (id: keyof Routes & string) => {
+    const run = acts[id];
+    return run === undefined ? [] : endpoint<Routes[keyof Routes & string]>({ route: routes[id], run });
+  };
+  return api(keysOf(acts).flatMap(served));
 }
 
 /** Who calls and with what: authenticated, permitted, parsed. Throws a `Problem` before anything was done. */

@@ -69,7 +69,6 @@ export function problemDocument(error: unknown, requestId: string) {
   };
 }
 
-/** A refusal as it is sent. */
 interface Refusal {
   readonly status: number;
   readonly type: string;

@@ -56,7 +56,6 @@ export function streamEndpoint<const R extends Route>({
   };
 }
 
-/** The handler of a function whose routes stream. */
 export function streamApi(endpoints: readonly Served<StreamResult>[]) {
   const routed = router(endpoints);
   return middy<APIGatewayProxyEvent, StreamResult>({ executionMode: executionModeStreamifyResponse })

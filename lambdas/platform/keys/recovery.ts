@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { kmsKeys } from '../../../contracts/platform/kms-keys.ts';
 import { contentKeys } from '../../../contracts/platform/stores.ts';
-import { documents } from '../aws/clients.ts';
+import { openStore } from '../dynamo/table.ts';
 import { env } from '../env.ts';
 import type { RecoveryWrapping } from './key-recovery.ts';
 import { WrappedKeyTable } from './wrapped-key-table.ts';
@@ -10,5 +10,5 @@ import { WrappedKeyTable } from './wrapped-key-table.ts';
 export const openRecovery = (): RecoveryWrapping => ({
   kms: new KMSClient({}),
   recoveryKeyArn: env(kmsKeys.recovery.env),
-  contentKeys: new WrappedKeyTable(documents, env(contentKeys.env)),
+  contentKeys: openStore(WrappedKeyTable, contentKeys),
 });

@@ -1,5 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserId } from '../../../contracts/ids.ts';
 import { contentKeys } from '../../../contracts/platform/stores.ts';
 import type { TransactItem } from '../dynamo/transactions.ts';
@@ -12,20 +11,12 @@ type Condition = Pick<
 >;
 const absent: Condition = { ConditionExpression: 'attribute_not_exists(userId)' };
 
+import { TableStore } from '../dynamo/table.ts';
+
 /** The wrapped keys in DynamoDB: one table a purpose (`contentKeys`, `credentialKeys`), one item an account. */
-export class WrappedKeyTable implements WrappedKeyStore {
-  private readonly db: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(db: DynamoDBDocumentClient, table: string) {
-    this.db = db;
-    this.table = table;
-  }
-
+export class WrappedKeyTable extends TableStore implements WrappedKeyStore {
   async get(userId: UserId): Promise<WrappedKey | undefined> {
-    const { Item } = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { userId }, ConsistentRead: true }),
-    );
+    const Item = await this.getItem({ userId });
     if (!Item) return undefined;
     const { v: _, ...item } = Item;
     return contentKeys.item.parse(item);
@@ -55,12 +46,6 @@ export class WrappedKeyTable implements WrappedKeyStore {
   }
 
   private async putIf(key: WrappedKey, condition: Condition): Promise<boolean> {
-    try {
-      await this.db.send(new PutCommand(this.putting(key, condition)));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return (await this.putItem(this.putting(key, condition))).met;
   }
 }

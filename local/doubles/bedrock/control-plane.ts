@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type ControlPlaneState, loggingConfig, retentionMode } from './control-plane-state.ts';
 
-/** An answer of the control plane. */
 export interface ControlAnswer {
   readonly status: number;
   readonly body: unknown;

@@ -65,7 +65,6 @@ export class Exchange {
     return Buffer.concat(chunks);
   }
 
-  /** A whole answer in JSON. */
   json(status: number, body: unknown, headers: Record<string, string> = {}): void {
     const bytes = Buffer.from(JSON.stringify(body));
     this.begin(status, {

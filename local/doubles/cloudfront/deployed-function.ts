@@ -24,7 +24,6 @@ const deployed = z.object({
   Code: z.object({ Location: z.string() }),
 });
 
-/** A function as it is deployed. */
 export interface DeployedFunction {
   readonly name: string;
   readonly arn: string;

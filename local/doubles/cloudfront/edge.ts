@@ -18,12 +18,10 @@ export interface EdgeOptions {
   /** Addresses that functions use besides the emulator's, as the SDK's variables name them. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly outputs: StackOutputs;
-  /** The built console. */
   readonly consoleFolder: string;
   readonly log: (line: string) => void;
 }
 
-/** A running edge. */
 export interface Edge {
   /** The origin of console and API. */
   readonly url: string;

@@ -19,7 +19,6 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-/** How an invocation ended. */
 export type Outcome = 'ended' | 'failed' | 'timed-out';
 
 /** Where an answer goes as it comes. */

@@ -14,7 +14,6 @@ export interface EdgeOutputs {
 
 const marker = /^Stream(\w+)$/;
 
-/** Reads it from the stacks' outputs. */
 export function readOutputs(outputs: StackOutputs): EdgeOutputs {
   const all = Object.values(outputs).flatMap((ofStack) => Object.entries(ofStack));
   const named = new Map(all);

@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Identities, identitiesFor, outsideOf, runnerNumber, slotOf } from './identities.ts';
 import { Sandbox } from './sandbox.ts';
 
-/** What a machine is started with. */
 export interface MachineOptions {
   readonly instanceId: string;
   /** Everything of this machine lies in here. */
@@ -15,7 +14,6 @@ export interface MachineOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A started machine. */
 export interface Machine {
   stop(): Promise<void>;
 }

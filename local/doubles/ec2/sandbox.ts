@@ -68,7 +68,6 @@ export class Sandbox {
     ]);
   }
 
-  /** Runs a program as the machine's root. */
   spawn(
     command: readonly string[],
     environment: Readonly<Record<string, string>>,
@@ -90,7 +89,6 @@ export class Sandbox {
     }
   }
 
-  /** Ends everything inside. */
   async close(): Promise<void> {
     if (this.holder.exitCode !== null || this.holder.signalCode !== null) return;
     const gone = once(this.holder, 'exit');

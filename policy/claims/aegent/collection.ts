@@ -1,22 +1,17 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Key points and section 2: collection. */
-export const aegentCollection: readonly ClaimRow[] = [
-  {
-    id: 'A1',
+export const aegentCollection: ClaimRows = {
+  A1: {
     section: 'head',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'The policy shows the date of its last revision.',
     control: "The version entry in force renders the page's date.",
     evidence: 'The Aegent policy page shows the effective date of the version in force.',
     later: 'Publishing a second version through the API.',
   },
-  {
-    id: 'A2',
+  A2: {
     section: 'key',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'Data are encrypted at rest and in transit inside the infrastructure.',
@@ -25,10 +20,8 @@ export const aegentCollection: readonly ClaimRow[] = [
     evidence:
       'Template sweep: each store names a customer-managed key, each volume is encrypted, and each entry demands TLS.',
   },
-  {
-    id: 'A3',
+  A3: {
     section: 'key',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Data are never used to train models.',
@@ -37,10 +30,8 @@ export const aegentCollection: readonly ClaimRow[] = [
     evidence:
       "No role may start a customisation, fine-tuning or distillation job, and no function's code names one.",
   },
-  {
-    id: 'A4',
+  A4: {
     section: 'key',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Model providers neither store nor log prompts or answers.',
@@ -49,10 +40,8 @@ export const aegentCollection: readonly ClaimRow[] = [
     evidence:
       'A reading other than `none`, invocation logging switched on, or a reading older than two hours: model routes answer 503 `retention_guard`; the deployment sets the mode.',
   },
-  {
-    id: 'A5',
+  A5: {
     section: 'key',
-    kind: 'P',
     modules: ['platform'],
     due: 'first',
     claim: 'All data are processed and stored within an isolated VPC.',
@@ -62,10 +51,8 @@ export const aegentCollection: readonly ClaimRow[] = [
       'Template: every function that may unwrap a data key is in isolated subnets; endpoint policies require our account as principal and as resource.',
     people: 'Explaining plainly which AWS services are regional rather than inside the VPC.',
   },
-  {
-    id: 'A6',
+  A6: {
     section: '2.1',
-    kind: 'S',
     modules: ['accounts'],
     due: 'first',
     claim: 'E-mail address is collected at account creation.',
@@ -73,10 +60,8 @@ export const aegentCollection: readonly ClaimRow[] = [
     evidence:
       'Sign-up without an e-mail address is refused; the account that follows shows the address given.',
   },
-  {
-    id: 'A7',
+  A7: {
     section: '2.1',
-    kind: 'S',
     modules: ['accounts'],
     due: 'first',
     claim: 'The password is held only in protected form.',
@@ -86,20 +71,16 @@ export const aegentCollection: readonly ClaimRow[] = [
       'No own schema has a password field; a sign-up leaves no password in any log, table or object of ours; a weak password is refused.',
     later: 'The check against breached passwords.',
   },
-  {
-    id: 'A8',
+  A8: {
     section: '2.1',
-    kind: 'S',
     modules: ['accounts', 'privacy'],
     due: 'first',
     claim: 'The account creation date is kept.',
     control: '`createdAt` in the account item, in its category.',
     evidence: 'Present in the account view and in the export.',
   },
-  {
-    id: 'A9',
+  A9: {
     section: '2.2',
-    kind: 'S',
     modules: ['chat', 'platform'],
     due: 'first',
     claim: 'Conversation history (messages and answers) is stored in an encrypted database.',
@@ -109,10 +90,8 @@ export const aegentCollection: readonly ClaimRow[] = [
       "The raw item holds ciphertext only; the owner reads the text; another account's key does not open it.",
     later: 'Large parts in S3.',
   },
-  {
-    id: 'A10',
+  A10: {
     section: '2.2',
-    kind: 'S',
     modules: ['billing', 'models'],
     due: 'first',
     claim: 'Token usage and credit transactions are stored.',
@@ -121,30 +100,24 @@ export const aegentCollection: readonly ClaimRow[] = [
     evidence:
       "One answer gives one movement whose tokens agree with the provider's count and whose amount follows from the price; a stopped answer is charged by our own count, marked as estimated.",
   },
-  {
-    id: 'A11',
+  A11: {
     section: '2.2',
-    kind: 'S',
     modules: ['billing', 'privacy'],
     due: 'first',
     claim: 'Usage timestamps are stored.',
     control: 'Ledger entries carry their time; nothing finer is kept.',
     evidence: 'Each usage movement has its time; the export contains it; the item schema has no finer time.',
   },
-  {
-    id: 'A12',
+  A12: {
     section: '2.3',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'No use of data for training.',
     control: 'No code path and no role leads content into training.',
     evidence: 'The only model actions any role holds are invocation and token counting.',
   },
-  {
-    id: 'A13',
+  A13: {
     section: '2.3',
-    kind: 'S',
     modules: ['privacy', 'platform'],
     due: 'first',
     claim: 'Conversation content is not shared with third parties.',
@@ -154,16 +127,12 @@ export const aegentCollection: readonly ClaimRow[] = [
       'A canary in a chat reaches the model endpoint and lies in clear in no table, object, log, queue, mail or workflow history.',
     later: 'Mail templates of notices and push.',
   },
-  {
-    id: 'A14',
+  A14: {
     section: '2.3',
-    kind: 'P',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Personal data are neither sold nor monetised.',
     control:
       "No advertising or data-export integration exists; sale flag constant `false` in disclosures. Left: the organisation's conduct.",
     evidence: 'Build check: no advertising SDK or pixel; `/v1/privacy/disclosures` reports zero sales.',
     people: 'Refraining from monetising.',
   },
-];
+};

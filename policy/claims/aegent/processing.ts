@@ -1,21 +1,17 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 3 to 5: processing, model providers, security. */
-export const aegentProcessing: readonly ClaimRow[] = [
-  {
-    id: 'A15',
+export const aegentProcessing: ClaimRows = {
+  A15: {
     section: '3',
-    kind: 'S',
     modules: ['chat', 'platform'],
     due: 'first',
     claim: 'A message travels to an API server inside isolated infrastructure.',
     control: 'API Gateway REST behind WAF, then a function in VPC subnets.',
     evidence: "Template: the chat route's integration is a function in the isolated subnets.",
   },
-  {
-    id: 'A16',
+  A16: {
     section: '3',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'The API forwards the request to a model.',
@@ -24,10 +20,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       "The model sees the model id and the prompt that were asked for; the role's policy admits no other model.",
   },
-  {
-    id: 'A17',
+  A17: {
     section: '3',
-    kind: 'S',
     modules: ['models', 'chat'],
     due: 'first',
     claim: 'The model processes it and returns an answer.',
@@ -36,10 +30,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
       "An answer arrives whole; throttling, a model's error in mid-stream and a torn connection each end as an error, never as an answer.",
     later: 'Tool calls and images of each model family.',
   },
-  {
-    id: 'A18',
+  A18: {
     section: '3',
-    kind: 'S',
     modules: ['chat'],
     due: 'first',
     claim: 'The answer is streamed back to the browser.',
@@ -48,10 +40,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       'The first token arrives before the last is produced; a cut and re-attached stream gives the identical text; a stop ends the model call and the charging.',
   },
-  {
-    id: 'A19',
+  A19: {
     section: '3',
-    kind: 'S',
     modules: ['chat', 'platform'],
     due: 'first',
     claim: 'Conversation data are then stored encrypted within the infrastructure.',
@@ -60,10 +50,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       'When the function is killed in mid-stream, prompt and partial answer are there, sealed, and marked interrupted.',
   },
-  {
-    id: 'A20',
+  A20: {
     section: '4',
-    kind: 'S',
     modules: ['models', 'platform'],
     due: 'first',
     claim: 'Models are reached through secure, enterprise-grade infrastructure.',
@@ -72,22 +60,17 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       'Template: a Bedrock-runtime endpoint whose policy lists the models; content functions have no other way out; no source names another model host.',
   },
-  {
-    id: 'A21',
+  A21: {
     section: '4',
-    kind: 'P',
     modules: ['models', 'platform'],
-    due: 'later',
     claim: 'Provider agreements rule out training on inputs and outputs.',
     control:
       'Register entry per provider: agreement, clause, date, reviewer; gateway refuses providers without a current entry. Left: holding the agreements.',
     evidence: 'Expired entry → model disabled and alarm.',
     people: 'Concluding and filing provider agreements.',
   },
-  {
-    id: 'A22',
+  A22: {
     section: '4',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Inputs are not passed on to third-party model makers.',
@@ -96,12 +79,10 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       'One role alone holds `bedrock:PutAccountDataRetention`; no role may call a model outside the catalogue.',
   },
-  {
-    id: 'A23',
+  A23: {
     section: '4',
     kind: 'O',
     modules: ['platform'],
-    due: 'later',
     claim: 'Processing takes place in SOC 2 compliant infrastructure.',
     control:
       'Software helps: list of AWS services used vs. list of services in scope, report date register (AWS Artifact), reminder before expiry.',
@@ -109,10 +90,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
       'A service in the template that is not in the in-scope list fails the check; overdue report raises a task.',
     people: 'Obtaining and reading SOC 2 reports.',
   },
-  {
-    id: 'A24',
+  A24: {
     section: '4',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Nothing is retained by model providers after processing.',
@@ -120,30 +99,24 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence: 'The stored reading says mode `none` with Region and time, and answers carry retention `none`.',
     later: 'The daily attestation on the trust page.',
   },
-  {
-    id: 'A25',
+  A25: {
     section: '5',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'HTTPS protects all data in transit.',
     control: 'HTTPS at CloudFront, HTTP redirected, HSTS; API behind it by TLS only.',
     evidence: 'Template: no distribution behaviour and no API endpoint accepts plain HTTP.',
   },
-  {
-    id: 'A26',
+  A26: {
     section: '5',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'AES-256 protects data at rest.',
     control: 'Symmetric KMS keys (AES-256) for all stores; encrypted EBS volumes.',
     evidence: 'Template: every key used for encryption is symmetric; VM volumes are encrypted.',
   },
-  {
-    id: 'A27',
+  A27: {
     section: '5',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'The cloud infrastructure is isolated.',
@@ -151,10 +124,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
     evidence:
       'No peering, transit attachment, VPN or resource share in the templates; every security group belongs to a VPC of ours.',
   },
-  {
-    id: 'A28',
+  A28: {
     section: '5',
-    kind: 'S',
     modules: ['accounts'],
     due: 'first',
     claim: 'Authentication follows industry-standard protocols.',
@@ -164,10 +135,8 @@ export const aegentProcessing: readonly ClaimRow[] = [
       'Template: code flow alone, token revocation on; PKCE is asked for; a forged state, a missing verifier and a made-up code are refused.',
     later: 'TOTP and passkeys.',
   },
-  {
-    id: 'A29',
+  A29: {
     section: '5',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'A web application firewall guards against common web exploits.',
@@ -177,4 +146,4 @@ export const aegentProcessing: readonly ClaimRow[] = [
       'Template: each public entry has a web ACL with these rules; body rules count instead of block only on the routes that the design names.',
     later: 'Attack fixtures against a real web ACL (the emulator enforces none).',
   },
-];
+};

@@ -1,41 +1,30 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 6 to 11: payment, cookies, retention, rights, contact. */
-export const aegentRights: readonly ClaimRow[] = [
-  {
-    id: 'A30',
+export const aegentRights: ClaimRows = {
+  A30: {
     section: '6',
-    kind: 'S',
     modules: ['billing'],
-    due: 'later',
     claim: 'Stripe handles payment processing.',
     control: 'As T13; signed webhooks, idempotent event table.',
     evidence: 'Bad signature → 400; duplicate event credits once (also under concurrency).',
   },
-  {
-    id: 'A31',
+  A31: {
     section: '6',
-    kind: 'S',
     modules: ['billing'],
-    due: 'later',
     claim: 'Card data are not stored.',
     control: 'As T13.',
     evidence: 'As T13.',
   },
-  {
-    id: 'A32',
+  A32: {
     section: '6',
-    kind: 'S',
     modules: ['billing', 'privacy'],
-    due: 'later',
     claim: "Stripe's own policy covers payment data and is linked.",
     control: 'Sub-processor register entry with policy link; link shown at checkout.',
     evidence: 'Page and register show the same link; link checker.',
   },
-  {
-    id: 'A33',
+  A33: {
     section: '7',
-    kind: 'S',
     modules: ['privacy', 'accounts'],
     due: 'first',
     claim: 'Cookies serve the authentication session.',
@@ -43,32 +32,24 @@ export const aegentRights: readonly ClaimRow[] = [
     evidence:
       'The cookies the browser gets while signing in are those of the registry that serve the session, with these attributes.',
   },
-  {
-    id: 'A34',
+  A34: {
     section: '7',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Further cookies serve only essential functions.',
     control: 'Every cookie of the registry is essential.',
     evidence:
       'A browser run over all pages meets no cookie outside the registry, and every cookie in it is essential.',
   },
-  {
-    id: 'A35',
+  A35: {
     section: '7',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'No tracking cookies.',
     control: 'CSP and no third-party script.',
     evidence: 'A browser run over all pages: no cookie of another origin, and none before sign-in.',
     later: 'Payment pages.',
   },
-  {
-    id: 'A36',
+  A36: {
     section: '7',
-    kind: 'S',
     modules: ['site'],
     due: 'first',
     claim: 'No third-party analytics that collect personal data.',
@@ -76,10 +57,8 @@ export const aegentRights: readonly ClaimRow[] = [
     evidence: 'Every request of a browser run goes to our origin or to the registered sign-in host.',
     later: 'The own counter without cookies.',
   },
-  {
-    id: 'A37',
+  A37: {
     section: '8',
-    kind: 'S',
     modules: ['chat', 'platform'],
     due: 'first',
     claim: 'Conversations stay in encrypted databases within the infrastructure.',
@@ -87,10 +66,8 @@ export const aegentRights: readonly ClaimRow[] = [
     evidence:
       'After a chat, the only stores with its items are the sealed ones of the conversations category.',
   },
-  {
-    id: 'A38',
+  A38: {
     section: '8',
-    kind: 'S',
     modules: ['chat', 'retention'],
     due: 'first',
     claim: 'Conversations remain available while the account is active.',
@@ -98,52 +75,39 @@ export const aegentRights: readonly ClaimRow[] = [
     evidence: 'A conversation dated back five years is still read after a purge.',
     later: "An expiry rule of the user's; temporary chats.",
   },
-  {
-    id: 'A39',
+  A39: {
     section: '8',
-    kind: 'S',
     modules: ['retention'],
     due: 'first',
     claim: 'Account data are kept while the account is active.',
     control: "An active account's record has no expiry.",
     evidence: 'The account item carries no expiry and survives the purge when dated back five years.',
   },
-  {
-    id: 'A40',
+  A40: {
     section: '8',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Account data are deleted on request.',
     control: "Erasure takes the account's record, its sign-in identity and its sessions.",
     evidence: 'After erasure the account item, the Cognito user and the tokens are gone.',
   },
-  {
-    id: 'A41',
+  A41: {
     section: '9',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: "Right to see one's account information.",
     control:
       'Account page, `GET /v1/account` and `GET /v1/privacy/inventory` (category, purpose, basis, period, count).',
     evidence: 'Every category of the inventory occurs in the answer with counts that equal the stored items.',
   },
-  {
-    id: 'A42',
+  A42: {
     section: '9',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Right to delete the account and associated data.',
     control: '`DELETE /v1/account` reaches every store of the inventory.',
     evidence:
       'An account with data in every store of its profile is deleted by its own request; signing in afterwards finds nothing.',
   },
-  {
-    id: 'A43',
+  A43: {
     section: '9',
-    kind: 'S',
     modules: ['privacy', 'chat'],
     due: 'first',
     claim: 'Right to export conversations.',
@@ -152,35 +116,23 @@ export const aegentRights: readonly ClaimRow[] = [
       'The exported conversations equal what the owner reads, turn by turn; the HTML shows the same text.',
     later: 'Branches, attachments and import into a fresh account; signed manifest.',
   },
-  {
-    id: 'A44',
+  A44: {
     section: '9',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Right to opt out of marketing.',
     control: 'Preference centre, one-click unsubscribe (RFC 8058), suppression list.',
     evidence: 'Marketing send to an opted-out address is refused at the sending layer.',
   },
-  {
-    id: 'A45',
+  A45: {
     section: '10',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Significant policy changes are announced by e-mail or in the service.',
     control: 'Notice campaign per version: SES e-mail and banner with acknowledgement.',
     evidence:
       'Publishing a `significant` version creates a delivery row per active account; banner until dismissed.',
   },
-  {
-    id: 'A46',
+  A46: {
     section: '11',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'A privacy contact takes questions and requests.',
     control: 'As T38, T40.',
     evidence: 'As T38, T40.',
   },
-];
+};

@@ -1,167 +1,112 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 11 to 13: minors, third parties, changes. */
-export const connicChanges: readonly ClaimRow[] = [
-  {
-    id: 'C178',
+export const connicChanges: ClaimRows = {
+  C178: {
     section: '11',
-    kind: 'S',
     modules: ['accounts'],
     due: 'first',
     claim: 'The service is not meant for people under 18.',
     control: 'Declaration `adult: true` at onboarding; no birth date.',
     evidence: 'Without it onboarding is refused and no account exists; no schema has a birth date.',
   },
-  {
-    id: 'C179',
+  C179: {
     section: '11',
-    kind: 'S',
     modules: ['accounts'],
-    due: 'later',
     claim: 'Data of minors are not knowingly collected.',
     control: 'As C178; agent processing sheet asks for minors as subjects.',
     evidence: 'Answer `no` stores nothing.',
   },
-  {
-    id: 'C180',
+  C180: {
     section: '11',
-    kind: 'S',
     modules: ['accounts', 'privacy'],
-    due: 'later',
     claim: 'Parents or guardians can make contact.',
     control: 'DSAR type `minor`, expedited, relation check.',
     evidence: 'Ticket with priority and due date.',
   },
-  {
-    id: 'C181',
+  C181: {
     section: '11',
-    kind: 'S',
     modules: ['accounts', 'privacy'],
-    due: 'later',
     claim: 'Data of a minor found without parental consent are deleted.',
     control: 'Freeze at report, erasure without recovery window after confirmation.',
     evidence: 'Account frozen at once; receipt; no grace.',
   },
-  {
-    id: 'C182',
+  C182: {
     section: '11',
-    kind: 'P',
     modules: ['accounts', 'platform'],
-    due: 'later',
     claim: 'COPPA and similar laws are complied with.',
     control: 'As C178–C181. Left: legal review.',
     evidence: 'As above.',
     people: "Legal review for minors' law.",
   },
-  {
-    id: 'C183',
+  C183: {
     section: '12',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Third-party links are outside the policy.',
     control: 'External links marked, `rel=noopener noreferrer`, referrer policy.',
     evidence: 'Crawl: every foreign link marked.',
   },
-  {
-    id: 'C184',
+  C184: {
     section: '12',
     kind: 'O',
     modules: ['platform'],
-    due: 'later',
     claim: "No responsibility for third parties' practices.",
     control: 'Text only.',
     evidence: 'Text present.',
     people: 'Nothing to do but say it.',
   },
-  {
-    id: 'C185',
+  C185: {
     section: '12',
-    kind: 'S',
     modules: ['privacy', 'runs'],
-    due: 'later',
     claim: 'Before a third party is connected, the user is pointed to its policy.',
     control: 'As T9, C78: notice card from the register.',
     evidence: 'Connect without notice version → 422.',
   },
-  {
-    id: 'C186',
+  C186: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Material change: new date.',
     control: 'As T39.',
     evidence: 'As T39.',
   },
-  {
-    id: 'C187',
+  C187: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Material change: e-mail.',
     control: 'Campaign over active accounts; bounce handling; delivery proof.',
     evidence: 'Rows = accounts with address; bounces retried or banner.',
   },
-  {
-    id: 'C188',
+  C188: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Material change: prominent notice.',
     control: 'Banner on site and console, RSS and JSON feed.',
     evidence: 'Visible until dismissed.',
   },
-  {
-    id: 'C189',
+  C189: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Where law requires, consent to the change is obtained.',
     control: 'Change flag `needsConsent`: purpose stays off until accepted.',
     evidence: 'Without acceptance the new purpose is refused; the service otherwise works.',
   },
-  {
-    id: 'C190',
+  C190: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Users are encouraged to review the policy.',
     control: 'Public history with diffs since v1.',
     evidence: 'All versions reachable; hashes stable.',
   },
-  {
-    id: 'C191',
+  C191: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Continued use after the effective date counts as acceptance.',
     control: 'First use after effective date writes `implied` acceptance with version.',
     evidence: 'Row written once, not before the effective date.',
   },
-  {
-    id: 'C192',
+  C192: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Changes that materially affect rights are announced at least 30 days ahead.',
     control: 'Publisher rejects `effective < announced + 30 d` for class `rights`.',
     evidence: '29 days → 422; 30 → ok; early activation impossible.',
   },
-  {
-    id: 'C193',
+  C193: {
     section: '13',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Who disagrees may stop and have the account deleted.',
     control: 'Notice carries export and delete links; unused prepaid credit handled by rule.',
     evidence: 'Links work from the mail with fresh sign-in.',
   },
-];
+};

@@ -1,140 +1,95 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 4.4 to 4.6: security, law, other purposes. */
-export const connicDuties: readonly ClaimRow[] = [
-  {
-    id: 'C54',
+export const connicDuties: ClaimRows = {
+  C54: {
     section: '4.4',
-    kind: 'S',
     modules: ['platform'],
-    due: 'later',
     claim: 'Detecting, preventing and answering fraud, abuse, incidents.',
     control: 'GuardDuty, WAF signals, Cognito threat protection, abuse counters, spend anomaly stop.',
     evidence: 'Synthetic findings create incidents; runaway spend stops the agent.',
   },
-  {
-    id: 'C55',
+  C55: {
     section: '4.4',
-    kind: 'S',
     modules: ['platform', 'machines'],
-    due: 'later',
     claim: 'Watching for breaches of terms and acceptable use — without opening content.',
     control: 'Metadata detectors only (egress volume, mining pools, port scans via flow logs).',
     evidence: 'Detector inputs contain no content; flow-log fixture raises a case.',
   },
-  {
-    id: 'C56',
+  C56: {
     section: '4.4',
-    kind: 'S',
     modules: ['accounts'],
-    due: 'later',
     claim: 'Verifying identity and preventing unauthorised access.',
     control: 'MFA, risk-based challenge, lock-out, session revocation.',
     evidence: 'Brute force locks; impossible-travel fixture challenges.',
   },
-  {
-    id: 'C57',
+  C57: {
     section: '4.4',
-    kind: 'P',
     modules: ['platform'],
-    due: 'later',
     claim: 'Investigating suspicious activity and enforcing policies.',
     control: 'Case file, suspend/unsuspend with reason and appeal. Left: the judgement.',
     evidence: 'Suspension always has human actor and reason; appeal path exists (C133).',
     people: 'Judging suspicious behaviour.',
   },
-  {
-    id: 'C58',
+  C58: {
     section: '4.4',
-    kind: 'P',
     modules: ['platform'],
-    due: 'later',
     claim: 'Protecting rights, property and safety of operator, users and public.',
     control: 'As C54, C57; disclosure path C76.',
     evidence: 'As C76.',
     people: 'Judging when safety demands action.',
   },
-  {
-    id: 'C59',
+  C59: {
     section: '4.4',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Basis: legitimate interest, legal duty.',
     control: 'As C36.',
     evidence: 'As C36.',
   },
-  {
-    id: 'C60',
+  C60: {
     section: '4.5',
-    kind: 'P',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Complying with law and lawful authority requests.',
     control: 'As C76.',
     evidence: 'As C76.',
     people: 'Answering authorities.',
   },
-  {
-    id: 'C61',
+  C61: {
     section: '4.5',
-    kind: 'S',
     modules: ['retention'],
-    due: 'later',
     claim: 'Establishing, exercising, defending legal claims and enforcing agreements.',
     control:
       'Legal hold on a defined record set: stops expiry and erasure of exactly these records, resumes on release.',
     evidence:
       'Held record survives sweep and erasure; the rest is erased; release completes the pending erasure; hold placed mid-run is honoured.',
   },
-  {
-    id: 'C62',
+  C62: {
     section: '4.5',
-    kind: 'S',
     modules: ['billing'],
-    due: 'later',
     claim: 'Meeting tax, accounting and reporting duties.',
     control: 'Invoices with sequence numbers, tax lines, credit notes; ledger export.',
     evidence: 'Invoice sequence gap-free; totals equal ledger.',
   },
-  {
-    id: 'C63',
+  C63: {
     section: '4.5',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Basis: legal duty, legitimate interest.',
     control: 'As C36.',
     evidence: 'As C36.',
   },
-  {
-    id: 'C64',
+  C64: {
     section: '4.6',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Any other purpose only with explicit consent.',
     control: 'A purpose not in the contract set requires a ledger entry; unknown purpose → refused.',
     evidence: 'Calling the purpose gate with an unregistered purpose throws.',
   },
-  {
-    id: 'C65',
+  C65: {
     section: '4.6',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Consent can be withdrawn at any time, as easily as given.',
     control: 'Same screen, one action; also by e-mail link and API; effect ≤ 1 min.',
     evidence: 'Withdraw → the next job skips the subject; click count equal to giving.',
   },
-  {
-    id: 'C66',
+  C66: {
     section: '4.6',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'Withdrawal does not make earlier processing unlawful.',
     control: 'Append-only consent intervals; nothing rewritten.',
     evidence: 'State at any past time can be recomputed (property test).',
   },
-];
+};

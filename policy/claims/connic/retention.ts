@@ -1,33 +1,26 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Section 6: retention. */
-export const connicRetention: readonly ClaimRow[] = [
-  {
-    id: 'C81',
+export const connicRetention: ClaimRows = {
+  C81: {
     section: '6',
-    kind: 'S',
     modules: ['retention'],
-    due: 'later',
     claim: 'Personal data are kept only as long as their purpose needs.',
     control:
       'The retention schedule drives table expiry, bucket lifecycles, log retention and backup windows; reads filter expired items at once; the scheduled purge removes and reports what is overdue.',
     evidence:
       'Back-dated items over the whole schedule: past period and grace nothing is left in any store; an item past its expiry is unreadable before it is removed.',
   },
-  {
-    id: 'C82',
+  C82: {
     section: '6.1',
-    kind: 'S',
     modules: ['retention'],
     due: 'first',
     claim: 'Account information is kept while active.',
     control: 'Account information: `life of the account`.',
     evidence: 'The rendered schedule says so, and the item of an active account has no expiry.',
   },
-  {
-    id: 'C83',
+  C83: {
     section: '6.1',
-    kind: 'S',
     modules: ['privacy', 'accounts'],
     due: 'first',
     claim: 'After deletion an account can be recovered for up to 30 days.',
@@ -36,53 +29,40 @@ export const connicRetention: readonly ClaimRow[] = [
     evidence:
       'Restoring an account closed 28 days ago works and its content can be read; once the window is over it is refused; with no window the erasure starts at once; credentials and VM are gone in both.',
   },
-  {
-    id: 'C84',
+  C84: {
     section: '6.1',
-    kind: 'S',
     modules: ['retention'],
-    due: 'later',
     claim: 'Afterwards only what law, disputes or fraud prevention need is kept, up to 7 years.',
     control: 'Residue store: pseudonymous id, reason code, minimal fields, 7-year expiry.',
     evidence: 'Residue schema snapshot; no field without reason; removed at 7 years.',
   },
-  {
-    id: 'C85',
+  C85: {
     section: '6.1',
-    kind: 'S',
     modules: ['retention'],
     due: 'first',
     claim: 'User content is kept while the account is active.',
     control: 'User content: `life of the account`.',
     evidence: 'Conversation and credential, dated back five years, survive the purge of an active account.',
   },
-  {
-    id: 'C86',
+  C86: {
     section: '6.1',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'User content is deleted within 30 days of account deletion.',
     control: 'Window of 29 days, then erasure: all is over by day 30. An alarm tells of one that is not.',
     evidence:
       "The window plus the erasure's own limit stays within 30 days; a closing account past its window is erased by the sweep, with a receipt dated inside; an erasure that fails, is stopped or takes too long raises an alarm that is sent to the operator.",
   },
-  {
-    id: 'C87',
+  C87: {
     section: '6.1',
-    kind: 'S',
     modules: ['retention', 'privacy'],
-    due: 'later',
     claim: 'Backups may persist up to 90 days.',
     control:
       'Recovery windows of at most 35 days (one day for the keys of content, none for credentials), backups of at most 90; erasure tombstones, under Object Lock, are replayed before a restored store serves; sealed content is unreadable since its key is gone.',
     evidence:
       'Synth: no plan, snapshot rule or version lifecycle > 90 d; restore drill: erased subject does not come back.',
   },
-  {
-    id: 'C88',
+  C88: {
     section: '6.1',
-    kind: 'S',
     modules: ['runs', 'retention'],
     due: 'first',
     claim: 'Agent run logs are kept by plan, 7 to 90 days.',
@@ -91,47 +71,34 @@ export const connicRetention: readonly ClaimRow[] = [
       'A line of each plan dated past its period is not read and the purge removes it, one inside is read; no copy lies in a log group.',
     later: 'Re-dating existing lines when the plan changes.',
   },
-  {
-    id: 'C89',
+  C89: {
     section: '6.1',
-    kind: 'S',
     modules: ['billing', 'retention'],
-    due: 'later',
     claim: 'Billing records are kept about 7 years.',
     control: 'Pseudonymised ledger and invoices, S3 Object Lock 7 y + lifecycle removal after.',
     evidence: 'Delete attempt refused; removal rule at 7 y + 1 d; no content or e-mail inside.',
   },
-  {
-    id: 'C90',
+  C90: {
     section: '6.1',
-    kind: 'S',
     modules: ['privacy', 'retention'],
-    due: 'later',
     claim: 'Support communications are kept up to 3 years after the communication.',
     control: '`expiresAt = last message + 3 y`, attachments included.',
     evidence: 'Clock test incl. attachment and mailbox copy.',
   },
-  {
-    id: 'C91',
+  C91: {
     section: '6.1',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim: 'After a marketing opt-out the address stays on a suppression list.',
     control: 'Keyed hash (HMAC) of the normalised address; survives erasure; used only by the send gate.',
     evidence:
       'After erasure the same address is still suppressed; list holds no plaintext; other roles cannot read it.',
   },
-  {
-    id: 'C92',
+  C92: {
     section: '6.2',
-    kind: 'P',
     modules: ['retention', 'platform'],
-    due: 'later',
     claim:
       'Periods are set by stated criteria: nature, purpose, alternatives, duties, risk, authority guidance.',
     control: 'Schedule rows require a rationale per criterion, reviewer, review date. Left: the judgement.',
     evidence: 'Row with an empty criterion or overdue review fails/warns the build.',
     people: 'Weighing the criteria.',
   },
-];
+};

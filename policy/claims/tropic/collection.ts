@@ -1,12 +1,9 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 1 to 4: what is yours, models, collection, recipients. */
-export const tropicCollection: readonly ClaimRow[] = [
-  {
-    id: 'T1',
+export const tropicCollection: ClaimRows = {
+  T1: {
     section: 'head',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'The policy shows the date of its last revision.',
     control:
@@ -15,10 +12,8 @@ export const tropicCollection: readonly ClaimRow[] = [
       'The page, `/v1/policies/privacy` and the version entry show the same date and hash; the hash is that of the text; the same version with another text is refused.',
     later: 'Publishing a second version through the API.',
   },
-  {
-    id: 'T2',
+  T2: {
     section: '1',
-    kind: 'S',
     modules: ['privacy', 'platform'],
     due: 'first',
     claim:
@@ -28,24 +23,18 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       "No table, bucket, queue or log group lacks the tags; every route called with another account's ids answers 403 or 404 with nothing of that account, and nothing changes.",
   },
-  {
-    id: 'T3',
+  T3: {
     section: '1',
-    kind: 'S',
     modules: ['privacy', 'platform'],
-    due: 'later',
     claim: 'Customer data is used for nothing but providing the service.',
     control:
       'Each category in the policy names its purposes; roles of analytics, administration and support carry an explicit Deny on content tables, buckets and keys.',
     evidence:
       'IAM policy simulation for each non-service role × content resource = `explicitDeny`; a handler that reads a field without a registered purpose fails lint.',
   },
-  {
-    id: 'T4',
+  T4: {
     section: '1',
-    kind: 'P',
     modules: ['privacy', 'platform'],
-    due: 'later',
     claim: 'Data is not sold, licensed or shared.',
     control:
       'Egress allow-list (VPC endpoints + DNS/Network Firewall list generated from the sub-processor register); no third-party script or pixel in the console (CSP). Left to the organisation: not selling by other means.',
@@ -53,12 +42,8 @@ export const tropicCollection: readonly ClaimRow[] = [
       'Outbound hosts found in code and in captured E2E traffic ⊆ register; CSP test finds no foreign origin except those registered.',
     people: 'Not selling data by any other road (contracts, deals).',
   },
-  {
-    id: 'T5',
+  T5: {
     section: '1',
-    kind: 'S',
-    modules: ['privacy'],
-    due: 'later',
     claim:
       'Sharing happens only where strictly needed to run the platform, and only with the recipients of section 4.',
     control:
@@ -66,10 +51,8 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       'A client call with a field outside its allow-list throws before sending; removing a register entry breaks the build of its client.',
   },
-  {
-    id: 'T6',
+  T6: {
     section: '2',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Customer data never trains models.',
@@ -78,10 +61,8 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       'Boundary denies `bedrock:CreateModelCustomizationJob`, `CreateEvaluationJob` and `PutModelInvocationLoggingConfiguration`, and every role carries it.',
   },
-  {
-    id: 'T7',
+  T7: {
     section: '2',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'With keys the platform provides, neither conversations nor agent activity feed model training.',
@@ -90,10 +71,8 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       'An entry with either flag missing does not compile; a turn with a model that is not listed is refused, and no request reaches the provider.',
   },
-  {
-    id: 'T8',
+  T8: {
     section: '2',
-    kind: 'S',
     modules: ['models'],
     due: 'first',
     claim: 'Protection from training is the default and needs no action.',
@@ -101,35 +80,26 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       'No route, request field or stored attribute can set training; a fresh account is served under the same catalogue without any call.',
   },
-  {
-    id: 'T9',
+  T9: {
     section: '2',
-    kind: 'S',
     modules: ['models', 'privacy'],
-    due: 'later',
     claim:
       "With a customer's own model key, the provider's terms apply and the customer is responsible for that account's settings.",
     control: "Key form shows the provider's notice and link; acknowledgement stored (notice version, time).",
     evidence:
       'A provider key without acknowledgement → 422; with it → an entry in the consents; answers that left by an own key say so.',
   },
-  {
-    id: 'T10',
+  T10: {
     section: '2',
-    kind: 'S',
     modules: ['models', 'platform'],
-    due: 'later',
     claim: "An own key serves only its owner's calls.",
     control:
       "The key is sealed under the account's credential key with the item's key in the associated data; it is looked up under the account, never globally, and handed to the relay in the call.",
     evidence:
       "B's call never resolves A's key (property test over random accounts); swapping ciphertexts between accounts fails to open.",
   },
-  {
-    id: 'T11',
+  T11: {
     section: '3',
-    kind: 'S',
-    modules: ['privacy'],
     due: 'first',
     claim: 'Only the minimum information needed is collected.',
     control:
@@ -137,10 +107,8 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       "Every attribute of every item written during a run through the product is named in its store's spec; an unknown request field is refused with 400.",
   },
-  {
-    id: 'T12',
+  T12: {
     section: '3',
-    kind: 'S',
     modules: ['accounts'],
     due: 'first',
     claim: 'Account data are an e-mail address and authentication data.',
@@ -148,16 +116,13 @@ export const tropicCollection: readonly ClaimRow[] = [
     evidence:
       'Template: the required attributes are e-mail alone; signing up with only e-mail and password gives an account.',
   },
-  {
-    id: 'T13',
+  T13: {
     section: '3',
-    kind: 'S',
     modules: ['billing'],
-    due: 'later',
     claim: 'Payments go through a payment provider; card details are not stored.',
     control:
       'Stripe Checkout and Portal (hosted pages); webhook payloads reduced to an allow-list before storage; Luhn guard on write paths.',
     evidence:
       'After a full billing E2E, a Luhn scan of all tables, buckets and logs finds nothing; schemas have no PAN/CVC field.',
   },
-];
+};

@@ -1,11 +1,9 @@
-import type { ClaimRow } from '../claim.ts';
+import type { ClaimRows } from '../claim.ts';
 
 /** Sections 3 to 6: storage, recipients, virtual machines, transport. */
-export const tropicRecipients: readonly ClaimRow[] = [
-  {
-    id: 'T14',
+export const tropicRecipients: ClaimRows = {
+  T14: {
     section: '3',
-    kind: 'S',
     modules: ['billing', 'machines'],
     due: 'first',
     claim: 'VM runtime and credit use are recorded for billing.',
@@ -14,10 +12,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
     evidence:
       'A start and a stop N seconds later leave one movement for N seconds; settling again changes nothing; the sum of the ledger is the balance.',
   },
-  {
-    id: 'T15',
+  T15: {
     section: '3',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'Stored API keys and configuration are encrypted at rest with AES-256-GCM.',
@@ -27,22 +23,17 @@ export const tropicRecipients: readonly ClaimRow[] = [
       'Known-answer vectors; a flipped bit, other associated data or a value moved to another item fails to open; the raw table holds no stored value in clear.',
     later: "Configurations and environment variables of the customer's own agents.",
   },
-  {
-    id: 'T16',
+  T16: {
     section: '3',
-    kind: 'S',
     modules: ['platform', 'machines'],
-    due: 'later',
     claim: "Those credentials stay inside the platform's infrastructure.",
     control:
       'No route returns a credential; only content functions unwrap the credential key; in the VM a helper puts a value in towards hosts that the owner approved, each use in a ledger that the owner sees.',
     evidence:
       '`GET` returns metadata only; `env` in the VM shows the handle; the broker sends the value to the allowed host and the literal handle elsewhere; canary never appears in logs or export.',
   },
-  {
-    id: 'T17',
+  T17: {
     section: '3',
-    kind: 'S',
     modules: ['privacy', 'retention'],
     due: 'first',
     claim: 'Access logs hold IP address, browser type and time, for security and debugging.',
@@ -51,10 +42,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
     evidence:
       "The log format has exactly these fields; every log group has a retention that the schedule allows; no function's role may read the access log.",
   },
-  {
-    id: 'T18',
+  T18: {
     section: '4',
-    kind: 'S',
     modules: ['platform', 'privacy'],
     due: 'first',
     claim: 'All processing stays within infrastructure the operator controls.',
@@ -63,10 +52,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
     evidence:
       'Template: content subnets have no route to the internet; endpoint policies name our account; the boundary denies a call to another Region.',
   },
-  {
-    id: 'T19',
+  T19: {
     section: '4',
-    kind: 'S',
     modules: ['accounts', 'privacy'],
     due: 'first',
     claim: 'The authentication integration receives only e-mail and login credentials.',
@@ -76,36 +63,27 @@ export const tropicRecipients: readonly ClaimRow[] = [
       "Template: scopes and writable attributes; a signed-up account's attributes at Cognito are the e-mail address and Cognito's own.",
     later: 'Recorded requests to Google and GitHub.',
   },
-  {
-    id: 'T20',
+  T20: {
     section: '4',
-    kind: 'S',
     modules: ['billing', 'privacy'],
-    due: 'later',
     claim: 'The payment integration receives only transaction details.',
     control:
       'Stripe client with a field allow-list (customer ref, e-mail, amount, currency, tax fields, internal id).',
     evidence:
       'Contract test on recorded calls; a planted canary from chat, files and agents never occurs in them.',
   },
-  {
-    id: 'T21',
+  T21: {
     section: '4',
-    kind: 'S',
     modules: ['machines', 'privacy'],
-    due: 'later',
     claim: 'Infrastructure sharing is limited to VM compute and storage at the cloud provider.',
     control:
       'AWS accounts of the operator only; sub-processor register entry with services and Regions, generated from the synthesised template.',
     evidence:
       'Register services = resource types in the template; a new service without an entry fails the build.',
   },
-  {
-    id: 'T22',
+  T22: {
     section: '4',
-    kind: 'P',
     modules: ['platform', 'privacy'],
-    due: 'later',
     claim: 'None of these integrations can read VM contents, conversations, agents or files.',
     control:
       'Content encrypted under customer-managed keys, content-free payloads to all others. Left: AWS operators are bound by contract (Nitro, KMS), not by our code.',
@@ -113,10 +91,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
       'Canary test: unique strings planted in VM, chat, agent, file; captured traffic of auth, payment, e-mail and analytics clients contains none.',
     people: "Relying on AWS's own operator-access controls.",
   },
-  {
-    id: 'T23',
+  T23: {
     section: '5,6',
-    kind: 'S',
     modules: ['machines', 'platform'],
     due: 'first',
     claim: 'Every user gets an isolated virtual machine.',
@@ -126,10 +102,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
       "Two accounts have two instances and two volumes; no rule lets one reach the other; the credentials of A's instance get nothing of B from the private API.",
     later: 'A packet from VM A to VM B that is dropped, on a real network.',
   },
-  {
-    id: 'T24',
+  T24: {
     section: '5',
-    kind: 'S',
     modules: ['machines', 'platform'],
     due: 'first',
     claim:
@@ -140,22 +114,17 @@ export const tropicRecipients: readonly ClaimRow[] = [
       "No function may, and the service control policy denies, `ssm:StartSession`, `ec2:GetConsoleOutput` and `ebs:GetSnapshotBlock`; the VM's role writes no logs; user data installs no collector.",
     later: 'The alarm on denied attempts.',
   },
-  {
-    id: 'T25',
+  T25: {
     section: '5',
-    kind: 'S',
     modules: ['machines', 'platform', 'privacy'],
-    due: 'later',
     claim: 'Conversations, files, agents and activity in the VM are private to the user.',
     control:
       "Terminal and files only by the owner's own sessions; support access by the owner's time-boxed grant with a second person; each use audited and notified.",
     evidence:
       "Admin token → 403; after owner's grant → 200 with an audit event and an owner notice; after expiry → 403.",
   },
-  {
-    id: 'T26',
+  T26: {
     section: '6',
-    kind: 'S',
     modules: ['platform'],
     due: 'first',
     claim: 'All data in transit are protected by TLS.',
@@ -164,12 +133,9 @@ export const tropicRecipients: readonly ClaimRow[] = [
     evidence:
       'Template, each resource: viewer protocol and minimum version, HSTS header, bucket, queue and topic policies.',
   },
-  {
-    id: 'T27',
+  T27: {
     section: '6',
-    kind: 'P',
     modules: ['platform'],
-    due: 'later',
     claim: 'Internal communication runs over a VPN.',
     control:
       "The VMs' API is private with IAM authorization, reached by an interface endpoint; internal targets have no public address; operators reach private tools through AWS Client VPN or SSM. Left: issuing and revoking client certificates.",
@@ -177,10 +143,8 @@ export const tropicRecipients: readonly ClaimRow[] = [
       'Synth: internal APIs are `PRIVATE` with an endpoint policy; no internal target has a public address; Client VPN endpoint with certificate auth when enabled; request from outside → 403.',
     people: "Issuing, revoking and reviewing operators' VPN certificates.",
   },
-  {
-    id: 'T28',
+  T28: {
     section: '6',
-    kind: 'S',
     modules: ['machines', 'platform'],
     due: 'first',
     claim: 'No VM port faces the public internet.',
@@ -191,4 +155,4 @@ export const tropicRecipients: readonly ClaimRow[] = [
     later:
       'That the running instance has no public address, by the word of EC2 on AWS. Forwarded ports through sessions with an own document; the drift alarm.',
   },
-];
+};
