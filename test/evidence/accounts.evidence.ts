@@ -17,32 +17,27 @@ import type { Target } from '../support/target.ts';
 const policyInForce = async (target: Target): Promise<string> =>
   String(at((await target.api({ method: 'GET', path: '/v1/policies/privacy' })).body, 'version'));
 
-claim(
-  'T12',
-  'deployed',
-  { readOnly: false, shows: 'an account from an address and a password alone' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const pool = outputOf(target, 'UserPoolId');
-    const user = await target.aws
-      .client(CognitoIdentityProviderClient)
-      .send(new AdminGetUserCommand({ UserPoolId: pool, Username: person.email }));
-    const attributes = (user.UserAttributes ?? [])
-      .map(({ Name = '' }) => Name)
-      .toSorted((a, b) => a.localeCompare(b));
-    expect(attributes).toContain('email');
-    expect(attributes.filter((name) => !['email', 'email_verified', 'sub'].includes(name ?? ''))).toEqual([]);
-  },
-);
+claim('T12', 'deployed', 'an account from an address and a password alone', async (target) => {
+  const person = await target.people.fresh();
+  const pool = outputOf(target, 'UserPoolId');
+  const user = await target.aws
+    .client(CognitoIdentityProviderClient)
+    .send(new AdminGetUserCommand({ UserPoolId: pool, Username: person.email }));
+  const attributes = (user.UserAttributes ?? [])
+    .map(({ Name = '' }) => Name)
+    .toSorted((a, b) => a.localeCompare(b));
+  expect(attributes).toContain('email');
+  expect(attributes.filter((name) => !['email', 'email_verified', 'sub'].includes(name ?? ''))).toEqual([]);
+});
 
-claim('A6', 'deployed', { readOnly: false, shows: 'the address given at sign-up' }, async (target) => {
+claim('A6', 'deployed', 'the address given at sign-up', async (target) => {
   const person = await target.people.fresh();
   const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
   expect(account.status).toBe(200);
   expect(at(account.body, 'email')).toBe(person.email);
 });
 
-claim('A6', 'deployed', { readOnly: false, shows: 'no sign-up without an address' }, async (target) => {
+claim('A6', 'deployed', 'no sign-up without an address', async (target) => {
   const cognito = target.aws.client(CognitoIdentityProviderClient);
   const ClientId = outputOf(target, 'SignUpClientId');
   const name = `somebody-${randomBytes(6).toString('hex')}`;
@@ -59,7 +54,7 @@ claim('A6', 'deployed', { readOnly: false, shows: 'no sign-up without an address
   expect((await find(address)).UserAttributes).toContainEqual({ Name: 'email', Value: address });
 });
 
-claim('A8', 'deployed', { readOnly: false, shows: 'the account view' }, async (target) => {
+claim('A8', 'deployed', 'the account view', async (target) => {
   const before = Date.now();
   const person = await target.people.fresh();
   const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
@@ -70,7 +65,7 @@ claim('A8', 'deployed', { readOnly: false, shows: 'the account view' }, async (t
   expect(item?.['createdAt']).toBe(at(account.body, 'createdAt'));
 });
 
-claim('C37', 'deployed', { readOnly: false }, async (target) => {
+claim('C37', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
   expect(account.body).toMatchObject({ userId: person.userId, state: 'active' });
@@ -81,7 +76,7 @@ claim('C37', 'deployed', { readOnly: false }, async (target) => {
   expect((await target.api({ method: 'GET', path: '/v1/account', as: person })).status).toBe(401);
 });
 
-claim('C3', 'deployed', { readOnly: false }, async (target) => {
+claim('C3', 'deployed', {}, async (target) => {
   const newcomer = await target.people.newcomer();
   const refused = await target.api({
     method: 'POST',
@@ -109,28 +104,23 @@ claim('C3', 'deployed', { readOnly: false }, async (target) => {
   expect(exported(archive, 'acceptances')).toMatchObject([{ document, sha256: at(policy.body, 'sha256') }]);
 });
 
-claim(
-  'C178',
-  'deployed',
-  { readOnly: false, shows: 'no account without the declaration' },
-  async (target) => {
-    const newcomer = await target.people.newcomer();
-    const known = await everyItem(target, identities);
-    const policyVersion = await policyInForce(target);
-    for (const body of [{ policyVersion }, { policyVersion, adult: false }]) {
-      const refused = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
-      expect(refused.status).toBe(400);
-    }
-    expect(await everyItem(target, identities)).toHaveLength(known.length);
-    const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
-    expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
-    const body = { policyVersion, adult: true };
-    const accepted = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
-    expect(accepted.status).toBe(201);
-  },
-);
+claim('C178', 'deployed', 'no account without the declaration', async (target) => {
+  const newcomer = await target.people.newcomer();
+  const known = await everyItem(target, identities);
+  const policyVersion = await policyInForce(target);
+  for (const body of [{ policyVersion }, { policyVersion, adult: false }]) {
+    const refused = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+    expect(refused.status).toBe(400);
+  }
+  expect(await everyItem(target, identities)).toHaveLength(known.length);
+  const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
+  expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
+  const body = { policyVersion, adult: true };
+  const accepted = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  expect(accepted.status).toBe(201);
+});
 
-claim('C105', 'deployed', { readOnly: false }, async (target) => {
+claim('C105', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   const made = await target.api({
     method: 'POST',
@@ -148,7 +138,7 @@ claim('C105', 'deployed', { readOnly: false }, async (target) => {
   expect(stored.includes(createHash('sha256').update(value).digest('base64url'))).toBe(true);
 });
 
-claim('C106', 'deployed', { readOnly: false, shows: 'ending one session and all others' }, async (target) => {
+claim('C106', 'deployed', 'ending one session and all others', async (target) => {
   const here = await target.people.fresh();
   const [there, elsewhere] = [await target.people.signIn(here), await target.people.signIn(here)];
   const listed = await target.api({ method: 'GET', path: '/v1/sessions', as: there });

@@ -16,7 +16,7 @@ const userPools = async (target: SynthTarget) =>
 const userPoolClients = async (target: SynthTarget) =>
   resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolClient').map(({ properties }) => properties);
 
-claim('T12', 'synth', { readOnly: true, shows: 'what sign-up demands' }, async (target) => {
+claim('T12', 'synth', 'what sign-up demands', async (target) => {
   const pools = await userPools(target);
   expect(pools).toHaveLength(1);
   const schema = pools.flatMap((pool) => pool['Schema']).flat();
@@ -25,7 +25,7 @@ claim('T12', 'synth', { readOnly: true, shows: 'what sign-up demands' }, async (
   ).toEqual(['email']);
 });
 
-claim('A28', 'synth', { readOnly: true, shows: 'the code flow and no other' }, async (target) => {
+claim('A28', 'synth', 'the code flow and no other', async (target) => {
   const clients = await userPoolClients(target);
   const signIn = clients.filter((client) => client['AllowedOAuthFlowsUserPoolClient'] === true);
   expect(signIn).toHaveLength(1);
@@ -38,44 +38,32 @@ claim('A28', 'synth', { readOnly: true, shows: 'the code flow and no other' }, a
   for (const client of clients) expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
 });
 
-claim(
-  'T19',
-  'synth',
-  { readOnly: true, shows: 'scopes and attributes at the identity service' },
-  async (target) => {
-    const clients = await userPoolClients(target);
-    const scopes = clients.flatMap((client) => client['AllowedOAuthScopes'] ?? []).flat();
-    expect(new Set(scopes)).toEqual(new Set(['openid', 'email']));
-    const attributes = (await userPools(target)).flatMap((pool) => pool['Schema']).flat();
-    expect(attributes.map((attribute) => at(attribute, 'Name'))).toEqual(['email']);
-    // Where a client says nothing of them, Cognito takes every standard attribute, in the schema or not.
-    expect(clients.map((client) => client['WriteAttributes'])).toEqual(clients.map(() => ['email']));
-    expect(resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolIdentityProvider')).toEqual([]);
-  },
-);
+claim('T19', 'synth', 'scopes and attributes at the identity service', async (target) => {
+  const clients = await userPoolClients(target);
+  const scopes = clients.flatMap((client) => client['AllowedOAuthScopes'] ?? []).flat();
+  expect(new Set(scopes)).toEqual(new Set(['openid', 'email']));
+  const attributes = (await userPools(target)).flatMap((pool) => pool['Schema']).flat();
+  expect(attributes.map((attribute) => at(attribute, 'Name'))).toEqual(['email']);
+  // Where a client says nothing of them, Cognito takes every standard attribute, in the schema or not.
+  expect(clients.map((client) => client['WriteAttributes'])).toEqual(clients.map(() => ['email']));
+  expect(resourcesOf(await target.templates(), 'AWS::Cognito::UserPoolIdentityProvider')).toEqual([]);
+});
 
-claim(
-  'C73',
-  'synth',
-  { readOnly: true, shows: 'the register and the templates name the same provider' },
-  async (target) => {
-    expect(profiles[target.profile].recipients).toContain('cognito');
-    expect(recipients.cognito).toMatchObject({ role: 'sub-processor', purpose: 'sign-up and sign-in' });
-    const types = (await target.templates()).flatMap((template) =>
-      template.resources.map(({ type }) => type),
-    );
-    const authentication = types.filter((type) => /Cognito|IdentityProvider|OIDC|SSO|Auth0/.test(type));
-    expect(authentication.length).toBeGreaterThan(0);
-    expect(
-      authentication.filter(
-        (type) =>
-          !/^AWS::Cognito::(UserPool|UserPoolClient|UserPoolDomain|ManagedLoginBranding|UserPoolRiskConfigurationAttachment)$/.test(
-            type,
-          ),
-      ),
-    ).toEqual([]);
-  },
-);
+claim('C73', 'synth', 'the register and the templates name the same provider', async (target) => {
+  expect(profiles[target.profile].recipients).toContain('cognito');
+  expect(recipients.cognito).toMatchObject({ role: 'sub-processor', purpose: 'sign-up and sign-in' });
+  const types = (await target.templates()).flatMap((template) => template.resources.map(({ type }) => type));
+  const authentication = types.filter((type) => /Cognito|IdentityProvider|OIDC|SSO|Auth0/.test(type));
+  expect(authentication.length).toBeGreaterThan(0);
+  expect(
+    authentication.filter(
+      (type) =>
+        !/^AWS::Cognito::(UserPool|UserPoolClient|UserPoolDomain|ManagedLoginBranding|UserPoolRiskConfigurationAttachment)$/.test(
+          type,
+        ),
+    ),
+  ).toEqual([]);
+});
 
 claim(
   'A28',
@@ -114,22 +102,15 @@ claim(
   },
 );
 
-claim(
-  'T19',
-  'deployed',
-  { readOnly: false, shows: 'what Cognito holds of somebody who signed up' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const user = await target.aws
-      .client(CognitoIdentityProviderClient)
-      .send(new AdminGetUserCommand({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email }));
-    const told = (user.UserAttributes ?? []).filter(
-      ({ Name }) => Name !== 'sub' && Name !== 'email_verified',
-    );
-    expect(told).toEqual([{ Name: 'email', Value: person.email }]);
-    const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
-    const asked = new URL(begun.headers.get('location') ?? '').searchParams;
-    expect(asked.get('scope')).toBe('openid email');
-    expect([...asked.values()].filter((value) => value.includes(person.userId))).toEqual([]);
-  },
-);
+claim('T19', 'deployed', 'what Cognito holds of somebody who signed up', async (target) => {
+  const person = await target.people.fresh();
+  const user = await target.aws
+    .client(CognitoIdentityProviderClient)
+    .send(new AdminGetUserCommand({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email }));
+  const told = (user.UserAttributes ?? []).filter(({ Name }) => Name !== 'sub' && Name !== 'email_verified');
+  expect(told).toEqual([{ Name: 'email', Value: person.email }]);
+  const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
+  const asked = new URL(begun.headers.get('location') ?? '').searchParams;
+  expect(asked.get('scope')).toBe('openid email');
+  expect([...asked.values()].filter((value) => value.includes(person.userId))).toEqual([]);
+});

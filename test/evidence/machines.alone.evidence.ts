@@ -39,41 +39,36 @@ async function launchOf(target: SynthTarget) {
   return { templates, template, group, subnets: String(at(launching, 'MACHINE_SUBNETS')).split(',') };
 }
 
-claim(
-  'T28',
-  'synth',
-  { readOnly: true, shows: 'no address, no ingress, no key pair, no route from outside' },
-  async (target) => {
-    const { templates, template, group, subnets } = await launchOf(target);
-    expect(at(template, 'KeyName')).toBeUndefined();
-    expect(at(template, 'NetworkInterfaces', '0', 'AssociatePublicIpAddress') ?? false).toBe(false);
-    expect(at(template, 'MetadataOptions', 'HttpTokens')).toBe('required');
-    expect(group).toBeDefined();
-    expect(group?.properties['SecurityGroupIngress'] ?? []).toEqual([]);
-    const ingress = resourcesOf(templates, 'AWS::EC2::SecurityGroupIngress').map(({ properties }) =>
-      String(properties['GroupId']),
-    );
-    expect(ingress.filter((id) => group && id.startsWith(referenceOf(group).replace('>', '')))).toEqual([]);
-    const homes = resourcesOf(templates, 'AWS::EC2::Subnet').filter((subnet) =>
-      subnets.includes(referenceOf(subnet)),
-    );
-    expect(homes.length).toBe(subnets.length);
-    for (const { properties } of homes) expect(properties['MapPublicIpOnLaunch'] ?? false).toBe(false);
-    const tables = resourcesOf(templates, 'AWS::EC2::SubnetRouteTableAssociation')
-      .filter(({ properties }) => subnets.includes(String(properties['SubnetId'])))
-      .map(({ properties }) => properties['RouteTableId']);
-    const routes = resourcesOf(templates, 'AWS::EC2::Route').filter(({ properties }) =>
-      tables.includes(properties['RouteTableId']),
-    );
-    expect(routes.length).toBeGreaterThan(0);
-    for (const { properties } of routes) expect(Object.keys(properties)).not.toContain('GatewayId');
-  },
-);
+claim('T28', 'synth', 'no address, no ingress, no key pair, no route from outside', async (target) => {
+  const { templates, template, group, subnets } = await launchOf(target);
+  expect(at(template, 'KeyName')).toBeUndefined();
+  expect(at(template, 'NetworkInterfaces', '0', 'AssociatePublicIpAddress') ?? false).toBe(false);
+  expect(at(template, 'MetadataOptions', 'HttpTokens')).toBe('required');
+  expect(group).toBeDefined();
+  expect(group?.properties['SecurityGroupIngress'] ?? []).toEqual([]);
+  const ingress = resourcesOf(templates, 'AWS::EC2::SecurityGroupIngress').map(({ properties }) =>
+    String(properties['GroupId']),
+  );
+  expect(ingress.filter((id) => group && id.startsWith(referenceOf(group).replace('>', '')))).toEqual([]);
+  const homes = resourcesOf(templates, 'AWS::EC2::Subnet').filter((subnet) =>
+    subnets.includes(referenceOf(subnet)),
+  );
+  expect(homes.length).toBe(subnets.length);
+  for (const { properties } of homes) expect(properties['MapPublicIpOnLaunch'] ?? false).toBe(false);
+  const tables = resourcesOf(templates, 'AWS::EC2::SubnetRouteTableAssociation')
+    .filter(({ properties }) => subnets.includes(String(properties['SubnetId'])))
+    .map(({ properties }) => properties['RouteTableId']);
+  const routes = resourcesOf(templates, 'AWS::EC2::Route').filter(({ properties }) =>
+    tables.includes(properties['RouteTableId']),
+  );
+  expect(routes.length).toBeGreaterThan(0);
+  for (const { properties } of routes) expect(Object.keys(properties)).not.toContain('GatewayId');
+});
 
 claim(
   'T28',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'where a running machine stands: nothing leads to it' },
+  { timeoutMs: 240_000, shows: 'where a running machine stands: nothing leads to it' },
   async (target) => {
     const person = await target.people.fresh();
     await bring(target, person, 'launch', 'ready');
@@ -120,7 +115,7 @@ async function machineMovements(target: Target, person: Person) {
 claim(
   'T14',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'the seconds between start and stop, once' },
+  { timeoutMs: 240_000, shows: 'the seconds between start and stop, once' },
   async (target) => {
     const person = await target.people.fresh();
     const ready = await bring(target, person, 'launch', 'ready');
@@ -148,7 +143,7 @@ claim(
 claim(
   'T23',
   'simulated',
-  { readOnly: false, timeoutMs: 300_000, shows: 'two people, two machines, nothing in common' },
+  { timeoutMs: 300_000, shows: 'two people, two machines, nothing in common' },
   async (target) => {
     const people = [await target.people.fresh(), await target.people.fresh()];
     await Promise.all(people.map((person) => bring(target, person, 'launch', 'ready')));
@@ -191,7 +186,7 @@ claim(
   },
 );
 
-claim('T32', 'synth', { readOnly: true, shows: 'volumes go with their instance' }, async (target) => {
+claim('T32', 'synth', 'volumes go with their instance', async (target) => {
   const { template } = await launchOf(target);
   const volumes = [at(template, 'BlockDeviceMappings')].flat();
   expect(volumes.length).toBeGreaterThan(0);
@@ -201,7 +196,7 @@ claim('T32', 'synth', { readOnly: true, shows: 'volumes go with their instance' 
 claim(
   'T32',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'the instance and its volumes are gone with the account' },
+  { timeoutMs: 240_000, shows: 'the instance and its volumes are gone with the account' },
   async (target) => {
     const person = await target.people.fresh();
     const before = await launch(target, person);

@@ -98,7 +98,7 @@ const holdingsOf = (target: Target, person: Person) =>
 claim(
   'T2',
   'deployed',
-  { readOnly: false, shows: "no route of whole answers gives or changes anything by another account's ids" },
+  "no route of whole answers gives or changes anything by another account's ids",
   async (target) => {
     const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
     const ids = await idsOf(target, owner);
@@ -129,7 +129,7 @@ claim(
   },
 );
 
-claim('T2', 'simulated', { readOnly: false, shows: 'so do streamed routes' }, async (target) => {
+claim('T2', 'simulated', 'so do streamed routes', async (target) => {
   const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
   const { capabilities } = profiles[target.profile];
   const { conversationId, turnId } = await ask(target, owner, 'mine alone');
@@ -149,7 +149,7 @@ claim('T2', 'simulated', { readOnly: false, shows: 'so do streamed routes' }, as
     expect(await refusedTo(owner, route), `${route.id} of one's own`).toBeUndefined();
 });
 
-claim('C211', 'deployed', { readOnly: false, shows: 'whole answers' }, async (target) => {
+claim('C211', 'deployed', 'whole answers', async (target) => {
   const newcomer = await target.people.newcomer();
   expect(productRoutes(target).length).toBeGreaterThan(10);
   for (const route of productRoutes(target).filter(whole)) {
@@ -158,7 +158,7 @@ claim('C211', 'deployed', { readOnly: false, shows: 'whole answers' }, async (ta
   }
 });
 
-claim('C211', 'simulated', { readOnly: false, shows: 'streamed answers' }, async (target) => {
+claim('C211', 'simulated', 'streamed answers', async (target) => {
   const newcomer = await target.people.newcomer();
   const routes = productRoutes(target).filter((route) => !whole(route));
   expect(routes.length).toBeGreaterThan(0);
@@ -190,62 +190,52 @@ async function spentKeys(
   ];
 }
 
-claim(
-  'C42',
-  'deployed',
-  { readOnly: false, shows: 'every route against wrong and missing tokens' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const key = await target.api({
-      method: 'POST',
-      path: '/v1/api-keys',
-      as: person,
-      body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
-    });
-    const narrow = { apiKey: String(at(key.body, 'value')) };
-    const spent = await spentKeys(target, person);
-    expect((await target.api({ method: 'GET', path: '/v1/credits', as: narrow })).status).toBe(200);
-    const routes = routesBehindSignIn(target).filter(whole);
-    expect(routes.length).toBeGreaterThan(10);
-    for (const route of routes) {
-      const call = callOf(route);
-      expect((await target.api(call)).status, `${route.id} without a token`).toBe(401);
-      const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
-      expect((await target.api({ ...call, as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
-      for (const [which, as] of spent)
-        expect((await target.api({ ...call, as })).status, `${route.id} with ${which}`).toBe(401);
-      if (route.permission === 'credits:read') continue;
-      expect((await target.api({ ...call, as: narrow })).status, `${route.id} without its scope`).toBe(403);
-    }
-  },
-);
-
-claim(
-  'C42',
-  'simulated',
-  { readOnly: false, shows: 'streamed routes against wrong and missing tokens' },
-  async (target) => {
-    const routes = routesBehindSignIn(target).filter((route) => !whole(route));
-    expect(routes.length).toBeGreaterThan(0);
-    const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
-    const as = await target.people.fresh();
-    const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body });
-    const narrow = { apiKey: String(at(made.body, 'value')) };
+claim('C42', 'deployed', 'every route against wrong and missing tokens', async (target) => {
+  const person = await target.people.fresh();
+  const key = await target.api({
+    method: 'POST',
+    path: '/v1/api-keys',
+    as: person,
+    body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
+  });
+  const narrow = { apiKey: String(at(key.body, 'value')) };
+  const spent = await spentKeys(target, person);
+  expect((await target.api({ method: 'GET', path: '/v1/credits', as: narrow })).status).toBe(200);
+  const routes = routesBehindSignIn(target).filter(whole);
+  expect(routes.length).toBeGreaterThan(10);
+  for (const route of routes) {
+    const call = callOf(route);
+    expect((await target.api(call)).status, `${route.id} without a token`).toBe(401);
     const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
-    const shut = [
-      ['no token', undefined],
-      ['a guessed key', guessed],
-      ...(await spentKeys(target, as)),
-    ] as const;
-    for (const route of routes) {
-      for (const [which, by] of shut)
-        expect(
-          await refusalOf(target, { ...callOf(route), ...(by && { as: by }) }),
-          `${route.id} with ${which}`,
-        ).toBe('unauthenticated');
-      expect(await refusalOf(target, { ...callOf(route), as: narrow }), `${route.id} without its scope`).toBe(
-        'forbidden',
-      );
-    }
-  },
-);
+    expect((await target.api({ ...call, as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
+    for (const [which, as] of spent)
+      expect((await target.api({ ...call, as })).status, `${route.id} with ${which}`).toBe(401);
+    if (route.permission === 'credits:read') continue;
+    expect((await target.api({ ...call, as: narrow })).status, `${route.id} without its scope`).toBe(403);
+  }
+});
+
+claim('C42', 'simulated', 'streamed routes against wrong and missing tokens', async (target) => {
+  const routes = routesBehindSignIn(target).filter((route) => !whole(route));
+  expect(routes.length).toBeGreaterThan(0);
+  const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
+  const as = await target.people.fresh();
+  const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body });
+  const narrow = { apiKey: String(at(made.body, 'value')) };
+  const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
+  const shut = [
+    ['no token', undefined],
+    ['a guessed key', guessed],
+    ...(await spentKeys(target, as)),
+  ] as const;
+  for (const route of routes) {
+    for (const [which, by] of shut)
+      expect(
+        await refusalOf(target, { ...callOf(route), ...(by && { as: by }) }),
+        `${route.id} with ${which}`,
+      ).toBe('unauthenticated');
+    expect(await refusalOf(target, { ...callOf(route), as: narrow }), `${route.id} without its scope`).toBe(
+      'forbidden',
+    );
+  }
+});
