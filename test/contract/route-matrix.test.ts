@@ -1,12 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateScan,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
@@ -22,7 +15,7 @@ import type { ApiCall, Person } from '../support/target.ts';
 const shared = inject('deployment');
 const { parts } = openShared(shared);
 const { capabilities } = findProfile(shared.profile);
-const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
 const tokens = parts.aws.nameOf('tokens');
 
 /** Somebody with one of each thing. */
@@ -54,16 +47,12 @@ const fatal = [
 ];
 
 async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
-  const found = await db.send(
-    new GetCommand({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } }),
-  );
+  const found = await db.get({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } });
   const session = newToken('session');
-  await db.send(
-    new PutCommand({
-      TableName: tokens,
-      Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
-    }),
-  );
+  await db.put({
+    TableName: tokens,
+    Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
+  });
   return session;
 }
 
@@ -84,7 +73,7 @@ async function setUp(): Promise<void> {
     await parts.api({ method: 'POST', path: '/v1/api-keys', as: visiting, body: bodies['createApiKey'] })
   ).body as { value: string };
   const revoked = await putToken(visiting, {});
-  await db.send(new DeleteCommand({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } }));
+  await db.delete({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } });
   const asSession = (session: string) => ({ ...visiting, session });
   asVisitor.set('nobody', undefined);
   asVisitor.set(
@@ -189,14 +178,12 @@ describe('every route × who must not use it', () => {
 
 it('a session of a restricted account is restricted at once', async () => {
   const person = await parts.people.fresh();
-  await db.send(
-    new UpdateCommand({
-      TableName: tokens,
-      Key: { tokenHash: hashToken(person.session) },
-      UpdateExpression: 'SET accountState = :restricted',
-      ExpressionAttributeValues: { ':restricted': 'restricted' },
-    }),
-  );
+  await db.update({
+    TableName: tokens,
+    Key: { tokenHash: hashToken(person.session) },
+    UpdateExpression: 'SET accountState = :restricted',
+    ExpressionAttributeValues: { ':restricted': 'restricted' },
+  });
   const refused = await parts.api({ method: 'POST', path: '/v1/conversations', as: person, body: {} });
   expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
   expect((await parts.api({ method: 'GET', path: '/v1/privacy/inventory', as: person })).status).toBe(200);

@@ -1,9 +1,6 @@
-import {
-  AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
@@ -49,9 +46,9 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
   expect((await parts.api({ method: 'POST', path, as: first, body })).status).toBe(201);
   const second = await parts.api({ method: 'POST', path, as: { ...first, session }, body });
   expect(second.body).toMatchObject({ status: 409, code: 'already_exists' });
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const get = async (store: string, Key: Record<string, string>) =>
-    (await db.send(new GetCommand({ TableName: parts.aws.nameOf(store), Key }))).Item;
+    (await db.get({ TableName: parts.aws.nameOf(store), Key })).Item;
   const token = await get('tokens', { tokenHash: hashToken(session) });
   const userId = String(token?.['userId']);
   expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
@@ -62,7 +59,7 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
 it('makes no account of a sign-in that outlived the person’s erasure', async () => {
   const newcomer = await parts.people.newcomer();
   const person = { UserPoolId: poolOf(inject('deployment')), Username: newcomer.email };
-  await parts.aws.client(CognitoIdentityProviderClient).send(new AdminDeleteUserCommand(person));
+  await parts.aws.client(CognitoIdentityProvider).adminDeleteUser(person);
   const body = { policyVersion: '2026-11-23', adult: true };
   const refused = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
   expect(refused.body).toMatchObject({ status: 401, code: 'unauthenticated' });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQS } from '@aws-sdk/client-sqs';
 import { expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { startHosts } from '../../local/doubles/ec2/hosts.ts';
@@ -31,9 +31,7 @@ it('runs a machine without a sandbox when the developer says so, in a folder of 
     const runId = newId('run');
     api.runs.set(runId, run);
     const MessageBody = JSON.stringify({ runId });
-    await new SQSClient(adminClient(emulator.endpoint)).send(
-      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }),
-    );
+    await new SQS(adminClient(emulator.endpoint)).sendMessage({ QueueUrl: queueUrl, MessageBody });
     await vi.waitFor(() => expect(run.result?.state).toBe('succeeded'), soon);
     const home = join(folder, instanceId, 'disk', 'home', 'agent');
     expect(run.log('output')).toEqual([home, String(process.getuid?.())]);

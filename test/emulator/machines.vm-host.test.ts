@@ -2,13 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  EC2Client,
-  StartInstancesCommand,
-  StopInstancesCommand,
-  TerminateInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { SQS } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { startHosts } from '../../local/doubles/ec2/hosts.ts';
@@ -26,8 +21,8 @@ let emulator: Emulator & AsyncDisposable;
 let api: MachineApi;
 let folder: string;
 let host: { close(): Promise<void> };
-let ec2: EC2Client;
-let sqs: SQSClient;
+let ec2: EC2;
+let sqs: SQS;
 let instanceId: string;
 let queueUrl: string;
 let statesTold: LaunchedInstance['statesTold'];
@@ -39,7 +34,7 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'cloister-vms-')),
   ]);
   const settings = adminClient(emulator.endpoint);
-  [ec2, sqs] = [new EC2Client(settings), new SQSClient(settings)];
+  [ec2, sqs] = [new EC2(settings), new SQS(settings)];
   ({ instanceId, queueUrl, statesTold } = await launchInstance(emulator.endpoint, api.url, folder));
   host = await startHosts({
     emulatorEndpoint: emulator.endpoint,
@@ -61,14 +56,12 @@ async function hand(run: FakeRun): Promise<string> {
   return runId;
 }
 const deliver = (runId: string) =>
-  sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ runId }) }));
+  sqs.sendMessage({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ runId }) });
 const ended = (run: FakeRun) => vi.waitFor(() => expect(run.result).toBeDefined(), soon);
 const queueIsEmpty = () =>
   vi.waitFor(async () => {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-    );
+    const { Attributes } = await sqs.getQueueAttributes({ QueueUrl: queueUrl, AttributeNames: [...names] });
     expect(names.map((name) => Attributes?.[name])).toEqual(['0', '0']);
   }, soon);
 
@@ -192,13 +185,13 @@ describe('an instance of the emulator', () => {
     const run = new FakeRun('Long', inTurn(wants('sleep 8.031; cat kept', 60), says('Kept.')));
     await hand(run);
     await vi.waitFor(() => expect(processes('sleep 8.031')).not.toEqual([]), soon);
-    await ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+    await ec2.stopInstances({ InstanceIds: [instanceId] });
     await vi.waitFor(async () => expect(await ours('/opt/ec2-double/inside.mjs')).toEqual([]), soon);
     await vi.waitFor(async () => expect(await statesTold()).toContain('stopped'), soon);
     expect(await ours('runner.mjs')).toEqual([]);
     expect(run.result).toBeUndefined();
     const before = api.ready();
-    await ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
+    await ec2.startInstances({ InstanceIds: [instanceId] });
     await vi.waitFor(() => expect(api.ready()).toBe(before + 1), soon);
     await ended(run);
     expect(run.result?.state).toBe('succeeded');
@@ -214,7 +207,7 @@ describe('an instance of the emulator', () => {
   });
 
   it('leaves nothing when the instance is terminated, and every change was told', async () => {
-    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    await ec2.terminateInstances({ InstanceIds: [instanceId] });
     await vi.waitFor(async () => expect(await statesTold()).toContain('terminated'), soon);
     expect(await readdir(folder)).not.toContain(instanceId);
     expect(await ours('/opt/ec2-double/inside.mjs')).toEqual([]);

@@ -2,14 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStacksCommand,
-  waitUntilStackCreateComplete,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CloudFormation, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { STS } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -41,17 +36,15 @@ beforeAll(async () => {
   emulator = await startOwnEmulator();
   consoleFolder = await mkdtemp(join(tmpdir(), 'cloister-site-'));
   await writeFile(join(consoleFolder, 'index.html'), '<!doctype html><title>Console</title>');
-  const client = new CloudFormationClient(adminClient(emulator.endpoint));
+  const client = new CloudFormation(adminClient(emulator.endpoint));
   const StackName = 'edge';
-  await client.send(
-    new CreateStackCommand({
-      StackName,
-      TemplateBody: streamingTemplate(),
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
-    }),
-  );
+  await client.createStack({
+    StackName,
+    TemplateBody: streamingTemplate(),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+  });
   await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  const { Stacks = [] } = await client.describeStacks({ StackName });
   const deployed = Object.fromEntries(
     (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
@@ -73,8 +66,8 @@ const dataOf = (chunk: string): Record<string, unknown> => JSON.parse(chunk.repl
 const ask = (body: string, query = '') => fetch(turns() + query, { method: 'POST', body });
 
 async function logged(text: string): Promise<boolean> {
-  const logs = new CloudWatchLogsClient(adminClient(emulator.endpoint));
-  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+  const logs = new CloudWatchLogs(adminClient(emulator.endpoint));
+  const { events = [] } = await logs.filterLogEvents({ logGroupName });
   return events.some(({ message }) => message?.includes(text));
 }
 
@@ -159,11 +152,9 @@ describe('the local edge', () => {
 describe('the machines’ API through the edge', () => {
   const path = () => `/restapis/${machineApi}/live/_user_request_/machine/v1/runs/run_1/converse`;
   const call = async (change: (headers: Record<string, string>) => void = () => {}) => {
-    const sts = new STSClient(adminClient(emulator.endpoint));
+    const sts = new STS(adminClient(emulator.endpoint));
     const RoleArn = `arn:aws:iam::${localAccount}:role/machine`;
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'i-0123456789abcdef0' }),
-    );
+    const { Credentials } = await sts.assumeRole({ RoleArn, RoleSessionName: 'i-0123456789abcdef0' });
     const credentials = {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',

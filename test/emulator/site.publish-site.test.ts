@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { site } from '../../contracts/site/stores.ts';
 import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
@@ -12,7 +12,7 @@ import { startOwnEmulator } from '../support/own-emulator.ts';
 
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let folder: string;
-let s3: S3Client;
+let s3: S3;
 const Bucket = 'site';
 
 beforeAll(async () => {
@@ -21,8 +21,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
   await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'dist', 'assets', 'index-1a.js'), 'export {};');
-  s3 = new S3Client({ ...adminClient(emulator.endpoint), forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket }));
+  s3 = new S3({ ...adminClient(emulator.endpoint), forcePathStyle: true });
+  await s3.createBucket({ Bucket });
   vi.stubEnv('LAMBDA_TASK_ROOT', folder);
   vi.stubEnv(site.env, Bucket);
   vi.stubEnv('AWS_ENDPOINT_URL', emulator.endpoint);
@@ -65,17 +65,17 @@ async function publish(config: object): Promise<unknown> {
 it('puts the console, its facts and its contact into the bucket, with what browsers need to know of each', async () => {
   const config = { profile: 'cloister', privacyContact: 'privacy@cloister.test' };
   expect(await publish(config)).toMatchObject({ Status: 'SUCCESS' });
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket });
   const names = ['.well-known/security.txt', 'assets/index-1a.js', 'config.json', 'index.html'];
   expect(Contents.map(({ Key }) => Key)).toEqual(names);
-  const script = await s3.send(new GetObjectCommand({ Bucket, Key: 'assets/index-1a.js' }));
+  const script = await s3.getObject({ Bucket, Key: 'assets/index-1a.js' });
   expect(script).toMatchObject({
     ContentType: 'text/javascript; charset=utf-8',
     CacheControl: expect.stringContaining('immutable'),
   });
-  const page = await s3.send(new GetObjectCommand({ Bucket, Key: 'index.html' }));
+  const page = await s3.getObject({ Bucket, Key: 'index.html' });
   expect(page).toMatchObject({ ContentType: 'text/html; charset=utf-8', CacheControl: 'no-cache' });
-  const facts = await s3.send(new GetObjectCommand({ Bucket, Key: 'config.json' }));
+  const facts = await s3.getObject({ Bucket, Key: 'config.json' });
   expect(JSON.parse((await facts.Body?.transformToString()) ?? '')).toEqual(config);
 });
 

@@ -1,9 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
 import { claim } from '../support/evidence/claim.ts';
@@ -21,8 +17,8 @@ claim('T12', 'deployed', 'an account from an address and a password alone', asyn
   const person = await target.people.fresh();
   const pool = outputOf(target, 'UserPoolId');
   const user = await target.aws
-    .client(CognitoIdentityProviderClient)
-    .send(new AdminGetUserCommand({ UserPoolId: pool, Username: person.email }));
+    .client(CognitoIdentityProvider)
+    .adminGetUser({ UserPoolId: pool, Username: person.email });
   const attributes = (user.UserAttributes ?? [])
     .map(({ Name = '' }) => Name)
     .toSorted((a, b) => a.localeCompare(b));
@@ -38,15 +34,15 @@ claim('A6', 'deployed', 'the address given at sign-up', async (target) => {
 });
 
 claim('A6', 'deployed', 'no sign-up without an address', async (target) => {
-  const cognito = target.aws.client(CognitoIdentityProviderClient);
+  const cognito = target.aws.client(CognitoIdentityProvider);
   const ClientId = outputOf(target, 'SignUpClientId');
   const name = `somebody-${randomBytes(6).toString('hex')}`;
   const Password = `${randomBytes(12).toString('base64url')}-Aa1`;
-  const signUp = (Username: string) => cognito.send(new SignUpCommand({ ClientId, Username, Password }));
+  const signUp = (Username: string) => cognito.signUp({ ClientId, Username, Password });
   for (const without of [name, '+4915112345678'])
     await expect(signUp(without)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   const UserPoolId = outputOf(target, 'UserPoolId');
-  const find = (Username: string) => cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
+  const find = (Username: string) => cognito.adminGetUser({ UserPoolId, Username });
   await expect(find(name)).rejects.toMatchObject({ name: 'UserNotFoundException' });
   // The same call with nothing but an address in its place is taken.
   const address = `${name}@people.test`;

@@ -1,7 +1,4 @@
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import { recipients } from '../../policy/processors.ts';
 import { profiles } from '../../policy/profiles/all.ts';
@@ -105,8 +102,8 @@ claim(
 claim('T19', 'deployed', 'what Cognito holds of somebody who signed up', async (target) => {
   const person = await target.people.fresh();
   const user = await target.aws
-    .client(CognitoIdentityProviderClient)
-    .send(new AdminGetUserCommand({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email }));
+    .client(CognitoIdentityProvider)
+    .adminGetUser({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email });
   const told = (user.UserAttributes ?? []).filter(({ Name }) => Name !== 'sub' && Name !== 'email_verified');
   expect(told).toEqual([{ Name: 'email', Value: person.email }]);
   const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });

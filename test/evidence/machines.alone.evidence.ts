@@ -1,13 +1,6 @@
 // Alone: it renews the holds of all machines and reaps those of nobody.
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  DescribeAddressesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSnapshotsCommand,
-  DescribeSubnetsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { DescribeSnapshotsCommand, EC2 } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -77,15 +70,15 @@ claim(
     const [{ InstanceId = '', SubnetId = '', SecurityGroups = [], KeyName } = {}] = instances;
     expect(await target.vmHost.isRunning(InstanceId)).toBe(true);
     expect(KeyName ?? '').toBe('');
-    const ec2 = target.aws.client(EC2Client);
+    const ec2 = target.aws.client(EC2);
     // The emulator invents a public address for every instance (see its gaps): what would give it one is looked at.
-    const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }));
+    const { Subnets = [] } = await ec2.describeSubnets({ SubnetIds: [SubnetId] });
     expect(Subnets.map(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch)).toEqual([false]);
     const ofInstance = [{ Name: 'instance-id', Values: [InstanceId] }];
-    const elastic = await ec2.send(new DescribeAddressesCommand({ Filters: ofInstance }));
+    const elastic = await ec2.describeAddresses({ Filters: ofInstance });
     expect(elastic.Addresses ?? []).toEqual([]);
     const ofSubnet = [{ Name: 'association.subnet-id', Values: [SubnetId] }];
-    const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters: ofSubnet }));
+    const { RouteTables = [] } = await ec2.describeRouteTables({ Filters: ofSubnet });
     expect(RouteTables).toHaveLength(1);
     const gateways = RouteTables.flatMap(({ Routes = [] }) =>
       Routes.flatMap(({ GatewayId }) => GatewayId ?? []),
@@ -93,7 +86,7 @@ claim(
     expect(gateways.filter((id) => id !== 'local' && !id.startsWith('vpce-'))).toEqual([]);
     const GroupIds = SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []);
     expect(GroupIds).toHaveLength(1);
-    const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
+    const groups = await ec2.describeSecurityGroups({ GroupIds });
     expect(groups.SecurityGroups?.map(({ IpPermissions }) => IpPermissions)).toEqual([[]]);
   },
 );
@@ -154,7 +147,7 @@ claim(
     expect(new Set(volumes).size).toBe(volumes.length);
     for (const { InstanceId } of instances)
       expect(await target.vmHost.isRunning(InstanceId ?? '')).toBe(true);
-    const ec2 = target.aws.client(EC2Client);
+    const ec2 = target.aws.client(EC2);
     const GroupIds = [
       ...new Set(
         instances.flatMap(({ SecurityGroups = [] }) =>
@@ -163,7 +156,7 @@ claim(
       ),
     ];
     expect(GroupIds.length).toBeGreaterThan(0);
-    const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
+    const groups = await ec2.describeSecurityGroups({ GroupIds });
     expect(groups.SecurityGroups?.flatMap(({ IpPermissions = [] }) => IpPermissions)).toEqual([]);
     const views = await Promise.all(people.map((person) => machineOf(target, person)));
     expect(new Set(views.map((view) => at(view, 'machineId'))).size).toBe(2);
@@ -216,7 +209,7 @@ claim(
     const ofVolumes = { Name: 'volume-id', Values: [...volumesOf(before)] };
     for (const one of [ofVolumes, { Name: 'tag:cloister:user', Values: [person.userId] }]) {
       const copies = new DescribeSnapshotsCommand({ Filters: [one] });
-      const { Snapshots = [] } = await target.aws.client(EC2Client).send(copies);
+      const { Snapshots = [] } = await target.aws.client(EC2).send(copies);
       expect(Snapshots, one.Name).toEqual([]);
     }
     if (recovers) await leave(target, await target.people.signIn(person));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { Lambda } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
@@ -44,11 +44,10 @@ claim('T1', 'deployed', { readOnly: true, shows: 'page text, route and version e
 /** Publishes a version as a deployment does, and gives what CloudFormation is told. */
 async function publish({ aws }: Pick<DeploymentParts, 'aws'>, version: Item): Promise<unknown> {
   const FunctionName = await aws.functionNamed('publish-policy');
-  const lambda = aws.client(LambdaClient);
-  return tellCustomResource(
-    (event) => lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) })),
-    { version: JSON.stringify(version) },
-  );
+  const lambda = aws.client(Lambda);
+  return tellCustomResource((event) => lambda.invoke({ FunctionName, Payload: JSON.stringify(event) }), {
+    version: JSON.stringify(version),
+  });
 }
 
 claim('T1', 'deployed', 'the same version with another text is refused', async (target) => {

@@ -1,4 +1,4 @@
-import { CognitoIdentityProviderClient, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { routesOf } from '../../contracts/routes.ts';
@@ -105,7 +105,7 @@ claim('A7', 'deployed', 'a sign-up leaves the password in no store of ours', asy
     Username: 'weak@people.test',
     Password: 'Elev3n-char',
   };
-  const signUp = target.aws.client(CognitoIdentityProviderClient).send(new SignUpCommand(weak));
+  const signUp = target.aws.client(CognitoIdentityProvider).signUp(weak);
   await expect(signUp).rejects.toThrow(/password/i);
 });
 

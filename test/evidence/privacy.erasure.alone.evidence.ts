@@ -1,8 +1,5 @@
 // Alone: it sweeps all erasures that are due, and reads all raw state.
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -40,8 +37,8 @@ const instruments = ['mail', 'recorder', 'disk'];
 
 const signedUp = (target: Target, person: Person): Promise<boolean> =>
   target.aws
-    .client(CognitoIdentityProviderClient)
-    .send(new AdminGetUserCommand({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email }))
+    .client(CognitoIdentityProvider)
+    .adminGetUser({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email })
     .then(
       () => true,
       (error: unknown) =>

@@ -1,4 +1,4 @@
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { KMS } from '@aws-sdk/client-kms';
 import { expect } from 'vitest';
 import { credentials } from '../../contracts/credentials/stores.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
@@ -18,15 +18,13 @@ async function wrappingKeyOf(
   { userId }: Person,
   item: Readonly<Record<string, unknown>> | undefined,
 ): Promise<string> {
-  const kms = target.aws.client(KMSClient);
+  const kms = target.aws.client(KMS);
   const opens = (purpose: string) =>
     kms
-      .send(
-        new DecryptCommand({
-          CiphertextBlob: bytesOf(item?.['wrapped']),
-          EncryptionContext: { userId, purpose },
-        }),
-      )
+      .decrypt({
+        CiphertextBlob: bytesOf(item?.['wrapped']),
+        EncryptionContext: { userId, purpose },
+      })
       .then(
         () => true,
         () => false,

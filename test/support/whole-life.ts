@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Canary, known, plant } from './canary/canary.ts';
@@ -106,20 +106,20 @@ export const keep = async (
 
 /** Puts kept items back for as long as something is tried. */
 export async function putBack(parts: DeploymentParts, kept: Kept): Promise<AsyncDisposable> {
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const each = async (
     act: (TableName: string, item: Readonly<Record<string, unknown>>, spec: TableSpec) => unknown,
   ) => {
     for (const [spec, items] of kept)
       for (const item of items) await act(parts.aws.nameOf(spec.name), item, spec);
   };
-  await each((TableName, Item) => db.send(new PutCommand({ TableName, Item })));
+  await each((TableName, Item) => db.put({ TableName, Item }));
   return {
     [Symbol.asyncDispose]: () =>
       each((TableName, item, { keys: { partition, sort } }) => {
         const names = sort === undefined ? [partition] : [partition, sort];
         const Key = Object.fromEntries(names.map((name) => [name, item[name]]));
-        return db.send(new DeleteCommand({ TableName, Key }));
+        return db.delete({ TableName, Key });
       }),
   };
 }

@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CognitoIdentityProviderClient,
-  ConfirmSignUpCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { findProfile } from '../../../policy/profiles/all.ts';
 import type { Newcomer, People, Person } from '../target.ts';
 import { callApi } from './calls.ts';
@@ -45,21 +41,19 @@ export class EmulatedPeople implements People {
   }
 
   private async signUp(email: string, password: string): Promise<void> {
-    const cognito = new CognitoIdentityProviderClient({
+    const cognito = new CognitoIdentityProvider({
       endpoint: this.deployment.emulator,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     });
     const ClientId = outputOf(this.deployment.outputs, 'identity', 'SignUpClientId');
-    await cognito.send(
-      new SignUpCommand({
-        ClientId,
-        Username: email,
-        Password: password,
-        UserAttributes: [{ Name: 'email', Value: email }],
-      }),
-    );
-    await cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: CODE }));
+    await cognito.signUp({
+      ClientId,
+      Username: email,
+      Password: password,
+      UserAttributes: [{ Name: 'email', Value: email }],
+    });
+    await cognito.confirmSignUp({ ClientId, Username: email, ConfirmationCode: CODE });
     cognito.destroy();
   }
 

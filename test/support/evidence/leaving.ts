@@ -1,6 +1,6 @@
 import { createPublicKey, createVerify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, paginateListKeys } from '@aws-sdk/client-kms';
+import { KMS, paginateListKeys } from '@aws-sdk/client-kms';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { type ReceiptDocument, receiptDocument } from '../../../contracts/privacy/receipt.ts';
@@ -97,13 +97,13 @@ export async function receiptOf(target: Api, receiptId: string): Promise<Receipt
 
 /** The public key of the deployment's own signing key, as KMS tells it: another key could sign anything. */
 export async function signingKeyOf({ aws }: Pick<Target, 'aws'>): Promise<string> {
-  const kms = aws.client(KMSClient);
+  const kms = aws.client(KMS);
   const signing: string[] = [];
   for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
     for (const { KeyId } of Keys) {
-      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+      const { KeyMetadata } = await kms.describeKey({ KeyId });
       if (KeyMetadata?.KeyUsage !== 'SIGN_VERIFY') continue;
-      const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+      const { PublicKey = new Uint8Array() } = await kms.getPublicKey({ KeyId });
       signing.push(pemOf(PublicKey));
     }
   }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
-import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { EC2, type Instance } from '@aws-sdk/client-ec2';
+import { IAM } from '@aws-sdk/client-iam';
+import { STS } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { MachineState } from '../../../contracts/machines/stores.ts';
@@ -45,7 +45,7 @@ export async function instancesOf(
   { userId }: Person,
 ): Promise<readonly Instance[]> {
   const Filters = [{ Name: 'tag:cloister:user', Values: [userId] }];
-  const found = await aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
+  const found = await aws.client(EC2).describeInstances({ Filters });
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
 
@@ -103,11 +103,9 @@ export async function credentialsOf(
   { InstanceId, IamInstanceProfile }: Instance,
 ) {
   const InstanceProfileName = IamInstanceProfile?.Arn?.split('/').at(-1);
-  const profile = await aws.client(IAMClient).send(new GetInstanceProfileCommand({ InstanceProfileName }));
+  const profile = await aws.client(IAM).getInstanceProfile({ InstanceProfileName });
   const RoleArn = profile.InstanceProfile?.Roles?.[0]?.Arn;
-  const assumed = await aws
-    .client(STSClient)
-    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: InstanceId }));
+  const assumed = await aws.client(STS).assumeRole({ RoleArn, RoleSessionName: InstanceId });
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = assumed.Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }

@@ -1,5 +1,5 @@
 import {
-  CloudFormationClient,
+  CloudFormation,
   paginateListStackResources,
   paginateListStacks,
 } from '@aws-sdk/client-cloudformation';
@@ -14,7 +14,7 @@ export class ResourceNames {
   }
 
   static async read(aws: AwsAccess): Promise<ResourceNames> {
-    const client = aws.client(CloudFormationClient);
+    const client = aws.client(CloudFormation);
     const known: [string, string][] = [];
     for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
       for (const { StackName } of StackSummaries) {

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import { accounts, tokens } from '../../../../contracts/accounts/stores.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
@@ -39,7 +39,7 @@ const subjectIn = ({ privacy }: TableSpec, { userId, customerId }: Owner): strin
   privacy.subject.by === 'customer' ? customerId : userId;
 
 async function put({ aws }: World, bucket: string, Key: string): Promise<void> {
-  await aws.client(S3Client).send(new PutObjectCommand({ Bucket: aws.nameOf(bucket), Key, Body: 'x' }));
+  await aws.client(S3).putObject({ Bucket: aws.nameOf(bucket), Key, Body: 'x' });
 }
 
 /** A person who is on the way out, with something in every store that is to be emptied. */
