@@ -59,7 +59,7 @@ async function putToken(person: Person, change: Record<string, unknown>): Promis
 async function setUp(): Promise<void> {
   owner = await parts.people.fresh();
   const made = async (path: string, body: unknown) =>
-    (await parts.api({ method: 'POST', path, as: owner, body })).body as Record<string, string>;
+    (await parts.api(`POST ${path}`, { as: owner, body })).body as Record<string, string>;
   things['conversationId'] = (await made('/v1/conversations', {}))['conversationId'] ?? '';
   things['turnId'] = newId('turn');
   if (capabilities.includes('credentials'))
@@ -69,9 +69,9 @@ async function setUp(): Promise<void> {
   things['receiptId'] = newId('receipt');
   things['tokenId'] = newId('session');
   const visiting = await parts.people.fresh();
-  const key = (
-    await parts.api({ method: 'POST', path: '/v1/api-keys', as: visiting, body: bodies['createApiKey'] })
-  ).body as { value: string };
+  const key = (await parts.api('POST /v1/api-keys', { as: visiting, body: bodies['createApiKey'] })).body as {
+    value: string;
+  };
   const revoked = await putToken(visiting, {});
   await db.delete({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } });
   const asSession = (session: string) => ({ ...visiting, session });
@@ -95,22 +95,18 @@ const pathOf = (route: Route): string =>
   });
 
 async function knock(route: Route, visitor: Visitor): Promise<{ status: number; code: string | undefined }> {
-  const call: ApiCall = {
-    method: route.method,
-    path: pathOf(route),
-    body: bodies[route.id],
-    as: asVisitor.get(visitor),
-  };
+  const line = `${route.method} ${pathOf(route)}` as const;
+  const call = { body: bodies[route.id], as: asVisitor.get(visitor) };
   if (route.stream) {
     try {
-      for await (const _event of parts.stream(call)) break;
+      for await (const _event of parts.stream(line, call)) break;
       return { status: 200, code: undefined };
     } catch (error) {
       if (!(error instanceof StreamRefused)) throw error;
       return { status: error.status, code: codeOf(error.problem) };
     }
   }
-  const answer = await parts.api(call);
+  const answer = await parts.api(line, call);
   return { status: answer.status, code: codeOf(answer.body) };
 }
 
@@ -184,7 +180,7 @@ it('a session of a restricted account is restricted at once', async () => {
     UpdateExpression: 'SET accountState = :restricted',
     ExpressionAttributeValues: { ':restricted': 'restricted' },
   });
-  const refused = await parts.api({ method: 'POST', path: '/v1/conversations', as: person, body: {} });
+  const refused = await parts.api('POST /v1/conversations', { as: person, body: {} });
   expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
-  expect((await parts.api({ method: 'GET', path: '/v1/privacy/inventory', as: person })).status).toBe(200);
+  expect((await parts.api('GET /v1/privacy/inventory', { as: person })).status).toBe(200);
 });

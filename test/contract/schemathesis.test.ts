@@ -35,7 +35,7 @@ const headersOf = ({ session }: Person) => ({
 /** A conversation, a credential and a key of a person, and ids of things that nobody has. */
 async function idsOf(as: Person): Promise<Record<string, string>> {
   const made = async (path: string, body: unknown) => {
-    const answer = await parts.api({ method: 'POST', path, as, body });
+    const answer = await parts.api(`POST ${path}`, { as, body });
     expect(answer.status, path).toBe(201);
     return Object.values(answer.body as Record<string, unknown>).find((value) =>
       /^[a-z]{3}_/.test(String(value)),

@@ -22,9 +22,9 @@ const ec2 = parts.aws.client(EC2);
 const soon = { timeout: 60_000, interval: 250 };
 
 const view = z.object({ machine: z.optional(machineView) });
-const read = async (as: Person) =>
-  view.parse((await parts.api({ method: 'GET', path: '/v1/machine', as })).body).machine;
-const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') => parts.api({ method, path, as });
+const read = async (as: Person) => view.parse((await parts.api('GET /v1/machine', { as })).body).machine;
+const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') =>
+  parts.api(`${method} ${path}`, { as });
 const becomes = (as: Person, state: string | undefined) =>
   vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
 

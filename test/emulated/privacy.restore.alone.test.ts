@@ -37,10 +37,10 @@ async function itemsOf(table: string, subjects: readonly string[]): Promise<Item
 /** Somebody with items in each of the tables, and the ids by which these are found. */
 async function settle(): Promise<{ person: Person; subjects: readonly string[] }> {
   const person = await parts.people.fresh();
-  const begun = await parts.api({ method: 'POST', path: '/v1/conversations', as: person, body: {} });
+  const begun = await parts.api('POST /v1/conversations', { as: person, body: {} });
   const { conversationId } = begun.body as { conversationId: string };
-  const turn = { method: 'POST', path: `/v1/conversations/${conversationId}/turns`, as: person } as const;
-  for await (const _event of parts.stream({ ...turn, body: { prompt: 'Is anybody there?' } }));
+  const body = { prompt: 'Is anybody there?' };
+  for await (const _ of parts.stream(`POST /v1/conversations/${conversationId}/turns`, { as: person, body }));
   const [account] = await itemsOf(parts.aws.nameOf(accounts.name), [person.userId]);
   return { person, subjects: [person.userId, String(account?.['customerId'])] };
 }

@@ -100,10 +100,10 @@ describe('a life from sign-up to receipt', () => {
       `/v1/runs/${runId}`,
       '/v1/runs',
     ]) {
-      const { status, body } = await parts.api({ method: 'GET', path, as: person });
+      const { status, body } = await parts.api(`GET ${path}`, { as: person });
       expect({ path, status, body }).toMatchObject({ status: 403, body: { code: 'account_closing' } });
     }
-    const restoring = await parts.api({ method: 'POST', path: '/v1/account/restore', as: person });
+    const restoring = await parts.api('POST /v1/account/restore', { as: person });
     expect(restoring.body).toMatchObject({ code: 'too_late' });
     for (const spec of [contentKeys, credentialKeys])
       expect(await itemsOf(parts, spec, person.userId), spec.name).toEqual([]);

@@ -11,7 +11,7 @@ import { at } from '../support/evidence/template.ts';
 import type { Target } from '../support/target.ts';
 
 const policyInForce = async (target: Target): Promise<string> =>
-  String(at((await target.api({ method: 'GET', path: '/v1/policies/privacy' })).body, 'version'));
+  String(at((await target.api('GET /v1/policies/privacy')).body, 'version'));
 
 claim('T12', 'deployed', 'an account from an address and a password alone', async (target) => {
   const person = await target.people.fresh();
@@ -28,7 +28,7 @@ claim('T12', 'deployed', 'an account from an address and a password alone', asyn
 
 claim('A6', 'deployed', 'the address given at sign-up', async (target) => {
   const person = await target.people.fresh();
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const account = await target.api('GET /v1/account', { as: person });
   expect(account.status).toBe(200);
   expect(at(account.body, 'email')).toBe(person.email);
 });
@@ -53,7 +53,7 @@ claim('A6', 'deployed', 'no sign-up without an address', async (target) => {
 claim('A8', 'deployed', 'the account view', async (target) => {
   const before = Date.now();
   const person = await target.people.fresh();
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const account = await target.api('GET /v1/account', { as: person });
   const created = Date.parse(String(at(account.body, 'createdAt')));
   expect(created).toBeGreaterThanOrEqual(before);
   expect(created).toBeLessThanOrEqual(Date.now());
@@ -63,34 +63,27 @@ claim('A8', 'deployed', 'the account view', async (target) => {
 
 claim('C37', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const account = await target.api('GET /v1/account', { as: person });
   expect(account.body).toMatchObject({ userId: person.userId, state: 'active' });
-  const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: person });
+  const sessions = await target.api('GET /v1/sessions', { as: person });
   expect(at(sessions.body, 'items', '0')).toMatchObject({ kind: 'session', current: true });
-  const left = await target.api({ method: 'POST', path: '/v1/sign-out', as: person });
+  const left = await target.api('POST /v1/sign-out', { as: person });
   expect(left.status).toBe(200);
-  expect((await target.api({ method: 'GET', path: '/v1/account', as: person })).status).toBe(401);
+  expect((await target.api('GET /v1/account', { as: person })).status).toBe(401);
 });
 
 claim('C3', 'deployed', {}, async (target) => {
   const newcomer = await target.people.newcomer();
-  const refused = await target.api({
-    method: 'POST',
-    path: '/v1/onboarding',
-    as: newcomer,
-    body: { adult: true },
-  });
+  const refused = await target.api('POST /v1/onboarding', { as: newcomer, body: { adult: true } });
   expect(refused.status).toBe(400);
   const outdated = { policyVersion: '1999-01-01', adult: true };
-  expect(
-    (await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: outdated })).status,
-  ).toBe(409);
-  const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
+  expect((await target.api('POST /v1/onboarding', { as: newcomer, body: outdated })).status).toBe(409);
+  const without = await target.api('GET /v1/account', { as: newcomer });
   expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
 
   const person = await target.people.fresh();
-  const policy = await target.api({ method: 'GET', path: '/v1/policies/privacy' });
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const policy = await target.api('GET /v1/policies/privacy');
+  const account = await target.api('GET /v1/account', { as: person });
   const document = `privacy#${String(at(policy.body, 'version'))}`;
   expect(at(account.body, 'acceptances', '0', 'document')).toBe(document);
   const [accepted] = await itemsOf(target, acceptances, person.userId);
@@ -105,28 +98,26 @@ claim('C178', 'deployed', 'no account without the declaration', async (target) =
   const known = await everyItem(target, identities);
   const policyVersion = await policyInForce(target);
   for (const body of [{ policyVersion }, { policyVersion, adult: false }]) {
-    const refused = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+    const refused = await target.api('POST /v1/onboarding', { as: newcomer, body });
     expect(refused.status).toBe(400);
   }
   expect(await everyItem(target, identities)).toHaveLength(known.length);
-  const without = await target.api({ method: 'GET', path: '/v1/account', as: newcomer });
+  const without = await target.api('GET /v1/account', { as: newcomer });
   expect(without.body).toMatchObject({ status: 403, code: 'onboarding_required' });
   const body = { policyVersion, adult: true };
-  const accepted = await target.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  const accepted = await target.api('POST /v1/onboarding', { as: newcomer, body });
   expect(accepted.status).toBe(201);
 });
 
 claim('C105', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
-  const made = await target.api({
-    method: 'POST',
-    path: '/v1/api-keys',
+  const made = await target.api('POST /v1/api-keys', {
     as: person,
     body: { label: 'once', scopes: ['credits:read'], expiresInDays: 1 },
   });
   const value = String(at(made.body, 'value'));
   expect(value).toMatch(/^clk_[\w-]{43}$/);
-  const listed = await target.api({ method: 'GET', path: '/v1/api-keys', as: person });
+  const listed = await target.api('GET /v1/api-keys', { as: person });
   expect(at(listed.body, 'items', '0', 'label')).toBe('once');
   expect(JSON.stringify(listed.body)).not.toContain(value.slice(4));
   const stored = rawBytes(await everyItem(target, tokens));
@@ -137,17 +128,13 @@ claim('C105', 'deployed', {}, async (target) => {
 claim('C106', 'deployed', 'ending one session and all others', async (target) => {
   const here = await target.people.fresh();
   const [there, elsewhere] = [await target.people.signIn(here), await target.people.signIn(here)];
-  const listed = await target.api({ method: 'GET', path: '/v1/sessions', as: there });
+  const listed = await target.api('GET /v1/sessions', { as: there });
   const own = [at(listed.body, 'items')].flat().find((item) => at(item, 'current') === true);
-  const ended = await target.api({
-    method: 'DELETE',
-    path: `/v1/sessions/${String(at(own, 'tokenId'))}`,
-    as: here,
-  });
+  const ended = await target.api(`DELETE /v1/sessions/${String(at(own, 'tokenId'))}`, { as: here });
   expect(ended.status).toBe(204);
   const statusOf = async (person: typeof here) =>
-    (await target.api({ method: 'GET', path: '/v1/account', as: person })).status;
+    (await target.api('GET /v1/account', { as: person })).status;
   expect([await statusOf(there), await statusOf(elsewhere), await statusOf(here)]).toEqual([401, 200, 200]);
-  expect((await target.api({ method: 'DELETE', path: '/v1/sessions', as: here })).status).toBe(204);
+  expect((await target.api('DELETE /v1/sessions', { as: here })).status).toBe(204);
   expect([await statusOf(elsewhere), await statusOf(here)]).toEqual([401, 200]);
 });

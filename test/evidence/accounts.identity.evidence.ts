@@ -67,7 +67,7 @@ claim(
   'deployed',
   { readOnly: true, shows: 'a forged state and a missing verifier' },
   async (target) => {
-    const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
+    const begun = await target.api('GET /v1/sign-in');
     expect(begun.status).toBe(302);
     const asked = new URL(begun.headers.get('location') ?? '').searchParams;
     expect(asked.get('response_type')).toBe('code');
@@ -79,13 +79,9 @@ claim(
         .find((one) => one.startsWith('__Host-login='))
         ?.split(';')[0] ?? '';
     const path = '/v1/sign-in/callback?code=stolen&state=';
-    const forged = await target.api({ method: 'GET', path: `${path}forged`, headers: { cookie } });
-    const missing = await target.api({ method: 'GET', path: `${path}${asked.get('state')}` });
-    const guessed = await target.api({
-      method: 'GET',
-      path: `${path}${asked.get('state')}`,
-      headers: { cookie },
-    });
+    const forged = await target.api(`GET ${path}forged`, { headers: { cookie } });
+    const missing = await target.api(`GET ${path}${asked.get('state')}`);
+    const guessed = await target.api(`GET ${path}${asked.get('state')}`, { headers: { cookie } });
     const outcomes = [forged, missing, guessed].map(({ status, headers }) => [
       status,
       headers.get('location'),
@@ -106,7 +102,7 @@ claim('T19', 'deployed', 'what Cognito holds of somebody who signed up', async (
     .adminGetUser({ UserPoolId: outputOf(target, 'UserPoolId'), Username: person.email });
   const told = (user.UserAttributes ?? []).filter(({ Name }) => Name !== 'sub' && Name !== 'email_verified');
   expect(told).toEqual([{ Name: 'email', Value: person.email }]);
-  const begun = await target.api({ method: 'GET', path: '/v1/sign-in' });
+  const begun = await target.api('GET /v1/sign-in');
   const asked = new URL(begun.headers.get('location') ?? '').searchParams;
   expect(asked.get('scope')).toBe('openid email');
   expect([...asked.values()].filter((value) => value.includes(person.userId))).toEqual([]);

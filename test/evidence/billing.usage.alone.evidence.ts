@@ -7,7 +7,7 @@ import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
 async function movementsOf(target: Target, person: Person): Promise<readonly unknown[]> {
-  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const listed = await target.api('GET /v1/credits/ledger', { as: person });
   return [at(listed.body, 'items')].flat();
 }
 
@@ -35,7 +35,7 @@ claim('A10', 'simulated', 'one answer, one movement', async (target) => {
     outputTokens: output,
     cost: -Number(at(movement, 'amount')),
   });
-  const credits = await target.api({ method: 'GET', path: '/v1/credits', as: person });
+  const credits = await target.api('GET /v1/credits', { as: person });
   expect(all.length).toBeGreaterThan(movements.length);
   expect(at(credits.body, 'balance')).toBe(
     all.reduce<number>((sum, one) => sum + Number(at(one, 'amount')), 0),

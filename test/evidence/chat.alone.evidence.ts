@@ -15,7 +15,7 @@ const canary = (): string => `canary${randomBytes(9).toString('hex')}`;
 const says = (text: string, more = ''): string => `[[models text="${text}"${more}]]`;
 
 async function readTurn(target: Target, person: Person, conversationId: string): Promise<unknown> {
-  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: person });
   return at(read.body, 'turns', '0');
 }
 
@@ -30,11 +30,7 @@ claim('A9', 'simulated', {}, async (target) => {
   expect(await readTurn(target, person, conversationId)).toMatchObject({ answer });
   const stranger = await target.people.fresh();
   await expect(sealedText(target, stranger, turns, item, 'answer')).rejects.toThrow(/authenticate/);
-  const theirs = await target.api({
-    method: 'GET',
-    path: `/v1/conversations/${conversationId}`,
-    as: stranger,
-  });
+  const theirs = await target.api(`GET /v1/conversations/${conversationId}`, { as: stranger });
   expect(theirs.status).toBe(404);
 });
 
@@ -88,7 +84,7 @@ claim('A18', 'simulated', 'a stream that was cut goes on where it was', async (t
   const seen = first.findLast((event) => event.type === 'delta')?.seq ?? -1;
   const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=${seen}`;
   const rest: unknown[] = [];
-  for await (const { data } of target.stream({ method: 'GET', path, as: person })) rest.push(data);
+  for await (const { data } of target.stream(`GET ${path}`, { as: person })) rest.push(data);
   const texts = [...first, ...rest]
     .filter((event) => at(event, 'type') === 'delta')
     .map((event) => at(event, 'text'));
@@ -138,9 +134,7 @@ claim('A16', 'simulated', 'what the model was asked', async (target) => {
 claim('T7', 'simulated', 'a model that is not listed is never called', async (target) => {
   const person = await target.people.fresh();
   const before = (await target.models.calls()).length;
-  const refused = await target.api({
-    method: 'POST',
-    path: '/v1/conversations',
+  const refused = await target.api('POST /v1/conversations', {
     as: person,
     body: { title: 'x', model: 'a-model-that-learns' },
   });

@@ -28,7 +28,7 @@ claim('A13', 'simulated', 'a canary of a chat reaches the model and nobody else'
   // The same look finds what is not sealed: what the person calls a key.
   const shown = plant('a label');
   const key = { label: shown.marks[0], scopes: ['credits:read'], expiresInDays: 1 };
-  await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body: key });
+  await target.api('POST /v1/api-keys', { as: person, body: key });
   expect((await target.scan([shown], ['disk'])).findings.map(({ source }) => source)).toContain('tables');
 });
 
@@ -89,11 +89,7 @@ claim('A19', 'simulated', 'prompt and pieces are stored while the answer arrives
     expect(secret.text).toContain(pieces.join(''));
     // As if the function had died: nobody sees that, so its time tells.
     await change(target, turns, item ?? {}, { createdAt: daysAgo(1) });
-    const read = await target.api({
-      method: 'GET',
-      path: `/v1/conversations/${conversationId}`,
-      as: person,
-    });
+    const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: person });
     expect(at(read.body, 'turns', '0')).toMatchObject({ state: 'failed', failure: 'interrupted' });
     expect(at(read.body, 'turns', '0', 'answer')).toMatch(/\S/);
     expect(secret.text).toContain(String(at(read.body, 'turns', '0', 'answer')));
@@ -106,7 +102,7 @@ claim('C85', 'simulated', 'content of an active account outlives every purge', a
   const person = await target.people.fresh();
   const { conversationId } = await ask(target, person, 'Keep this.');
   const body = { label: 'old', value: 'kept' };
-  expect((await target.api({ method: 'POST', path: '/v1/credentials', as: person, body })).status).toBe(201);
+  expect((await target.api('POST /v1/credentials', { as: person, body })).status).toBe(201);
   const kept = [conversations, turns, credentials];
   for (const spec of kept) {
     for (const item of await itemsOf(target, spec, person.userId)) {
@@ -121,7 +117,7 @@ claim('C85', 'simulated', 'content of an active account outlives every purge', a
   expect(await read()).toEqual(before);
   // What nobody can open any more would be as good as gone.
   const path = `/v1/conversations/${conversationId}`;
-  const turn = at((await target.api({ method: 'GET', path, as: person })).body, 'turns', '0');
+  const turn = at((await target.api(`GET ${path}`, { as: person })).body, 'turns', '0');
   expect(turn).toMatchObject({ prompt: 'Keep this.' });
   expect(await sealedText(target, person, credentials, before[2]?.[0], 'value')).toBe('"kept"');
 });

@@ -11,7 +11,7 @@ claim('T15', 'deployed', 'nothing of a stored credential lies anywhere in clear'
   const person = await target.people.fresh();
   const secret = plant('a credential');
   const body = { label: 'mail', value: secret.text };
-  const stored = await target.api({ method: 'POST', path: '/v1/credentials', as: person, body });
+  const stored = await target.api('POST /v1/credentials', { as: person, body });
   expect(stored.status).toBe(201);
   const [item] = await itemsOf(target, credentials, person.userId);
   expect(await sealedText(target, person, credentials, item, 'value')).toBe(JSON.stringify(secret.text));
@@ -23,7 +23,7 @@ claim('T15', 'deployed', 'nothing of a stored credential lies anywhere in clear'
 claim('T31', 'deployed', 'closing destroys the key and the values at once', async (target) => {
   const person = await target.people.fresh();
   const body = { label: 'mail', value: 'kept until the end' };
-  expect((await target.api({ method: 'POST', path: '/v1/credentials', as: person, body })).status).toBe(201);
+  expect((await target.api('POST /v1/credentials', { as: person, body })).status).toBe(201);
   const [kept] = await itemsOf(target, credentials, person.userId);
   expect(await sealedText(target, person, credentials, kept, 'value')).toBe('"kept until the end"');
   const closedAt = Date.now();

@@ -71,7 +71,7 @@ claim('T8', 'synth', 'no setting can switch training on', async (target) => {
 
 claim('T8', 'deployed', 'a fresh account, without any call', async (target) => {
   const person = await target.people.fresh();
-  const answer = await target.api({ method: 'GET', path: '/v1/catalogue', as: person });
+  const answer = await target.api('GET /v1/catalogue', { as: person });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({
     items: models.map(({ id }) => ({ id, trainsOnInput: false })),

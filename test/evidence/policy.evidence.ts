@@ -20,7 +20,7 @@ import type { DeploymentParts } from '../support/target.ts';
 async function publishedPolicy({
   api,
 }: Pick<DeploymentParts, 'api'>): Promise<Readonly<Record<string, string>>> {
-  const answer = await api({ method: 'GET', path: '/v1/policies/privacy' });
+  const answer = await api('GET /v1/policies/privacy');
   expect(answer.status).toBe(200);
   const field = (name: string) => String(at(answer.body, name));
   return {
@@ -35,7 +35,7 @@ claim('T1', 'deployed', { readOnly: true, shows: 'page text, route and version e
   const { html = '', ...published } = await publishedPolicy(target);
   expect(html).toContain(`Last revised: <time datetime="${published['effective']}">`);
   expect(createHash('sha256').update(html).digest('hex')).toBe(published['sha256']);
-  const listed = await target.api({ method: 'GET', path: '/v1/policies/privacy/versions' });
+  const listed = await target.api('GET /v1/policies/privacy/versions');
   expect(at(listed.body, 'items', '0')).toMatchObject(published);
   const rows = await everyItem(target, policyVersions);
   expect(rows.find((row) => row['version'] === published['version'])).toMatchObject({ ...published, html });
@@ -133,12 +133,12 @@ claim('C205', 'deployed', 'the longest life of a key', async (target) => {
   const rows = rowsBelow(html, 'What is held, why, and for how long');
   const shown = rows.find(([label]) => label === category('session').label)?.at(-1) ?? '';
   const key = { label: 'A key', scopes: ['account:read'], expiresInDays: 365 };
-  const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body: key });
+  const made = await target.api('POST /v1/api-keys', { as, body: key });
   const view = at(made.body, 'key');
   const life = Number(at(view, 'expiresAt')) - Date.parse(String(at(view, 'createdAt'))) / 1000;
   expect(life).toBeLessThanOrEqual(secondsIn(shown));
   const longer = { ...key, expiresInDays: 366 };
-  expect((await target.api({ method: 'POST', path: '/v1/api-keys', as, body: longer })).status).toBe(400);
+  expect((await target.api('POST /v1/api-keys', { as, body: longer })).status).toBe(400);
 });
 
 claim('C82', 'deployed', { readOnly: true, shows: 'the published schedule' }, async (target) => {

@@ -64,15 +64,8 @@ claim('T11', 'deployed', 'what a run through the product has stored', async (tar
   const person = await target.people.fresh();
   await beginConversation(target, person, 'a title');
   const key = { label: 'a key', scopes: ['chat:read'], expiresInDays: 1 };
-  expect((await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body: key })).status).toBe(
-    201,
-  );
-  const more = await target.api({
-    method: 'POST',
-    path: '/v1/api-keys',
-    as: person,
-    body: { ...key, mood: 'good' },
-  });
+  expect((await target.api('POST /v1/api-keys', { as: person, body: key })).status).toBe(201);
+  const more = await target.api('POST /v1/api-keys', { as: person, body: { ...key, mood: 'good' } });
   expect(more.status).toBe(400);
   let seen = 0;
   for (const spec of tablesOf(profiles[target.profile].capabilities)) {

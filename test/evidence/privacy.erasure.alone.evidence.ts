@@ -100,12 +100,7 @@ claim('T37', 'deployed', 'an old sign-in does not do', async (target) => {
     const [full] = (await everyItem(target, tokens)).filter((item) => item['tokenId'] === token['tokenId']);
     await change(target, tokens, full ?? {}, { signedInAt: Math.floor(Date.now() / 1000) - 3600 });
   }
-  const refused = await target.api({
-    method: 'DELETE',
-    path: '/v1/account',
-    as: person,
-    body: { recovery: false },
-  });
+  const refused = await target.api('DELETE /v1/account', { as: person, body: { recovery: false } });
   expect(refused.body).toMatchObject({ status: 401, code: 'reauth_required' });
   expect(await itemsOf(target, accounts, person.userId)).toHaveLength(1);
   const again = await target.people.signIn(person);
@@ -121,7 +116,7 @@ claim('A40', 'deployed', 'record, sign-in identity and sessions are gone', async
   expect(await itemsOf(target, accounts, person.userId)).toEqual([]);
   expect(await itemsOf(target, tokens, person.userId)).toEqual([]);
   expect(await signedUp(target, person)).toBe(false);
-  expect((await target.api({ method: 'GET', path: '/v1/account', as: person })).status).toBe(401);
+  expect((await target.api('GET /v1/account', { as: person })).status).toBe(401);
 });
 
 claim('A42', 'deployed', 'the account and all that is attached to it', async (target) => {

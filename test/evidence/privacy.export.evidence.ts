@@ -25,12 +25,7 @@ const archiveSource = (archive: Archive) => ({
 });
 
 async function storeCredential(target: Target, person: Person, value: string): Promise<void> {
-  const stored = await target.api({
-    method: 'POST',
-    path: '/v1/credentials',
-    as: person,
-    body: { label: 'My mail', value },
-  });
+  const stored = await target.api('POST /v1/credentials', { as: person, body: { label: 'My mail', value } });
   expect(stored.status).toBe(201);
 }
 
@@ -47,7 +42,7 @@ claim('T34', 'deployed', 'an archive by a link of five minutes', async (target) 
 
 claim('A8', 'deployed', 'the export', async (target) => {
   const person = await target.people.fresh();
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const account = await target.api('GET /v1/account', { as: person });
   const { archive } = await exportAll(target, person);
   expect(at(account.body, 'createdAt')).toMatch(/^\d{4}-\d\d-\d\dT/);
   expect(exported(archive, 'accounts')[0]?.['createdAt']).toBe(at(account.body, 'createdAt'));
@@ -125,7 +120,7 @@ claim('A43', 'simulated', {}, async (target) => {
   const question = 'Tell me about <lighthouses> & foxes. [[models text="They are lit & red."]]';
   const { conversationId } = await ask(target, person, question);
   const { archive } = await exportAll(target, person);
-  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: person });
   const shown = [at(read.body, 'turns')].flat();
   expect(shown).toHaveLength(1);
   expect(exported(archive, 'turns')).toMatchObject(
@@ -174,7 +169,7 @@ claim('A11', 'simulated', 'the export has the times', async (target) => {
 claim('A41', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   await furnishAll(target, person);
-  const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
+  const answer = await target.api('GET /v1/privacy/inventory', { as: person });
   const listed = [at(answer.body, 'items')].flat().map((line) => [String(at(line, 'store')), line] as const);
   const { capabilities } = profiles[target.profile];
   expect(listed.map(([store]) => store).sort()).toEqual(
@@ -195,11 +190,11 @@ claim('A41', 'deployed', {}, async (target) => {
 
 claim('T34', 'deployed', 'nobody else can take the archive out', async (target) => {
   const [person, stranger] = [await target.people.fresh(), await target.people.fresh()];
-  const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+  const asked = await target.api('POST /v1/privacy/exports', { as: person });
   const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
-  const linkFor = (who: Person) => target.api({ method: 'POST', path: `${path}/link`, as: who });
+  const linkFor = (who: Person) => target.api(`POST ${path}/link`, { as: who });
   await expect.poll(async () => (await linkFor(person)).status, { timeout: 60_000 }).toBe(200);
-  expect((await target.api({ method: 'GET', path, as: person })).status).toBe(200);
-  expect((await target.api({ method: 'GET', path, as: stranger })).status).toBe(404);
+  expect((await target.api(`GET ${path}`, { as: person })).status).toBe(200);
+  expect((await target.api(`GET ${path}`, { as: stranger })).status).toBe(404);
   expect((await linkFor(stranger)).status).toBe(404);
 });

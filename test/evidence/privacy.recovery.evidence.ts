@@ -39,13 +39,13 @@ claim('C83', 'deployed', 'an account comes back within its window, with its cont
   const [open] = await itemsOf(target, contentKeys, person.userId);
   expect(await wrappingKeyOf(target, person, open)).toBe('active');
   const stored = { label: 'mail', value: 'for as long as I stay' };
-  await target.api({ method: 'POST', path: '/v1/credentials', as: person, body: stored });
+  await target.api('POST /v1/credentials', { as: person, body: stored });
   expect(await itemsOf(target, credentials, person.userId)).toHaveLength(1);
   expect(await itemsOf(target, credentialKeys, person.userId)).toHaveLength(1);
   await leaveForNow(target, person);
   expect(await itemsOf(target, credentialKeys, person.userId)).toEqual([]);
   expect(await itemsOf(target, credentials, person.userId)).toEqual([]);
-  expect((await target.api({ method: 'GET', path: '/v1/account', as: person })).status).toBe(401);
+  expect((await target.api('GET /v1/account', { as: person })).status).toBe(401);
   const [key] = await itemsOf(target, contentKeys, person.userId);
   expect(key).toMatchObject({ state: 'recovery' });
   expect(await wrappingKeyOf(target, person, key)).toBe('recovery');
@@ -54,17 +54,15 @@ claim('C83', 'deployed', 'an account comes back within its window, with its cont
   const dueAt = Number(erasure?.['dueAt']) - 28 * 86_400;
   await change(target, erasures, erasure ?? {}, { requestedAt: daysAgo(28), dueAt });
   const again = await target.people.signIn(person);
-  const closed = await target.api({ method: 'GET', path: '/v1/conversations', as: again });
+  const closed = await target.api('GET /v1/conversations', { as: again });
   expect(closed.body).toMatchObject({ code: 'account_closing' });
-  expect((await target.api({ method: 'POST', path: '/v1/account/restore', as: again })).status).toBe(202);
+  expect((await target.api('POST /v1/account/restore', { as: again })).status).toBe(202);
   await expect
-    .poll(
-      async () =>
-        (await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: again })).status,
-      { timeout: 60_000 },
-    )
+    .poll(async () => (await target.api(`GET /v1/conversations/${conversationId}`, { as: again })).status, {
+      timeout: 60_000,
+    })
     .toBe(200);
-  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: again });
+  const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: again });
   expect(at(read.body, 'conversation', 'title')).toBe('still mine');
 });
 
@@ -74,7 +72,7 @@ claim('C83', 'deployed', 'after the window it is too late; without one it begins
   const [erasure] = await itemsOf(target, erasures, person.userId);
   await change(target, erasures, erasure ?? {}, { dueAt: Math.floor(Date.now() / 1000) - 1 });
   const again = await target.people.signIn(person);
-  const late = await target.api({ method: 'POST', path: '/v1/account/restore', as: again });
+  const late = await target.api('POST /v1/account/restore', { as: again });
   expect(late.body).toMatchObject({ code: 'too_late' });
   const other = await target.people.fresh();
   expect(verifies(await leaveForGood(target, other))).toBe(true);

@@ -17,7 +17,7 @@ claim('T29', 'deployed', 'an account five years old is still read after a purge'
   expect(item).not.toHaveProperty('expiresAt');
   await change(target, accounts, item, { createdAt: fiveYears });
   await target.aws.runScheduled('purge');
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  const account = await target.api('GET /v1/account', { as: person });
   expect(account.body).toMatchObject({ userId: person.userId, state: 'active', createdAt: fiveYears });
 });
 

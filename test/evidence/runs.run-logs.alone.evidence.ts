@@ -40,12 +40,7 @@ claim('C88', 'deployed', 'a run carries the days of its plan', async (target) =>
   const person = await target.people.fresh();
   // Runs are taken where there is a machine; this one need not get anywhere.
   await plantMachine(target, person);
-  const begun = await target.api({
-    method: 'POST',
-    path: '/v1/runs',
-    as: person,
-    body: { prompt: 'say it' },
-  });
+  const begun = await target.api('POST /v1/runs', { as: person, body: { prompt: 'say it' } });
   expect(begun.status).toBe(202);
   const stored = await itemsOf(target, runs, person.userId);
   expect(stored.map(({ runId, logDays }) => ({ runId, logDays }))).toEqual([
@@ -55,7 +50,7 @@ claim('C88', 'deployed', 'a run carries the days of its plan', async (target) =>
 
 async function readLog(target: Target, person: Person, runId: string): Promise<string> {
   const events = [];
-  for await (const { data } of target.stream({ method: 'GET', path: `/v1/runs/${runId}/log`, as: person })) {
+  for await (const { data } of target.stream(`GET /v1/runs/${runId}/log`, { as: person })) {
     events.push(data);
     if (at(data, 'type') === 'done') break;
   }

@@ -49,7 +49,7 @@ claim('C147', 'simulated', 'an export and a deletion without anybody else', asyn
 claim('A1', 'simulated', { readOnly: true, shows: 'the page in the browser' }, async (target) => {
   const page = await target.browser();
   await page.goto('/policy', { waitUntil: 'networkidle' });
-  const policy = await target.api({ method: 'GET', path: '/v1/policies/privacy' });
+  const policy = await target.api('GET /v1/policies/privacy');
   expect(await page.locator('main time').first().getAttribute('datetime')).toBe(at(policy.body, 'effective'));
 });
 

@@ -70,7 +70,7 @@ export async function live(parts: DeploymentParts): Promise<Life> {
 }
 
 async function post({ api }: DeploymentParts, as: Person, path: string, body: unknown): Promise<unknown> {
-  const answered = await api({ method: 'POST', path, as, body });
+  const answered = await api(`POST ${path}`, { as, body });
   if (answered.status >= 300) throw new Error(`${path} was answered ${answered.status}.`);
   return answered.body;
 }
@@ -82,12 +82,12 @@ async function runAgent(parts: DeploymentParts, person: Person) {
   const prompt = `${task.text}: \`printf %s%s ${mark.slice(0, 5)} ${mark.slice(5)}\``;
   const runId = String(at(await post(parts, person, '/v1/runs', { prompt }), 'runId'));
   let log = '';
-  for await (const { data } of parts.stream({ method: 'GET', path: `/v1/runs/${runId}/log`, as: person })) {
+  for await (const { data } of parts.stream(`GET /v1/runs/${runId}/log`, { as: person })) {
     log += JSON.stringify(data);
     if (at(data, 'type') === 'done') break;
   }
   if (!log.includes(mark)) throw new Error('the log does not say what the tool printed');
-  const run = await parts.api({ method: 'GET', path: `/v1/runs/${runId}`, as: person });
+  const run = await parts.api(`GET /v1/runs/${runId}`, { as: person });
   if (!String(at(run.body, 'output')).includes(mark))
     throw new Error(`the run is ${String(at(run.body, 'state'))} and does not tell what the tool printed`);
   return { runId, task, printed: known(word.label, mark, word.since) };

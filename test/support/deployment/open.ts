@@ -24,8 +24,8 @@ export function openShared(deployment: SharedDeployment): Deployment {
     },
     parts: {
       aws,
-      api: (call) => callApi(deployment, call),
-      stream: (call) => callStream(deployment, call),
+      api: (line, call) => callApi(deployment, line, call),
+      stream: (line, call) => callStream(deployment, line, call),
       browser: (as) => openPage(deployment, as),
       people: new EmulatedPeople(deployment),
       models: modelsAt(deployment.models),

@@ -14,7 +14,7 @@ const LONGEST_MS = 120_000;
 
 /** What a person's machine is said to be. */
 export async function machineOf({ api }: Pick<Target, 'api'>, person: Person): Promise<unknown> {
-  return at((await api({ method: 'GET', path: '/v1/machine', as: person })).body, 'machine');
+  return at((await api('GET /v1/machine', { as: person })).body, 'machine');
 }
 
 /** Does something with a person's machine and waits for the state that it leads to. */
@@ -25,7 +25,7 @@ export async function bring(
   state: MachineState,
 ): Promise<unknown> {
   const path = act === 'launch' ? '/v1/machine' : `/v1/machine/${act}`;
-  const asked = await target.api({ method: 'POST', path, as: person });
+  const asked = await target.api(`POST ${path}`, { as: person });
   if (asked.status !== 202) throw new Error(`${act} was answered ${asked.status}.`);
   const end = Date.now() + LONGEST_MS;
   for (;;) {

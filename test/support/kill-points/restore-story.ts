@@ -93,11 +93,9 @@ async function expectBack(
   const trail = (await itemsOf(parts, auditTrail, userId)).filter(({ of }) => of === erasure.erasureId);
   expect(trail.map(({ action }) => action)).toEqual(['account.closed', 'account.restored']);
   const path = `/v1/conversations/${conversationId}`;
-  expect((await parts.api({ method: 'GET', path, as: before })).status).toBe(401);
-  expect(at((await parts.api({ method: 'GET', path, as: person })).body, 'conversation', 'title')).toBe(
-    title,
-  );
+  expect((await parts.api(`GET ${path}`, { as: before })).status).toBe(401);
+  expect(at((await parts.api(`GET ${path}`, { as: person })).body, 'conversation', 'title')).toBe(title);
   const body = { label: 'mail', value: 'a new one' };
-  const stored = await parts.api({ method: 'POST', path: '/v1/credentials', as: person, body });
+  const stored = await parts.api('POST /v1/credentials', { as: person, body });
   expect(stored.status).toBe(201);
 }

@@ -15,7 +15,7 @@ import { change, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { Stage } from '../kill-points/mortal-function.ts';
 import { machineRequest } from '../machine-request.ts';
-import type { ApiCall, Person, Target } from '../target.ts';
+import type { ApiCall, ApiLine, Person, Target } from '../target.ts';
 
 /** Whose data it is, by both ids. */
 export interface Owner {
@@ -65,15 +65,9 @@ export class World {
   }
 
   /** Calls the API as somebody: `'POST /v1/machine'`. */
-  async call(as: ApiCall['as'], line: string, body?: unknown): Promise<unknown> {
-    const [method, path = ''] = line.split(' ');
-    const answer = await this.parts.api({
-      method: method as ApiCall['method'],
-      path,
-      ...(as === undefined ? {} : { as }),
-      ...(body === undefined ? {} : { body }),
-    });
-    if (answer.status >= 300) throw new Error(`${method} was answered ${answer.status}`);
+  async call(as: ApiCall['as'], line: ApiLine, body?: unknown): Promise<unknown> {
+    const answer = await this.parts.api(line, { as, body });
+    if (answer.status >= 300) throw new Error(`${line} was answered ${answer.status}`);
     return answer.body;
   }
 

@@ -68,7 +68,7 @@ export const runJourneys = [
     const runId = await plantRun(world.parts, person, 1, 7, 'said');
     return async () => {
       const path = `/v1/runs/${runId}/log`;
-      const events = await Array.fromAsync(world.parts.stream({ method: 'GET', path, as: person }));
+      const events = await Array.fromAsync(world.parts.stream(`GET ${path}`, { as: person }));
       expect(JSON.stringify(events)).toContain('said');
     };
   }),
