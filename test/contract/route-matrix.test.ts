@@ -117,9 +117,8 @@ const codeOf = (body: unknown): string | undefined =>
 async function stateOfOwner(): Promise<string> {
   const found: unknown[] = [];
   for (const spec of tablesOf(capabilities)) {
-    for await (const page of paginateScan({ client: db }, { TableName: parts.aws.nameOf(spec.name) })) {
+    for await (const page of paginateScan({ client: db }, { TableName: parts.aws.nameOf(spec.name) }))
       found.push(...(page.Items ?? []).filter((item) => item['userId'] === owner.userId));
-    }
   }
   return JSON.stringify(found);
 }

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
@@ -9,11 +6,13 @@ import { S3 } from '@aws-sdk/client-s3';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rememberedFreePorts } from '../../local/deployment/ports.ts';
+import { listen } from '../../local/doubles/listen.ts';
 import { adminClient } from '../../local/emulator/account.ts';
 import { Emulator } from '../../local/emulator/emulator.ts';
 import { endProcess } from '../../local/emulator/process-identity.ts';
 import { RunRecord } from '../../local/emulator/run-record.ts';
 import { installedPython } from '../../local/setup/installed-python.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TableName = 'Words';
 const Bucket = 'words';
@@ -29,14 +28,13 @@ describe('the state of an emulator', () => {
   let open: Emulator[];
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cloister-state-'));
+    folder = temporaryFolder();
     ({ emulator: port } = await rememberedFreePorts(folder));
     said = [];
     open = [];
   });
   afterEach(async () => {
     for (const emulator of open) await emulator.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** A launcher's view of the emulator; several on one folder are launchers one after the other. */
@@ -141,11 +139,10 @@ describe('the state of an emulator', () => {
       told.push(request.url ?? '');
       response.end();
     });
-    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    const address = listener.address();
+    const port = await listen(listener, 0);
     const first = await launch();
     await create(first);
-    await follow(first, address !== null && typeof address === 'object' ? address.port : 0);
+    await follow(first, port);
     for (const word of ['one', 'two', 'three']) await write(first, word);
     await expect.poll(() => told, { timeout: 10_000 }).toEqual(['/one', '/two', '/three']);
     await first.stop();

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { SQS } from '@aws-sdk/client-sqs';
@@ -13,13 +12,14 @@ import type { Emulator } from '../../local/emulator/emulator.ts';
 import { type LaunchedInstance, launchInstance } from '../support/launched-instance.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../support/machine-api.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const isolation = await isolationHere();
 const soon = { timeout: 40_000, interval: 200 };
 const said: string[] = [];
 let emulator: Emulator & AsyncDisposable;
 let api: MachineApi;
-let folder: string;
+const folder = temporaryFolder();
 let host: { close(): Promise<void> };
 let ec2: EC2;
 let sqs: SQS;
@@ -28,11 +28,7 @@ let queueUrl: string;
 let statesTold: LaunchedInstance['statesTold'];
 
 beforeAll(async () => {
-  [emulator, api, folder] = await Promise.all([
-    startOwnEmulator(),
-    MachineApi.start(),
-    mkdtemp(join(tmpdir(), 'cloister-vms-')),
-  ]);
+  [emulator, api] = await Promise.all([startOwnEmulator(), MachineApi.start()]);
   const settings = adminClient(emulator.endpoint);
   [ec2, sqs] = [new EC2(settings), new SQS(settings)];
   ({ instanceId, queueUrl, statesTold } = await launchInstance(emulator.endpoint, api.url, folder));
@@ -46,7 +42,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await host?.close();
   await Promise.all([emulator?.[Symbol.asyncDispose](), api?.[Symbol.asyncDispose]()]);
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function hand(run: FakeRun): Promise<string> {

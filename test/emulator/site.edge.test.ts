@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { CloudFormation, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
@@ -13,6 +12,7 @@ import { startEdge } from '../../local/doubles/cloudfront/edge.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 import { logGroupName, streamingTemplate } from '../support/streaming-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const waiting = { timeout: 10_000, interval: 200 };
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
@@ -34,7 +34,7 @@ const openEdge = () =>
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
-  consoleFolder = await mkdtemp(join(tmpdir(), 'cloister-site-'));
+  consoleFolder = temporaryFolder();
   await writeFile(join(consoleFolder, 'index.html'), '<!doctype html><title>Console</title>');
   const client = new CloudFormation(adminClient(emulator.endpoint));
   const StackName = 'edge';
@@ -56,7 +56,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await edge.close();
   await emulator[Symbol.asyncDispose]();
-  await rm(consoleFolder, { recursive: true });
 });
 
 async function* chunksOf(answer: Response): AsyncGenerator<string> {
@@ -142,9 +141,8 @@ describe('the local edge', () => {
     expect(await page.text()).toContain('Console');
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${emulator.endpoint};`);
     expect(await (await fetch(`${edge.url}/config.json`)).json()).toMatchObject({ signUpClientId: 'client' });
-    for (const path of ['/no.js', '/..%2f..%2fetc%2fpasswd.txt', '/%00.js']) {
+    for (const path of ['/no.js', '/..%2f..%2fetc%2fpasswd.txt', '/%00.js'])
       expect((await fetch(edge.url + path)).status).toBe(404);
-    }
     expect((await fetch(`${edge.url}/chat`, { method: 'POST' })).status).toBe(405);
   });
 });

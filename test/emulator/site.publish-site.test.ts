@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { S3 } from '@aws-sdk/client-s3';
@@ -9,15 +8,15 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { site } from '../../contracts/site/stores.ts';
 import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
-let folder: string;
+const folder = temporaryFolder();
 let s3: S3;
 const Bucket = 'site';
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
-  folder = await mkdtemp(join(tmpdir(), 'cloister-code-'));
   await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
   await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'dist', 'assets', 'index-1a.js'), 'export {};');
@@ -34,7 +33,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   s3.destroy();
   await emulator[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
 });
 
 /** Invokes the custom resource as CloudFormation does, and gives what it is told. */

@@ -169,9 +169,8 @@ claim('T24', 'synth', 'a machine sends no logs of its own', async (target) => {
   expect(machines).toHaveLength(1);
   for (const { statements, managed } of machines) {
     expect(managed).toEqual([]);
-    for (const action of ['logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:PutObject']) {
+    for (const action of ['logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:PutObject'])
       expect(allows(statements, action), action).toBe(false);
-    }
   }
   const scripts = resourcesOf(await target.templates(), 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
     String(at(properties, 'LaunchTemplateData', 'UserData')),

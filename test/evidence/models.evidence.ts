@@ -41,9 +41,8 @@ claim('T6', 'synth', 'the permission boundary of every role', async (target) => 
 
 claim('T7', 'synth', 'the catalogue and its type', async () => {
   expect(models.length).toBeGreaterThan(0);
-  for (const model of models) {
+  for (const model of models)
     expect(model, model.id).toMatchObject({ trainsOnInput: false, retention: 'none' });
-  }
   const without = (flag: string) => (root: string) =>
     `
     import { models, type Model } from '${root}/policy/models.ts';

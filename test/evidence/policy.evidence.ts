@@ -93,9 +93,8 @@ claim('T40', 'synth', 'no deployment without a contact, and mails that name it',
     privacyContact,
   });
   const pools = resourcesOf(await target.templates(), 'AWS::Cognito::UserPool');
-  for (const { properties } of pools) {
+  for (const { properties } of pools)
     expect(at(properties, 'VerificationMessageTemplate', 'EmailMessage')).toContain(privacyContact);
-  }
 });
 
 claim('T40', 'deployed', { readOnly: true, shows: 'the policy' }, async (target) => {

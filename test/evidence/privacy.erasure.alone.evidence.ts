@@ -78,9 +78,8 @@ claim('T30', 'deployed', 'no store holds address or content of an erased person'
     ({ privacy }) => privacy.erase === 'delete',
   );
   expect(emptied.length).toBeGreaterThan(5);
-  for (const spec of emptied) {
+  for (const spec of emptied)
     expect(rawBytes(await everyItem(target, spec)).includes(person.userId), spec.name).toBe(false);
-  }
 });
 
 claim('T36', 'deployed', 'a request ends in a receipt that verifies', async (target) => {

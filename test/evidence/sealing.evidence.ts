@@ -49,14 +49,8 @@ claim('T15', 'synth', 'what was changed or moved does not open', () => {
     flipped[at] = (flipped[at] ?? 0) ^ 1;
     expect(() => open(key, 1, place, flipped), `bit in byte ${at}`).toThrow(SealBroken);
   }
-  for (const other of [
-    { table: 'turns' },
-    { partition: 'usr_z' },
-    { sort: 'crd_z' },
-    { attribute: 'label' },
-  ]) {
+  for (const other of [{ table: 'turns' }, { partition: 'usr_z' }, { sort: 'crd_z' }, { attribute: 'label' }])
     expect(() => open(key, 1, { ...place, ...other }, value), JSON.stringify(other)).toThrow(SealBroken);
-  }
   expect(() => open(newKey(), 1, place, value)).toThrow(SealBroken);
   const nonces = Array.from({ length: 2000 }, () =>
     Buffer.from(seal(key, 1, place, value).subarray(5, 17)).toString('hex'),
@@ -91,9 +85,8 @@ claim('C94', 'synth', 'in transit TLS 1.2 or newer, at rest keys of AES-256', as
   expect(versions.filter((version) => !/^TLSv1\.[23]_20(2[1-9]|3\d)$/.test(String(version)))).toEqual([]);
   const tables = resourcesOf(templates, 'AWS::DynamoDB::Table');
   expect(tables.length).toBeGreaterThan(10);
-  for (const table of tables) {
+  for (const table of tables)
     expect(table.properties['SSESpecification']).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
-  }
   const buckets = resourcesOf(templates, 'AWS::S3::Bucket');
   for (const bucket of buckets) {
     const rule = at(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', '0');

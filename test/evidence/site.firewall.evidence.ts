@@ -31,14 +31,12 @@ claim('A29', 'synth', 'a web ACL at each entry, with these rules', async (target
     const rules = JSON.stringify(acl.properties['Rules']);
     // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
     const reputation = acl.properties['Scope'] === 'CLOUDFRONT' ? ['AmazonIpReputationList'] : [];
-    for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation]) {
+    for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation])
       expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
-    }
     expect(softened([acl.properties['Rules']].flat()), referenceOf(acl)).toEqual([]);
   }
-  for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution')) {
+  for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution'))
     expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
-  }
   const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
     String(properties['ResourceArn']),
   );

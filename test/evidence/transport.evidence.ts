@@ -65,17 +65,15 @@ claim('A25', 'synth', 'no entry takes plain HTTP', async (target) => {
     ...list(at(config, 'CacheBehaviors')),
   ]);
   expect(behaviours.length).toBeGreaterThan(1);
-  for (const behaviour of behaviours) {
+  for (const behaviour of behaviours)
     expect(['https-only', 'redirect-to-https']).toContain(at(behaviour, 'ViewerProtocolPolicy'));
-  }
   const custom = configs
     .flatMap((config) => list(at(config, 'Origins')))
     .map((origin) => at(origin, 'CustomOriginConfig'));
   const origins = custom.filter((origin) => origin !== undefined);
   expect(origins.length).toBeGreaterThan(0);
-  for (const origin of origins) {
+  for (const origin of origins)
     expect(origin).toMatchObject({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
-  }
   expect(resourcesOf(templates, 'AWS::ElasticLoadBalancingV2::Listener')).toEqual([]);
   expect(resourcesOf(templates, 'AWS::Lambda::Url')).toEqual([]);
 });

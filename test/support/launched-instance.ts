@@ -65,9 +65,8 @@ async function listen(settings: Settings): Promise<string> {
   });
   await events.putRule({ Name: 'instances', EventPattern });
   await events.putRule({ Name: 'others', EventPattern: JSON.stringify({ source: ['aws.s3'] }) });
-  for (const Rule of ['instances', 'others']) {
+  for (const Rule of ['instances', 'others'])
     await events.putTargets({ Rule, Targets: [{ Id: 'kept', Arn: stateMachineArn, RoleArn: roleArn }] });
-  }
   return stateMachineArn;
 }
 

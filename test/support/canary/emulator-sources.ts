@@ -144,9 +144,8 @@ async function* workflowHistories(settings: Settings, since: Date): AsyncGenerat
           for await (const { events } of paginateGetExecutionHistory(
             { client },
             { executionArn, includeExecutionData: true },
-          )) {
+          ))
             yield { where: `${executionArn}, history`, bytes: rawJson(events) };
-          }
         }
       }
     }
@@ -175,9 +174,8 @@ async function* registeredPeople(settings: Settings): AsyncGenerator<Piece> {
   const client = new CognitoIdentityProvider(settings);
   for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 })) {
     for (const { Id: UserPoolId } of UserPools) {
-      for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId })) {
+      for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId }))
         for (const user of Users) yield { where: `${UserPoolId} ${user.Username}`, bytes: rawJson(user) };
-      }
     }
   }
 }

@@ -33,9 +33,8 @@ export async function* askIn(
 ): AsyncGenerator<TurnEvent> {
   const path = `/v1/conversations/${conversationId}/turns`;
   const body = { prompt, ...(model === undefined ? {} : { model }) };
-  for await (const { data } of target.stream(`POST ${path}`, { as: person, body })) {
+  for await (const { data } of target.stream(`POST ${path}`, { as: person, body }))
     yield turnEvent.parse(data);
-  }
 }
 
 /** Asks in a new conversation and waits for the end of the answer. */

@@ -52,9 +52,8 @@ export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly 
   for await (const page of paginateScan(
     { client: documents(target) },
     { TableName: target.aws.nameOf(spec.name) },
-  )) {
+  ))
     items.push(...(page.Items ?? []));
-  }
   return items;
 }
 

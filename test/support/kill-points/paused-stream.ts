@@ -9,9 +9,8 @@ export async function pauseStream({ deployment, opened }: Stage, functionName: s
   const FunctionName = await aws.functionNamed(functionName);
   const found = await lambda.listEventSourceMappings({ FunctionName });
   const enable = async (Enabled: boolean) => {
-    for (const { UUID } of found.EventSourceMappings ?? []) {
+    for (const { UUID } of found.EventSourceMappings ?? [])
       await lambda.updateEventSourceMapping({ UUID, Enabled });
-    }
   };
   await enable(false);
   opened.defer(() => enable(true));

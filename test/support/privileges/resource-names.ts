@@ -18,10 +18,9 @@ export class ResourceNames {
     const known: [string, string][] = [];
     for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
       for (const { StackName } of StackSummaries) {
-        for await (const page of paginateListStackResources({ client }, { StackName })) {
+        for await (const page of paginateListStackResources({ client }, { StackName }))
           for (const { PhysicalResourceId = '', LogicalResourceId = '' } of page.StackResourceSummaries ?? [])
             known.push([PhysicalResourceId, LogicalResourceId.replace(/[0-9A-F]{8}$/, '')]);
-        }
       }
     }
     // Short ids may be part of longer ones.

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
@@ -9,6 +8,7 @@ import type { Handover, RunQueue } from '../../../runner/queue.ts';
 import { Runner } from '../../../runner/runner.ts';
 import { serveShell } from '../../../runner/shell-server.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../../support/machine-api.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const soon = { timeout: 10_000, interval: 20 };
 let folder: string;
@@ -18,7 +18,7 @@ let said: string[];
 let running: { shutdown: AbortController; served: Promise<void> }[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-runner-'));
+  folder = temporaryFolder();
   api = await MachineApi.start();
   shell = await serveShell(join(folder, 'shell.sock'));
   said = [];
@@ -31,7 +31,6 @@ afterEach(async () => {
   }
   shell.close();
   await api[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** A queue in memory: hands out each id once, and again when it is given back. */

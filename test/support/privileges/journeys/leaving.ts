@@ -68,9 +68,8 @@ export const leavingJourneys = [
     await inNewProcess(world, 'erase-account');
     return async () => {
       await steps(...closing, ...erasing);
-      for (const spec of emptied) {
+      for (const spec of emptied)
         expect(await world.items(spec, subjectIn(spec, person)), spec.name).toEqual([]);
-      }
       expect(await lastAudited(world, person)).toBe('account.erased');
       expect(verifies(await receiptOf(world.parts, erasure.receiptId))).toBe(true);
     };
