@@ -36,15 +36,8 @@ const bodies: Readonly<Record<string, unknown>> = {
 };
 
 /** Acts that would end the visit for all that come after: only tried by those who must be refused. */
-const fatal = [
-  'closeAccount',
-  'restoreAccount',
-  'signOut',
-  'endOtherSessions',
-  'launchMachine',
-  'requestExport',
-  'createApiKey',
-];
+const fatal =
+  'closeAccount restoreAccount signOut endOtherSessions launchMachine requestExport createApiKey'.split(' ');
 
 async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
   const found = await db.get({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } });

@@ -1,5 +1,5 @@
-import { Bedrock, PutAccountDataRetentionCommand } from '@aws-sdk/client-bedrock';
-import { BedrockRuntime, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { Bedrock } from '@aws-sdk/client-bedrock';
+import { BedrockRuntime } from '@aws-sdk/client-bedrock-runtime';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
@@ -52,6 +52,11 @@ async function actAs(role: string) {
   const settings = { endpoint: models.url, region: localRegion, credentials, maxAttempts: 1 };
   return { settings, runtime: new BedrockRuntime(settings), control: new Bedrock(settings) };
 }
+const comesTo = (call: Promise<unknown>) =>
+  call.then(
+    () => 'called',
+    () => 'denied',
+  );
 const denied = (action: string) => ({
   name: 'AccessDeniedException',
   message: expect.stringContaining(action),
@@ -62,39 +67,17 @@ it('a role calls a model with the permission for the profile and for every Regio
   const call = () => runtime.converseStream(input);
   await expect(call()).rejects.toMatchObject(denied('bedrock:InvokeModelWithResponseStream'));
   await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere]));
-  await expect
-    .poll(
-      () =>
-        call().then(
-          () => 'called',
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('called');
+  await expect.poll(() => comesTo(call()), { timeout: 4000 }).toBe('called');
   await expect(runtime.converse(input)).rejects.toMatchObject(denied('bedrock:InvokeModel '));
-  const other = new ConverseStreamCommand({ ...input, modelId: 'amazon.nova-lite-v1:0' });
-  await expect(runtime.send(other)).rejects.toMatchObject(denied('nova-lite'));
+  const other = runtime.converseStream({ ...input, modelId: 'amazon.nova-lite-v1:0' });
+  await expect(other).rejects.toMatchObject(denied('nova-lite'));
   await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere.slice(1)]));
-  await expect
-    .poll(
-      () =>
-        call().then(
-          () => 'called',
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('denied');
+  await expect.poll(() => comesTo(call()), { timeout: 4000 }).toBe('denied');
 });
 
 it('a permission that is taken away is felt within seconds, and a boundary binds', async () => {
   const { runtime } = await actAs('bound');
-  const call = () =>
-    runtime.converse(input).then(
-      () => 'called',
-      () => 'denied',
-    );
+  const call = () => comesTo(runtime.converse(input));
   await grant('bound', allow('bedrock:*', '*'));
   expect(await call()).toBe('called');
   await iam.deleteRolePolicy({ RoleName: 'bound', PolicyName: 'grant' });
@@ -109,22 +92,13 @@ it('a permission that is taken away is felt within seconds, and a boundary binds
 
 it('the control plane checks the signature too, and its own actions', async () => {
   const { control, settings } = await actAs('sets');
-  const put = new PutAccountDataRetentionCommand({ mode: 'none' });
-  await expect(control.send(put)).rejects.toMatchObject(denied('bedrock:PutAccountDataRetention'));
+  const put = (by = control) => by.putAccountDataRetention({ mode: 'none' });
+  await expect(put()).rejects.toMatchObject(denied('bedrock:PutAccountDataRetention'));
   await grant('sets', allow('bedrock:PutAccountDataRetention', '*'));
-  await expect
-    .poll(
-      () =>
-        control.send(put).then(
-          (set) => set.mode,
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('none');
+  await expect.poll(async () => (await put()).mode, { timeout: 4000 }).toBe('none');
   const credentials = { ...settings.credentials, secretAccessKey: 'another' };
   const forged = new Bedrock({ ...settings, credentials });
-  await expect(forged.send(put)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+  await expect(put(forged)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
 });
 
 it('an unknown key is refused; the administrator may do all; no content reaches the emulator', async () => {

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { site } from '../../contracts/site/stores.ts';
 import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
+import { tellCustomResource } from '../support/custom-resource.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -39,30 +37,12 @@ afterAll(async () => {
 async function publish(config: object): Promise<unknown> {
   // Only now: its client reads the environment.
   const { handler } = await import('../../lambdas/site/publish-site.handler.ts');
-  const cloudFormation = createServer().listen(0, '127.0.0.1');
-  await once(cloudFormation, 'listening');
-  const address = cloudFormation.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  const told = once(cloudFormation, 'request').then(async ([request, response]) => {
-    const said: unknown = JSON.parse(await text(request));
-    response.end();
-    return said;
-  });
-  await handler({
-    RequestType: 'Create',
-    ResponseURL: `http://127.0.0.1:${port}/`,
-    StackId: 'stack',
-    RequestId: 'request',
-    LogicalResourceId: 'Published',
-    ResourceProperties: { config: JSON.stringify(config) },
-  });
-  cloudFormation.close();
-  return told;
+  return tellCustomResource(handler, { config: JSON.stringify(config) });
 }
 
 it('puts the console, its facts and its contact into the bucket, with what browsers need to know of each', async () => {
   const config = { profile: 'cloister', privacyContact: 'privacy@cloister.test' };
-  expect(await publish(config)).toMatchObject({ Status: 'SUCCESS' });
+  expect(await publish(config)).toBe('SUCCESS');
   const { Contents = [] } = await s3.listObjectsV2({ Bucket });
   const names = ['.well-known/security.txt', 'assets/index-1a.js', 'config.json', 'index.html'];
   expect(Contents.map(({ Key }) => Key)).toEqual(names);
@@ -79,5 +59,5 @@ it('puts the console, its facts and its contact into the bucket, with what brows
 
 it('says that it failed where the bucket is not there', async () => {
   vi.stubEnv(site.env, 'no-such-bucket');
-  expect(await publish({ privacyContact: 'privacy@cloister.test' })).toMatchObject({ Status: 'FAILED' });
+  expect(await publish({ privacyContact: 'privacy@cloister.test' })).toBe('FAILED');
 });

@@ -86,15 +86,12 @@ claim('C95', 'synth', 'no wildcard, a role for each function, a boundary on all'
   expect(new Set(functions.map((fn) => roleOf(roles, fn).name)).size).toBe(functions.length);
 });
 
+/** What looks into a machine. */
+const looks =
+  'ssm:StartSession ssm:SendCommand ec2:GetConsoleOutput ec2:CreateSnapshot ebs:GetSnapshotBlock'.split(' ');
+
 claim('T24', 'synth', 'no role of ours can look into a machine', async (target) => {
   const templates = await target.templates();
-  const looks = [
-    'ssm:StartSession',
-    'ssm:SendCommand',
-    'ec2:GetConsoleOutput',
-    'ec2:CreateSnapshot',
-    'ebs:GetSnapshotBlock',
-  ];
   const roles = rolesOf(templates);
   expect(roles.length).toBeGreaterThan(0);
   for (const role of roles) {
@@ -148,13 +145,6 @@ claim('T24', 'synth', 'no administrator of a bound account can either', () => {
   const denied = Statement.filter(
     ({ Effect, Condition, Resource }) => Effect === 'Deny' && !Condition && Resource === '*',
   ).flatMap(({ Action }) => Action);
-  const looks = [
-    'ssm:StartSession',
-    'ssm:SendCommand',
-    'ec2:GetConsoleOutput',
-    'ec2:CreateSnapshot',
-    'ebs:GetSnapshotBlock',
-  ];
   for (const action of looks)
     expect(
       denied.some((pattern) => covers(pattern, action)),

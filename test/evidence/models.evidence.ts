@@ -14,12 +14,10 @@ import { hostsIn, sourcesIn } from '../support/evidence/sources.ts';
 import { compilerSays } from '../support/evidence/type-check.ts';
 import type { SynthTarget } from '../support/target.ts';
 
-const trainingJobs = [
-  'bedrock:CreateModelCustomizationJob',
-  'bedrock:CreateModelImportJob',
-  'bedrock:CreateCustomModel',
-  'sagemaker:CreateTrainingJob',
-];
+const trainingJobs =
+  'bedrock:CreateModelCustomizationJob bedrock:CreateModelImportJob bedrock:CreateCustomModel sagemaker:CreateTrainingJob'.split(
+    ' ',
+  );
 
 async function everyRole(target: SynthTarget) {
   const templates = await target.templates();

@@ -136,12 +136,8 @@ describe('endpoint policies', () => {
 });
 
 /** What a runner asks AWS for, but for its own code: by the policies of its queue and of the API. */
-const runnersCalls = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'execute-api:Invoke',
-];
+const runnersCalls =
+  'sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility execute-api:Invoke'.split(' ');
 
 describe('policies of keys', () => {
   it('let those of our account use a key by their grants, and stores and services by their conditions', async () => {
