@@ -35,9 +35,8 @@ async function stream(candidate: Candidate): Promise<number> {
     },
   });
   await candidate.answer(prompt, response);
-  if (deltas !== tokens || first === undefined) {
+  if (deltas !== tokens || first === undefined)
     throw new Error(`A stream had ${deltas} deltas instead of ${tokens}.`);
-  }
   return first;
 }
 

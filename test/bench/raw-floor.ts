@@ -63,9 +63,8 @@ function nextFrame(bytes: Buffer): Frame | undefined {
   if (bytes.length < 16) return undefined;
   const length = bytes.readUInt32BE(0);
   if (bytes.length < length) return undefined;
-  if (crc32(bytes.subarray(0, length - 4)) !== bytes.readUInt32BE(length - 4)) {
+  if (crc32(bytes.subarray(0, length - 4)) !== bytes.readUInt32BE(length - 4))
     throw new Error('A frame of the model is damaged.');
-  }
   const headersEnd = 12 + bytes.readUInt32BE(4);
   const payload = bytes.toString('utf8', headersEnd, length - 4);
   return { length, type: eventType(bytes, headersEnd), payload };
@@ -78,9 +77,8 @@ function eventType(bytes: Buffer, end: number): string | undefined {
     const nameEnd = at + 1 + bytes.readUInt8(at);
     const valueStart = nameEnd + 3;
     const valueEnd = valueStart + bytes.readUInt16BE(nameEnd + 1);
-    if (bytes.toString('latin1', at + 1, nameEnd) === ':event-type') {
+    if (bytes.toString('latin1', at + 1, nameEnd) === ':event-type')
       return bytes.toString('latin1', valueStart, valueEnd);
-    }
     at = valueEnd;
   }
   return undefined;

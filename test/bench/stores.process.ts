@@ -3,9 +3,11 @@
  * take to answer on AWS is not. `GET /units` says how many write units were used; `PUT /state` how turns stand.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { listen } from '../../local/doubles/listen.ts';
 import { regionGroups } from '../../policy/models.ts';
 import { dataKeyBytes, goodReading, items } from './person.ts';
 
@@ -95,15 +97,8 @@ function itemOf(table: string): Record<string, unknown> {
   return found[1];
 }
 
-async function textOf(message: IncomingMessage): Promise<string> {
-  message.setEncoding('utf8');
-  let text = '';
-  for await (const chunk of message) text += String(chunk);
-  return text;
-}
-
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await textOf(message);
+  const body = await text(message);
   if (message.url === '/state') {
     turnState = body;
     response.end();
@@ -119,8 +114,5 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
 // A fault ends the process, and with it the measurement.
 const server = createServer((message, response) => void serve(message, response));
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  console.log(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
-});
+console.log(`http://127.0.0.1:${await listen(server, 0)}`);
 process.once('SIGTERM', () => process.exit(0));

@@ -27,9 +27,8 @@ const rounds = 5;
 export async function measureStreams(rows: readonly Row[]): Promise<ReadonlyMap<string, Measurement>> {
   await using models = await startDouble();
   const found = new Map<string, Measurement[]>(rows.map((row) => [row.name, []]));
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1)
     for (const row of rows) found.get(row.name)?.push(await measure(row, models.url));
-  }
   return new Map([...found].map(([name, all]) => [name, median(all)]));
 }
 

@@ -91,12 +91,7 @@ it('keeps an answer through a reload, stops it by Escape, and charges what had c
 });
 
 it('renames and deletes a conversation', async () => {
-  await parts.api({
-    method: 'POST',
-    path: '/v1/conversations',
-    as: person,
-    body: { title: 'Draft of a letter' },
-  });
+  await parts.api('POST /v1/conversations', { as: person, body: { title: 'Draft of a letter' } });
   page = await open('/chat');
   await page.getByRole('link', { name: 'Draft of a letter' }).click();
   await button('More about this conversation').click();
@@ -141,14 +136,14 @@ it('shows an API key once, and revokes it', async () => {
   await button('Make the key').click();
   await page.keyboard.press('Escape');
   const value = ((await page.locator('.key-block').textContent()) ?? '').trim();
-  const answer = await parts.api({ method: 'GET', path: '/v1/credits', as: { apiKey: value } });
+  const answer = await parts.api('GET /v1/credits', { as: { apiKey: value } });
   expect(answer.status).toBe(200);
   await button('I have it').click();
   expect(await page.content()).not.toContain(value);
   await button('Revoke').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await seen('No API key yet');
-  expect((await parts.api({ method: 'GET', path: '/v1/credits', as: { apiKey: value } })).status).toBe(401);
+  expect((await parts.api('GET /v1/credits', { as: { apiKey: value } })).status).toBe(401);
 });
 
 it('counts what is held, and checks the audit chain in the browser', async () => {

@@ -1,12 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateScan,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
@@ -22,7 +15,7 @@ import type { ApiCall, Person } from '../support/target.ts';
 const shared = inject('deployment');
 const { parts } = openShared(shared);
 const { capabilities } = findProfile(shared.profile);
-const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
 const tokens = parts.aws.nameOf('tokens');
 
 /** Somebody with one of each thing. */
@@ -43,34 +36,23 @@ const bodies: Readonly<Record<string, unknown>> = {
 };
 
 /** Acts that would end the visit for all that come after: only tried by those who must be refused. */
-const fatal = [
-  'closeAccount',
-  'restoreAccount',
-  'signOut',
-  'endOtherSessions',
-  'launchMachine',
-  'requestExport',
-  'createApiKey',
-];
+const fatal =
+  'closeAccount restoreAccount signOut endOtherSessions launchMachine requestExport createApiKey'.split(' ');
 
 async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
-  const found = await db.send(
-    new GetCommand({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } }),
-  );
+  const found = await db.get({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } });
   const session = newToken('session');
-  await db.send(
-    new PutCommand({
-      TableName: tokens,
-      Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
-    }),
-  );
+  await db.put({
+    TableName: tokens,
+    Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
+  });
   return session;
 }
 
 async function setUp(): Promise<void> {
   owner = await parts.people.fresh();
   const made = async (path: string, body: unknown) =>
-    (await parts.api({ method: 'POST', path, as: owner, body })).body as Record<string, string>;
+    (await parts.api(`POST ${path}`, { as: owner, body })).body as Record<string, string>;
   things['conversationId'] = (await made('/v1/conversations', {}))['conversationId'] ?? '';
   things['turnId'] = newId('turn');
   if (capabilities.includes('credentials'))
@@ -80,11 +62,11 @@ async function setUp(): Promise<void> {
   things['receiptId'] = newId('receipt');
   things['tokenId'] = newId('session');
   const visiting = await parts.people.fresh();
-  const key = (
-    await parts.api({ method: 'POST', path: '/v1/api-keys', as: visiting, body: bodies['createApiKey'] })
-  ).body as { value: string };
+  const key = (await parts.api('POST /v1/api-keys', { as: visiting, body: bodies['createApiKey'] })).body as {
+    value: string;
+  };
   const revoked = await putToken(visiting, {});
-  await db.send(new DeleteCommand({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } }));
+  await db.delete({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } });
   const asSession = (session: string) => ({ ...visiting, session });
   asVisitor.set('nobody', undefined);
   asVisitor.set(
@@ -106,22 +88,18 @@ const pathOf = (route: Route): string =>
   });
 
 async function knock(route: Route, visitor: Visitor): Promise<{ status: number; code: string | undefined }> {
-  const call: ApiCall = {
-    method: route.method,
-    path: pathOf(route),
-    body: bodies[route.id],
-    as: asVisitor.get(visitor),
-  };
+  const line = `${route.method} ${pathOf(route)}` as const;
+  const call = { body: bodies[route.id], as: asVisitor.get(visitor) };
   if (route.stream) {
     try {
-      for await (const _event of parts.stream(call)) break;
+      for await (const _event of parts.stream(line, call)) break;
       return { status: 200, code: undefined };
     } catch (error) {
       if (!(error instanceof StreamRefused)) throw error;
       return { status: error.status, code: codeOf(error.problem) };
     }
   }
-  const answer = await parts.api(call);
+  const answer = await parts.api(line, call);
   return { status: answer.status, code: codeOf(answer.body) };
 }
 
@@ -132,9 +110,8 @@ const codeOf = (body: unknown): string | undefined =>
 async function stateOfOwner(): Promise<string> {
   const found: unknown[] = [];
   for (const spec of tablesOf(capabilities)) {
-    for await (const page of paginateScan({ client: db }, { TableName: parts.aws.nameOf(spec.name) })) {
+    for await (const page of paginateScan({ client: db }, { TableName: parts.aws.nameOf(spec.name) }))
       found.push(...(page.Items ?? []).filter((item) => item['userId'] === owner.userId));
-    }
   }
   return JSON.stringify(found);
 }
@@ -189,15 +166,13 @@ describe('every route × who must not use it', () => {
 
 it('a session of a restricted account is restricted at once', async () => {
   const person = await parts.people.fresh();
-  await db.send(
-    new UpdateCommand({
-      TableName: tokens,
-      Key: { tokenHash: hashToken(person.session) },
-      UpdateExpression: 'SET accountState = :restricted',
-      ExpressionAttributeValues: { ':restricted': 'restricted' },
-    }),
-  );
-  const refused = await parts.api({ method: 'POST', path: '/v1/conversations', as: person, body: {} });
+  await db.update({
+    TableName: tokens,
+    Key: { tokenHash: hashToken(person.session) },
+    UpdateExpression: 'SET accountState = :restricted',
+    ExpressionAttributeValues: { ':restricted': 'restricted' },
+  });
+  const refused = await parts.api('POST /v1/conversations', { as: person, body: {} });
   expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
-  expect((await parts.api({ method: 'GET', path: '/v1/privacy/inventory', as: person })).status).toBe(200);
+  expect((await parts.api('GET /v1/privacy/inventory', { as: person })).status).toBe(200);
 });

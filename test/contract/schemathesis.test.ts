@@ -17,12 +17,8 @@ const seed = Number(process.env['CLOISTER_SEED'] ?? sampleOf(1, Date.now() % 1_0
 /** Each starts a machine, which other tests do on purpose; their refusals are tried without a token. */
 const costly: readonly string[] = ['launchMachine', 'startMachine', 'startRun'] satisfies RouteId[];
 /** After these the caller is nobody, so they are tried last, by a person of their own. */
-const ending: readonly string[] = [
-  'signOut',
-  'endSession',
-  'endOtherSessions',
-  'closeAccount',
-] satisfies RouteId[];
+const leaving = ['signOut', 'endSession', 'endOtherSessions', 'closeAccount'] satisfies RouteId[];
+const ending: readonly string[] = leaving;
 
 const both = ['coverage', 'fuzzing'] as const;
 
@@ -35,7 +31,7 @@ const headersOf = ({ session }: Person) => ({
 /** A conversation, a credential and a key of a person, and ids of things that nobody has. */
 async function idsOf(as: Person): Promise<Record<string, string>> {
   const made = async (path: string, body: unknown) => {
-    const answer = await parts.api({ method: 'POST', path, as, body });
+    const answer = await parts.api(`POST ${path}`, { as, body });
     expect(answer.status, path).toBe(201);
     return Object.values(answer.body as Record<string, unknown>).find((value) =>
       /^[a-z]{3}_/.test(String(value)),
@@ -79,10 +75,10 @@ describe('the API answers as its document says, whatever it is asked', () => {
     });
   });
 
-  it.each(ending)('to a person who leaves: %s', async (leaving) => {
+  it.each(ending)('to a person who leaves: %s', async (last) => {
     const person = await parts.people.fresh();
-    const tried = routes.filter(({ id }) => id === leaving);
-    await holds(leaving, {
+    const tried = routes.filter(({ id }) => id === last);
+    await holds(last, {
       routes: tried,
       headers: headersOf(person),
       ids: { tokenId: newId('session') },

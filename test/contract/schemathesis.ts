@@ -6,13 +6,8 @@ import { output } from '../../local/checks/outcome.ts';
 import { installedPython } from '../../local/setup/installed-python.ts';
 
 /** What an answer must not do: fail on our side, or be other than the document says. */
-const checks = [
-  'not_a_server_error',
-  'status_code_conformance',
-  'content_type_conformance',
-  'response_headers_conformance',
-  'response_schema_conformance',
-];
+const conformances = ['status_code', 'content_type', 'response_headers', 'response_schema'];
+const checks = ['not_a_server_error', ...conformances.map((what) => `${what}_conformance`)].join(',');
 
 /** One look at a set of routes by one caller. */
 export interface Fuzz {
@@ -43,38 +38,15 @@ export async function fuzz({ name, origin, folder, routes, headers, ids, seed, e
   const parameters = Object.entries(ids).map(([parameter, id]) => `"path.${parameter}" = "${id}"`);
   await writeFile(join(place, 'schemathesis.toml'), ['[parameters]', ...parameters, ''].join('\n'));
   const options = [
-    ...[
-      '--url',
-      origin,
-      '--checks',
-      checks.join(','),
-      '--seed',
-      String(seed),
-      '--max-examples',
-      String(examples),
-    ],
-    ...['--phases', phases.join(','), '--request-timeout', '30', '--max-redirects', '0', '--no-shrink'],
-    ...[
-      '--suppress-health-check',
-      'all',
-      '--warnings',
-      'off',
-      '--report',
-      'json',
-      '--report-json-path',
-      join(place, 'report.json'),
-    ],
+    ...`--url ${origin} --checks ${checks} --seed ${seed} --max-examples ${examples}`.split(' '),
+    ...`--phases ${phases.join(',')} --request-timeout 30 --max-redirects 0 --no-shrink`.split(' '),
+    ...'--suppress-health-check all --warnings off --report json --report-json-path'.split(' '),
+    join(place, 'report.json'),
     ...Object.entries(headers).flatMap(([header, value]) => ['--header', `${header}: ${value}`]),
   ];
   const { program, packages } = await installedPython('python-checks');
-  const args = [
-    '-m',
-    'schemathesis.cli',
-    '--config-file',
-    join(place, 'schemathesis.toml'),
-    'run',
-    ...options,
-  ];
+  const config = join(place, 'schemathesis.toml');
+  const args = ['-m', 'schemathesis.cli', '--config-file', config, 'run', ...options];
   const { code, text: said } = await output(program, [...args, join(place, 'openapi.json')], {
     ...process.env,
     PYTHONPATH: packages,

@@ -23,7 +23,7 @@ function copyTree(): void {
 }
 
 /** The code moves on: a break that is not there once breaks nothing, and must be written anew. */
-function breakAt({ file, from, to }: Edit): void {
+function breakAt([file, from, to]: Edit): void {
   const path = join(copy, file);
   const parts = readFileSync(path, 'utf8').split(from);
   expect(parts, `${file}: ${from}`).toHaveLength(2);

@@ -1,9 +1,6 @@
-import {
-  AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
@@ -13,28 +10,24 @@ const { parts } = openShared(inject('deployment'));
 
 it('signs a person up and in, and forgets the session at once when it ends', async () => {
   const person = await parts.people.fresh();
-  const before = await parts.api({ method: 'GET', path: '/v1/session', as: person });
+  const before = await parts.api('GET /v1/session', { as: person });
   expect(before.body).toMatchObject({ stage: 'ready', userId: person.userId, state: 'active' });
-  const out = await parts.api({ method: 'POST', path: '/v1/sign-out', as: person });
+  const out = await parts.api('POST /v1/sign-out', { as: person });
   expect(out.status).toBe(200);
-  const after = await parts.api({ method: 'GET', path: '/v1/session', as: person });
+  const after = await parts.api('GET /v1/session', { as: person });
   expect(after.status).toBe(401);
 });
 
 it('makes no account before the policy in force is accepted', async () => {
   const newcomer = await parts.people.newcomer();
-  const refused = await parts.api({ method: 'GET', path: '/v1/credits', as: newcomer });
+  const refused = await parts.api('GET /v1/credits', { as: newcomer });
   expect(refused.body).toMatchObject({ status: 403, code: 'onboarding_required' });
-  const outdated = await parts.api({
-    method: 'POST',
-    path: '/v1/onboarding',
+  const outdated = await parts.api('POST /v1/onboarding', {
     as: newcomer,
     body: { policyVersion: '2020-01-01', adult: true },
   });
   expect(outdated.body).toMatchObject({ status: 409, code: 'policy_outdated' });
-  const minor = await parts.api({
-    method: 'POST',
-    path: '/v1/onboarding',
+  const minor = await parts.api('POST /v1/onboarding', {
     as: newcomer,
     body: { policyVersion: '2026-11-23', adult: false },
   });
@@ -46,12 +39,12 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
   const { session } = await parts.people.signIn({ ...first, userId: '' });
   const body = { policyVersion: '2026-11-23', adult: true };
   const path = '/v1/onboarding';
-  expect((await parts.api({ method: 'POST', path, as: first, body })).status).toBe(201);
-  const second = await parts.api({ method: 'POST', path, as: { ...first, session }, body });
+  expect((await parts.api(`POST ${path}`, { as: first, body })).status).toBe(201);
+  const second = await parts.api(`POST ${path}`, { as: { ...first, session }, body });
   expect(second.body).toMatchObject({ status: 409, code: 'already_exists' });
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const get = async (store: string, Key: Record<string, string>) =>
-    (await db.send(new GetCommand({ TableName: parts.aws.nameOf(store), Key }))).Item;
+    (await db.get({ TableName: parts.aws.nameOf(store), Key })).Item;
   const token = await get('tokens', { tokenHash: hashToken(session) });
   const userId = String(token?.['userId']);
   expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
@@ -62,9 +55,9 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
 it('makes no account of a sign-in that outlived the person’s erasure', async () => {
   const newcomer = await parts.people.newcomer();
   const person = { UserPoolId: poolOf(inject('deployment')), Username: newcomer.email };
-  await parts.aws.client(CognitoIdentityProviderClient).send(new AdminDeleteUserCommand(person));
+  await parts.aws.client(CognitoIdentityProvider).adminDeleteUser(person);
   const body = { policyVersion: '2026-11-23', adult: true };
-  const refused = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  const refused = await parts.api('POST /v1/onboarding', { as: newcomer, body });
   expect(refused.body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
@@ -95,7 +88,7 @@ it('gives the sign-in back to whoever opens an account while it is being locked'
   const sweep = () => sweepAsDeployed(inject('deployment'), subjects, Date.now());
   expect(await sweep()).toMatchObject({ locked: 1 });
   const body = { policyVersion: '2026-11-23', adult: true };
-  const opened = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body });
+  const opened = await parts.api('POST /v1/onboarding', { as: newcomer, body });
   expect(opened.status).toBe(201);
   expect(await sweep()).toEqual({ locked: 0, unlocked: 1, deleted: 0 });
   await parts.people.signIn({ ...newcomer, userId: '' });
@@ -103,20 +96,18 @@ it('gives the sign-in back to whoever opens an account while it is being locked'
 
 it('welcomes a new account with credits once', async () => {
   const person = await parts.people.fresh();
-  const credits = await parts.api({ method: 'GET', path: '/v1/credits', as: person });
+  const credits = await parts.api('GET /v1/credits', { as: person });
   expect(credits.body).toEqual({ balance: 500_000_000, available: 500_000_000, held: 0, level: 'good' });
 });
 
 describe('a callback that signs nobody in leads to the console, which says why', () => {
   const begin = async () => {
-    const begun = await parts.api({ method: 'GET', path: '/v1/sign-in?next=/privacy' });
+    const begun = await parts.api('GET /v1/sign-in?next=/privacy');
     const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     return { cookie, state: new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '' };
   };
   const finish = async (query: string, cookie: string) => {
-    const { status, headers, body } = await parts.api({
-      method: 'GET',
-      path: `/v1/sign-in/callback?${query}`,
+    const { status, headers, body } = await parts.api(`GET /v1/sign-in/callback?${query}`, {
       headers: { cookie },
     });
     return { status, body, to: headers.get('location'), cookies: headers.getSetCookie() };
@@ -132,7 +123,7 @@ describe('a callback that signs nobody in leads to the console, which says why',
     expect(await finish('code=x', cookies)).toEqual(refused);
     // The cookie has expired.
     expect(await finish(`code=x&state=${state}`, `__Host-session=${person.session}`)).toEqual(refused);
-    expect((await parts.api({ method: 'GET', path: '/v1/session', as: person })).status).toBe(200);
+    expect((await parts.api('GET /v1/session', { as: person })).status).toBe(200);
   });
 
   it('a code that is refused, and an end without a code', async () => {
@@ -170,14 +161,12 @@ describe('a callback that signs nobody in leads to the console, which says why',
 it('shows the value of an API key once, keeps it to its scopes, and revokes it at once', async () => {
   const person = await parts.people.fresh();
   const body = { label: 'reader', scopes: ['credits:read'], expiresInDays: 1 };
-  const made = await parts.api({ method: 'POST', path: '/v1/api-keys', as: person, body });
+  const made = await parts.api('POST /v1/api-keys', { as: person, body });
   expect(made.status).toBe(201);
   const { value, key } = made.body as { value: string; key: { tokenId: string } };
   const asKey = { apiKey: value };
-  expect((await parts.api({ method: 'GET', path: '/v1/credits', as: asKey })).status).toBe(200);
-  expect((await parts.api({ method: 'GET', path: '/v1/account', as: asKey })).status).toBe(403);
-  expect(
-    (await parts.api({ method: 'DELETE', path: `/v1/api-keys/${key.tokenId}`, as: person })).status,
-  ).toBe(204);
-  expect((await parts.api({ method: 'GET', path: '/v1/credits', as: asKey })).status).toBe(401);
+  expect((await parts.api('GET /v1/credits', { as: asKey })).status).toBe(200);
+  expect((await parts.api('GET /v1/account', { as: asKey })).status).toBe(403);
+  expect((await parts.api(`DELETE /v1/api-keys/${key.tokenId}`, { as: person })).status).toBe(204);
+  expect((await parts.api('GET /v1/credits', { as: asKey })).status).toBe(401);
 });

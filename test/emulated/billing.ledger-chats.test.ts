@@ -23,7 +23,7 @@ const seed = seedOfRun();
 const short = '[[models tokens=64]]';
 
 async function creditsOf(as: Person) {
-  const answer = await parts.api({ method: 'GET', path: '/v1/credits', as });
+  const answer = await parts.api('GET /v1/credits', { as });
   return billingRoutes.readCredits.answer.parse(answer.body);
 }
 
@@ -32,7 +32,7 @@ async function movementsOf(as: Person) {
   let next: string | undefined = '';
   while (next !== undefined) {
     const path = `/v1/credits/ledger?limit=100${next && `&cursor=${next}`}`;
-    const { body } = await parts.api({ method: 'GET', path, as });
+    const { body } = await parts.api(`GET ${path}`, { as });
     const page = billingRoutes.listLedger.answer.parse(body);
     items.push(...page.items);
     next = page.next;
@@ -41,7 +41,7 @@ async function movementsOf(as: Person) {
 }
 
 async function turnsOf(as: Person, conversationId: string) {
-  const { body } = await parts.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as });
+  const { body } = await parts.api(`GET /v1/conversations/${conversationId}`, { as });
   return chatRoutes.readConversation.answer.parse(body).turns;
 }
 
@@ -148,7 +148,7 @@ async function takeTurn(dice: Dice, as: Person, conversation: string): Promise<s
     for await (const event of askIn(parts, as, conversation, prompts[way])) {
       if (event.type !== 'start') continue;
       const path = `/v1/conversations/${conversation}/turns/${event.turnId}/stop`;
-      if (way === 'stopped') await parts.api({ method: 'POST', path, as });
+      if (way === 'stopped') await parts.api(`POST ${path}`, { as });
       if (way === 'swept') await parts.aws.runScheduled('sweep-holds');
       if (way === 'left') return way;
     }

@@ -20,12 +20,12 @@ const hold = (amount: number, until: number): Reservation => ({
 });
 
 async function creditsOf(as: Person) {
-  const answer = await parts.api({ method: 'GET', path: '/v1/credits', as });
+  const answer = await parts.api('GET /v1/credits', { as });
   return billingRoutes.readCredits.answer.parse(answer.body);
 }
 
 async function movementsOf(as: Person, query = '') {
-  const answer = await parts.api({ method: 'GET', path: `/v1/credits/ledger${query}`, as });
+  const answer = await parts.api(`GET /v1/credits/ledger${query}`, { as });
   return billingRoutes.listLedger.answer.parse(answer.body);
 }
 
@@ -69,7 +69,7 @@ it('leads nowhere with a cursor of somebody else or of nobody', async () => {
   const { next } = await movementsOf(one, '?limit=1');
   const seen = await movementsOf(other, `?cursor=${next}`);
   expect(seen.items).toMatchObject([{ amount: WELCOME, kind: 'welcome' }]);
-  const forged = await parts.api({ method: 'GET', path: '/v1/credits/ledger?cursor=forged', as: one });
+  const forged = await parts.api('GET /v1/credits/ledger?cursor=forged', { as: one });
   expect(forged.body).toMatchObject({ status: 400, code: 'invalid_request' });
 });
 

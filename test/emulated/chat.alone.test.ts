@@ -27,10 +27,10 @@ afterEach(() => models.act('DELETE /rules'));
 const pathOf = (conversation: string, turn: string, rest: string) =>
   `/v1/conversations/${conversation}/turns/${turn}/${rest}`;
 const stop = (conversation: string, turn: string) =>
-  api({ method: 'POST', path: pathOf(conversation, turn, 'stop'), as: person });
+  api(`POST ${pathOf(conversation, turn, 'stop')}`, { as: person });
 
 async function read(conversationId: string) {
-  const { body } = await api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const { body } = await api(`GET /v1/conversations/${conversationId}`, { as: person });
   return chatRoutes.readConversation.answer.parse(body);
 }
 const onlyTurn = async (conversationId: string) => (await read(conversationId)).turns.at(-1);
@@ -38,7 +38,7 @@ const onlyTurn = async (conversationId: string) => (await read(conversationId)).
 async function follow(conversationId: string, turnId: string, after = -1): Promise<TurnEvent[]> {
   const path = pathOf(conversationId, turnId, `events?after=${after}`);
   const events: TurnEvent[] = [];
-  for await (const { data } of parts.stream({ method: 'GET', path, as: person }))
+  for await (const { data } of parts.stream(`GET ${path}`, { as: person }))
     events.push(turnEvent.parse(data));
   return events;
 }
@@ -46,7 +46,7 @@ const textOf = (events: readonly TurnEvent[]) =>
   events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
 
 async function credits() {
-  const { body } = await api({ method: 'GET', path: '/v1/credits', as: person });
+  const { body } = await api('GET /v1/credits', { as: person });
   return billingRoutes.readCredits.answer.parse(body);
 }
 
@@ -58,7 +58,7 @@ async function refusal(
 ): Promise<string> {
   const path = `/v1/conversations/${conversationId}/turns`;
   try {
-    for await (const _ of parts.stream({ method: 'POST', path, as: person, body: { prompt }, headers }))
+    for await (const _ of parts.stream(`POST ${path}`, { as: person, body: { prompt }, headers }))
       return 'taken';
   } catch (error) {
     if (error instanceof StreamRefused) return z.looseObject({ code: z.string() }).parse(error.problem).code;
@@ -255,25 +255,25 @@ it('deleting a conversation in mid-answer ends the model call and leaves nothing
     );
   await expect.poll(async () => (await chunks()).length, { timeout: 20_000 }).toBeGreaterThan(0);
   const path = `/v1/conversations/${conversationId}`;
-  expect((await api({ method: 'DELETE', path, as: person })).status).toBe(204);
+  expect((await api(`DELETE ${path}`, { as: person })).status).toBe(204);
   await expect
     .poll(async () => (await models.calls()).at(-1)?.state, { timeout: 5_000 })
     .toBe('client-closed');
   await expect.poll(async () => (await credits()).held, { timeout: 10_000 }).toBe(0);
   await expect.poll(chunks, { timeout: 5_000 }).toEqual([]);
-  expect((await api({ method: 'GET', path, as: person })).status).toBe(404);
+  expect((await api(`GET ${path}`, { as: person })).status).toBe(404);
   const left = (await itemsOf(parts, turns, person.userId)).filter(
     (item) => item['conversationId'] === conversationId,
   );
   expect(left).toEqual([]);
   expect(await refusal(conversationId)).toBe('not_found');
-  expect((await api({ method: 'DELETE', path, as: person })).status).toBe(404);
+  expect((await api(`DELETE ${path}`, { as: person })).status).toBe(404);
 });
 
 it('lists conversations newest first, renames them, changes their model, and makes one once', async () => {
   const somebody = await parts.people.fresh();
   const call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, headers = {}) =>
-    api({ method, path: `/v1/conversations${path}`, as: somebody, headers, ...(body ? { body } : {}) });
+    api(`${method} /v1/conversations${path}`, { as: somebody, headers, ...(body ? { body } : {}) });
   const headers = { 'idempotency-key': newId('conversation').slice('cnv_'.length) };
   const made = await Promise.all([1, 2].map(() => call('POST', '', { title: 'First' }, headers)));
   const first = chatRoutes.createConversation.answer.parse(made[0]?.body);
@@ -291,9 +291,7 @@ it('lists conversations newest first, renames them, changes their model, and mak
   );
   expect(rest.items).toEqual([changed.body]);
   for (const method of ['GET', 'PATCH'] as const) {
-    const foreign = await api({
-      method,
-      path: `/v1/conversations/${first.conversationId}`,
+    const foreign = await api(`${method} /v1/conversations/${first.conversationId}`, {
       as: person,
       ...(method === 'PATCH' ? { body: {} } : {}),
     });

@@ -1,14 +1,9 @@
 // Alone: it renews the holds of all machines, reaps those of nobody, and counts what that charges.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeInstancesCommand,
-  EC2Client,
-  type Instance,
-  TerminateInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import { SendTaskFailureCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { EC2, type Instance } from '@aws-sdk/client-ec2';
+import { SFN } from '@aws-sdk/client-sfn';
+import { SQS } from '@aws-sdk/client-sqs';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -22,20 +17,20 @@ import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
 const { parts } = openShared(inject('deployment'));
-const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
-const ec2 = parts.aws.client(EC2Client);
+const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
+const ec2 = parts.aws.client(EC2);
 const soon = { timeout: 60_000, interval: 250 };
 
 const view = z.object({ machine: z.optional(machineView) });
-const read = async (as: Person) =>
-  view.parse((await parts.api({ method: 'GET', path: '/v1/machine', as })).body).machine;
-const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') => parts.api({ method, path, as });
+const read = async (as: Person) => view.parse((await parts.api('GET /v1/machine', { as })).body).machine;
+const act = (as: Person, method: 'POST' | 'DELETE', path = '/v1/machine') =>
+  parts.api(`${method} ${path}`, { as });
 const becomes = (as: Person, state: string | undefined) =>
   vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
 
 async function itemOf({ userId }: Person) {
   const TableName = parts.aws.nameOf(machines.name);
-  const found = await db.send(new GetCommand({ TableName, Key: { userId }, ConsistentRead: true }));
+  const found = await db.get({ TableName, Key: { userId }, ConsistentRead: true });
   return found.Item === undefined
     ? undefined
     : z.strictObject({ ...machines.item.shape, v: z.number() }).parse(found.Item);
@@ -43,7 +38,7 @@ async function itemOf({ userId }: Person) {
 
 async function instanceOf(person: Person): Promise<Instance> {
   const { instanceId = '' } = (await itemOf(person)) ?? {};
-  const found = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
+  const found = await ec2.describeInstances({ InstanceIds: [instanceId] });
   const instance = found.Reservations?.[0]?.Instances?.[0];
   if (instance === undefined) throw new Error('no instance');
   return instance;
@@ -51,20 +46,16 @@ async function instanceOf(person: Person): Promise<Instance> {
 
 async function booksOf(customerId: string) {
   const [entries, balance] = await Promise.all([
-    db.send(
-      new QueryCommand({
-        TableName: parts.aws.nameOf(ledger.name),
-        KeyConditionExpression: 'customerId = :customer',
-        ExpressionAttributeValues: { ':customer': customerId },
-      }),
-    ),
-    db.send(
-      new GetCommand({
-        TableName: parts.aws.nameOf(balances.name),
-        Key: { customerId },
-        ConsistentRead: true,
-      }),
-    ),
+    db.query({
+      TableName: parts.aws.nameOf(ledger.name),
+      KeyConditionExpression: 'customerId = :customer',
+      ExpressionAttributeValues: { ':customer': customerId },
+    }),
+    db.get({
+      TableName: parts.aws.nameOf(balances.name),
+      Key: { customerId },
+      ConsistentRead: true,
+    }),
   ]);
   const all = z
     .array(
@@ -82,8 +73,8 @@ async function booksOf(customerId: string) {
 
 const queueOf = async ({ userId }: Person, machineId: string): Promise<string> =>
   parts.aws
-    .client(SQSClient)
-    .send(new GetQueueUrlCommand({ QueueName: `cloister-machine-${userId}-${machineId}` }))
+    .client(SQS)
+    .getQueueUrl({ QueueName: `cloister-machine-${userId}-${machineId}` })
     .then(
       () => 'there',
       () => 'gone',
@@ -140,7 +131,7 @@ it('launches a machine that reports in, meters it, stops, starts and ends it', a
   expect(ended.machine).toHaveLength(2);
   expect(ended).toMatchObject({ balance: ended.sum, available: ended.sum, holds: {} });
   expect(await queueOf(person, machineId)).toBe('gone');
-  const gone = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId ?? ''] }));
+  const gone = await ec2.describeInstances({ InstanceIds: [instanceId ?? ''] });
   expect(gone.Reservations?.[0]?.Instances?.[0]?.State?.Name).toBe('terminated');
 });
 
@@ -156,10 +147,8 @@ it('clears everything away when an instance never reports, and another launch ta
     },
     { timeout: 30_000, interval: 50 },
   );
-  await ec2.send(new TerminateInstancesCommand({ InstanceIds: [waiting.instanceId ?? ''] }));
-  await parts.aws
-    .client(SFNClient)
-    .send(new SendTaskFailureCommand({ taskToken: waiting.taskToken, error: 'States.Timeout' }));
+  await ec2.terminateInstances({ InstanceIds: [waiting.instanceId ?? ''] });
+  await parts.aws.client(SFN).sendTaskFailure({ taskToken: waiting.taskToken, error: 'States.Timeout' });
   await becomes(person, 'failed');
   expect((await read(person))?.failure).toBe('never_reported');
   expect(await queueOf(person, waiting.machineId)).toBe('gone');
@@ -214,9 +203,9 @@ it('hears a machine twice without harm, and nobody who is no machine', async () 
   });
   expect(unsigned.status).toBe(403);
   await parts.aws.runScheduled('reap-machines');
-  const found = await ec2.send(
-    new DescribeInstancesCommand({ InstanceIds: [stray.InstanceId ?? '', instance.InstanceId ?? ''] }),
-  );
+  const found = await ec2.describeInstances({
+    InstanceIds: [stray.InstanceId ?? '', instance.InstanceId ?? ''],
+  });
   const states = found.Reservations?.flatMap(({ Instances = [] }) =>
     Instances.map(({ State }) => State?.Name),
   );
@@ -233,7 +222,7 @@ it('hears a machine twice without harm, and nobody who is no machine', async () 
 it('settles and marks an instance that died', async () => {
   const { person, customerId, machineId } = await launched();
   const { InstanceId = '' } = await instanceOf(person);
-  await ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
+  await ec2.terminateInstances({ InstanceIds: [InstanceId] });
   await parts.aws.runScheduled('reap-machines');
   await becomes(person, 'failed');
   expect((await read(person))?.failure).toBe('instance_lost');
@@ -245,29 +234,25 @@ it('settles and marks an instance that died', async () => {
 async function backdate(person: Person, seconds: number): Promise<void> {
   const item = await itemOf(person);
   const back = (at = '') => new Date(Date.parse(at) - seconds * 1000).toISOString();
-  await db.send(
-    new UpdateCommand({
-      TableName: parts.aws.nameOf(machines.name),
-      Key: { userId: person.userId },
-      UpdateExpression: 'SET settledTo = :settled, paidUntil = :paid, startedAt = :started',
-      ExpressionAttributeValues: {
-        ':settled': back(item?.settledTo),
-        ':paid': back(item?.paidUntil),
-        ':started': back(item?.startedAt),
-      },
-    }),
-  );
+  await db.update({
+    TableName: parts.aws.nameOf(machines.name),
+    Key: { userId: person.userId },
+    UpdateExpression: 'SET settledTo = :settled, paidUntil = :paid, startedAt = :started',
+    ExpressionAttributeValues: {
+      ':settled': back(item?.settledTo),
+      ':paid': back(item?.paidUntil),
+      ':started': back(item?.startedAt),
+    },
+  });
 }
 
 /** As if the rest had been spent on something else. */
 async function spendAllBut(customerId: string, left: number): Promise<void> {
   const { available, balance } = await booksOf(customerId);
-  await db.send(
-    new UpdateCommand({
-      TableName: parts.aws.nameOf(balances.name),
-      Key: { customerId },
-      UpdateExpression: 'SET available = :available, balance = :balance',
-      ExpressionAttributeValues: { ':available': left, ':balance': balance - (available - left) },
-    }),
-  );
+  await db.update({
+    TableName: parts.aws.nameOf(balances.name),
+    Key: { customerId },
+    UpdateExpression: 'SET available = :available, balance = :balance',
+    ExpressionAttributeValues: { ':available': left, ':balance': balance - (available - left) },
+  });
 }

@@ -1,18 +1,8 @@
 // Alone: a replay takes up every tombstone, and a second one must find nothing.
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  CreateBackupCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  RestoreTableFromBackupCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
-  DescribeExecutionCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { SFN } from '@aws-sdk/client-sfn';
+import { DynamoDBDocument, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it } from 'vitest';
 import { accounts, identities } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -26,9 +16,9 @@ import type { Person } from '../support/target.ts';
 
 const shared = inject('deployment');
 const { parts } = openShared(shared);
-const client = parts.aws.client(DynamoDBClient);
-const db = DynamoDBDocumentClient.from(client);
-const workflows = parts.aws.client(SFNClient);
+const client = parts.aws.client(DynamoDB);
+const db = DynamoDBDocument.from(client);
+const workflows = parts.aws.client(SFN);
 
 /** Tables found by the account, by an index, and by the billing subject. */
 const restored: readonly TableSpec[] = [accounts, identities, conversations, turns, contentKeys, balances];
@@ -47,17 +37,17 @@ async function itemsOf(table: string, subjects: readonly string[]): Promise<Item
 /** Somebody with items in each of the tables, and the ids by which these are found. */
 async function settle(): Promise<{ person: Person; subjects: readonly string[] }> {
   const person = await parts.people.fresh();
-  const begun = await parts.api({ method: 'POST', path: '/v1/conversations', as: person, body: {} });
+  const begun = await parts.api('POST /v1/conversations', { as: person, body: {} });
   const { conversationId } = begun.body as { conversationId: string };
-  const turn = { method: 'POST', path: `/v1/conversations/${conversationId}/turns`, as: person } as const;
-  for await (const _event of parts.stream({ ...turn, body: { prompt: 'Is anybody there?' } }));
+  const body = { prompt: 'Is anybody there?' };
+  for await (const _ of parts.stream(`POST /v1/conversations/${conversationId}/turns`, { as: person, body }));
   const [account] = await itemsOf(parts.aws.nameOf(accounts.name), [person.userId]);
   return { person, subjects: [person.userId, String(account?.['customerId'])] };
 }
 
 async function backUp(spec: TableSpec): Promise<string> {
   const TableName = parts.aws.nameOf(spec.name);
-  const { BackupDetails } = await client.send(new CreateBackupCommand({ TableName, BackupName: spec.name }));
+  const { BackupDetails } = await client.createBackup({ TableName, BackupName: spec.name });
   if (BackupDetails?.BackupArn === undefined) throw new Error('no backup was made');
   return BackupDetails.BackupArn;
 }
@@ -65,12 +55,11 @@ async function backUp(spec: TableSpec): Promise<string> {
 /** Restores a backup into another table, and copies what it has of somebody into the one that serves. */
 async function restore(spec: TableSpec, BackupArn: string, subjects: readonly string[]): Promise<void> {
   const TargetTableName = `restored-${spec.name}-${Date.now()}`;
-  await client.send(new RestoreTableFromBackupCommand({ TargetTableName, BackupArn }));
-  const isThere = async () =>
-    (await client.send(new DescribeTableCommand({ TableName: TargetTableName }))).Table?.TableStatus;
+  await client.restoreTableFromBackup({ TargetTableName, BackupArn });
+  const isThere = async () => (await client.describeTable({ TableName: TargetTableName })).Table?.TableStatus;
   while ((await isThere()) !== 'ACTIVE') await pause(200);
   for (const Item of await itemsOf(TargetTableName, subjects))
-    await db.send(new PutCommand({ TableName: parts.aws.nameOf(spec.name), Item }));
+    await db.put({ TableName: parts.aws.nameOf(spec.name), Item });
 }
 
 async function held(subjects: readonly string[]): Promise<Readonly<Record<string, number>>> {
@@ -85,14 +74,14 @@ async function held(subjects: readonly string[]): Promise<Readonly<Record<string
 
 const startReplay = async (): Promise<string> => {
   const stateMachineArn = outputOf(shared.outputs, 'privacy', 'ReplayWorkflow');
-  const { executionArn } = await workflows.send(new StartExecutionCommand({ stateMachineArn, input: '{}' }));
+  const { executionArn } = await workflows.startExecution({ stateMachineArn, input: '{}' });
   return executionArn ?? '';
 };
 
 async function replay(): Promise<{ outcome: string; tombstones: number; items: number }> {
   const executionArn = await startReplay();
   for (;;) {
-    const { status, output } = await workflows.send(new DescribeExecutionCommand({ executionArn }));
+    const { status, output } = await workflows.describeExecution({ executionArn });
     if (status === 'SUCCEEDED') return JSON.parse(output ?? '{}');
     if (status !== 'RUNNING') throw new Error(`the replay ended as ${status}`);
     await pause(200);
@@ -120,7 +109,7 @@ it('C87 a restore does not bring back who was erased: the tombstones are replaye
   expect(await held(leaver.subjects)).toEqual(before);
 
   // One that is killed is started again.
-  await workflows.send(new StopExecutionCommand({ executionArn: await startReplay() }));
+  await workflows.stopExecution({ executionArn: await startReplay() });
   const done = await replay();
   expect(done.outcome).toBe('done');
   expect(done.tombstones).toBeGreaterThanOrEqual(2);

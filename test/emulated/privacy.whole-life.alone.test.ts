@@ -2,14 +2,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import {
-  CloudWatchLogsClient,
-  CreateLogStreamCommand,
-  DeleteLogStreamCommand,
-  DescribeLogGroupsCommand,
-  PutLogEventsCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { S3 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { tokens } from '../../contracts/accounts/stores.ts';
 import { conversations, turns } from '../../contracts/chat/stores.ts';
@@ -106,10 +100,10 @@ describe('a life from sign-up to receipt', () => {
       `/v1/runs/${runId}`,
       '/v1/runs',
     ]) {
-      const { status, body } = await parts.api({ method: 'GET', path, as: person });
+      const { status, body } = await parts.api(`GET ${path}`, { as: person });
       expect({ path, status, body }).toMatchObject({ status: 403, body: { code: 'account_closing' } });
     }
-    const restoring = await parts.api({ method: 'POST', path: '/v1/account/restore', as: person });
+    const restoring = await parts.api('POST /v1/account/restore', { as: person });
     expect(restoring.body).toMatchObject({ code: 'too_late' });
     for (const spec of [contentKeys, credentialKeys])
       expect(await itemsOf(parts, spec, person.userId), spec.name).toEqual([]);
@@ -132,16 +126,16 @@ async function leak({
   credential,
   identity: [address],
 }: Life): Promise<AsyncDisposable> {
-  const logs = parts.aws.client(CloudWatchLogsClient);
-  const groups = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: '/', limit: 1 }));
+  const logs = parts.aws.client(CloudWatchLogs);
+  const groups = await logs.describeLogGroups({ logGroupNamePrefix: '/', limit: 1 });
   const stream = { logGroupName: groups.logGroups?.[0]?.logGroupName, logStreamName: `leak-${Date.now()}` };
-  await logs.send(new CreateLogStreamCommand(stream));
+  await logs.createLogStream(stream);
   const logEvents = [{ timestamp: Date.now(), message: `renamed to ${title?.text}` }];
-  await logs.send(new PutLogEventsCommand({ ...stream, logEvents }));
-  const objects = parts.aws.client(S3Client);
+  await logs.putLogEvents({ ...stream, logEvents });
+  const objects = parts.aws.client(S3);
   const object = { Bucket: parts.aws.nameOf(transfer.name), Key: 'leak' };
   const Body = JSON.stringify({ body: gzipSync(question?.text ?? '').toString('base64') });
-  await objects.send(new PutObjectCommand({ ...object, Body }));
+  await objects.putObject({ ...object, Body });
   const item = {
     userId: 'leak',
     conversationId: 'leak',
@@ -152,8 +146,8 @@ async function leak({
   return {
     async [Symbol.asyncDispose]() {
       await items[Symbol.asyncDispose]();
-      await objects.send(new DeleteObjectCommand(object));
-      await logs.send(new DeleteLogStreamCommand(stream));
+      await objects.deleteObject(object);
+      await logs.deleteLogStream(stream);
     },
   };
 }

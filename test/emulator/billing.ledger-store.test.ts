@@ -1,4 +1,3 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CustomerId, newId } from '../../contracts/ids.ts';
 import { MAX_HOLDS, type Reservation } from '../../lambdas/billing/ledger.ts';
@@ -212,14 +211,13 @@ describe('write units', () => {
     for (const each of most) await ledger.store.holds.reserve(customer, each);
     const last = hold(2 ** 40);
     const ReturnConsumedCapacity = 'TOTAL' as const;
-    const reserved = await ledger.documents.send(
-      new UpdateCommand({ ...reserveUpdate(ledger.tables.balances, customer, last), ReturnConsumedCapacity }),
-    );
+    const reserved = await ledger.documents.update({
+      ...reserveUpdate(ledger.tables.balances, customer, last),
+      ReturnConsumedCapacity,
+    });
     expect(reserved.ConsumedCapacity?.CapacityUnits).toBe(1);
     const TransactItems = settleItems(ledger.tables, customer, { hold: last, cost: 2 ** 39, facts });
-    const settled = await ledger.documents.send(
-      new TransactWriteCommand({ TransactItems, ReturnConsumedCapacity }),
-    );
+    const settled = await ledger.documents.transactWrite({ TransactItems, ReturnConsumedCapacity });
     expect(settled.ConsumedCapacity?.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0)).toBe(4);
   });
 });

@@ -1,6 +1,6 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { KMS } from '@aws-sdk/client-kms';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
@@ -15,7 +15,7 @@ import { adminClient } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
-let documents: DynamoDBDocumentClient;
+let documents: DynamoDBDocument;
 let content: KeyWrapping;
 let credentials: KeyWrapping;
 let recovery: RecoveryWrapping;
@@ -23,19 +23,17 @@ let recovery: RecoveryWrapping;
 beforeAll(async () => {
   emulator = await startOwnEmulator();
   const settings = adminClient(emulator.endpoint);
-  const kms = new KMSClient(settings);
-  const makeKey = async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? '';
-  const client = new DynamoDBClient(settings);
-  documents = DynamoDBDocumentClient.from(client);
+  const kms = new KMS(settings);
+  const makeKey = async () => (await kms.createKey({})).KeyMetadata?.Arn ?? '';
+  const client = new DynamoDB(settings);
+  documents = DynamoDBDocument.from(client);
   const makeTable = async (TableName: string) => {
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'userId', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'userId', KeyType: 'HASH' }],
-      }),
-    );
+    await client.createTable({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'userId', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'userId', KeyType: 'HASH' }],
+    });
     return new WrappedKeyTable(documents, TableName);
   };
   content = { kms, kmsKeyArn: await makeKey(), purpose: 'content', store: await makeTable(contentKeys.name) };
@@ -90,7 +88,7 @@ describe('data keys in KMS and DynamoDB', () => {
     });
     expect(await rewrapFromRecovery(recovery, userId, 3)).toBe('done');
     expect((await new DataKeys(content).open({ userId, keyEpoch: 3 })).key.equals(before.key)).toBe(true);
-    await documents.send(new DeleteCommand({ TableName: contentKeys.name, Key: { userId } }));
+    await documents.delete({ TableName: contentKeys.name, Key: { userId } });
     await expect(new DataKeys(content).open({ userId, keyEpoch: 3 })).rejects.toMatchObject({
       reason: 'absent',
     });

@@ -1,25 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { S3 } from '@aws-sdk/client-s3';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rememberedFreePorts } from '../../local/deployment/ports.ts';
+import { listen } from '../../local/doubles/listen.ts';
 import { adminClient } from '../../local/emulator/account.ts';
 import { Emulator } from '../../local/emulator/emulator.ts';
 import { endProcess } from '../../local/emulator/process-identity.ts';
 import { RunRecord } from '../../local/emulator/run-record.ts';
 import { installedPython } from '../../local/setup/installed-python.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TableName = 'Words';
 const Bucket = 'words';
@@ -35,14 +28,13 @@ describe('the state of an emulator', () => {
   let open: Emulator[];
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cloister-state-'));
+    folder = temporaryFolder();
     ({ emulator: port } = await rememberedFreePorts(folder));
     said = [];
     open = [];
   });
   afterEach(async () => {
     for (const emulator of open) await emulator.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** A launcher's view of the emulator; several on one folder are launchers one after the other. */
@@ -55,60 +47,53 @@ describe('the state of an emulator', () => {
   };
 
   const write = async ({ endpoint }: Emulator, word: string) => {
-    await new DynamoDBClient(adminClient(endpoint)).send(
-      new PutItemCommand({ TableName, Item: { word: { S: word } } }),
-    );
-    await s3(endpoint).send(new PutObjectCommand({ Bucket, Key: 'last', Body: word }));
+    await new DynamoDB(adminClient(endpoint)).putItem({ TableName, Item: { word: { S: word } } });
+    await s3(endpoint).putObject({ Bucket, Key: 'last', Body: word });
   };
   const read = async ({ endpoint }: Emulator) => {
-    const items = await new DynamoDBClient(adminClient(endpoint)).send(new ScanCommand({ TableName }));
-    const last = await s3(endpoint).send(new GetObjectCommand({ Bucket, Key: 'last' }));
+    const items = await new DynamoDB(adminClient(endpoint)).scan({ TableName });
+    const last = await s3(endpoint).getObject({ Bucket, Key: 'last' });
     return {
       words: items.Items?.map(({ word }) => word?.S).toSorted(),
       last: await last.Body?.transformToString(),
     };
   };
-  const s3 = (endpoint: string) => new S3Client({ ...adminClient(endpoint), forcePathStyle: true });
+  const s3 = (endpoint: string) => new S3({ ...adminClient(endpoint), forcePathStyle: true });
   const create = async ({ endpoint }: Emulator) => {
     const key = 'word';
-    await new DynamoDBClient(adminClient(endpoint)).send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
-      }),
-    );
-    await s3(endpoint).send(new CreateBucketCommand({ Bucket }));
+    await new DynamoDB(adminClient(endpoint)).createTable({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
+    });
+    await s3(endpoint).createBucket({ Bucket });
   };
   /** Has a function call a port of this computer with each word that changes. */
   const follow = async ({ endpoint }: Emulator, toldAt: number) => {
-    const db = new DynamoDBClient(adminClient(endpoint));
-    const { Table } = await db.send(new DescribeTableCommand({ TableName }));
-    const lambda = new LambdaClient(adminClient(endpoint));
-    const { Role } = await new IAMClient(adminClient(endpoint)).send(
-      new CreateRoleCommand({ RoleName: 'tell', AssumeRolePolicyDocument: trust }),
-    );
+    const db = new DynamoDB(adminClient(endpoint));
+    const { Table } = await db.describeTable({ TableName });
+    const lambda = new Lambda(adminClient(endpoint));
+    const { Role } = await new IAM(adminClient(endpoint)).createRole({
+      RoleName: 'tell',
+      AssumeRolePolicyDocument: trust,
+    });
     const code = `exports.handler = async ({ Records }) => {
       for (const { dynamodb } of Records) await fetch('http://127.0.0.1:${toldAt}/' + dynamodb.Keys.word.S);
     };`;
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName: 'tell',
-        Role: Role?.Arn,
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Code: { ZipFile: zipSync({ 'index.js': strToU8(code) }) },
-      }),
-    );
-    await lambda.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: 'tell',
-        EventSourceArn: Table?.LatestStreamArn,
-        StartingPosition: 'TRIM_HORIZON',
-      }),
-    );
+    await lambda.createFunction({
+      FunctionName: 'tell',
+      Role: Role?.Arn,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: zipSync({ 'index.js': strToU8(code) }) },
+    });
+    await lambda.createEventSourceMapping({
+      FunctionName: 'tell',
+      EventSourceArn: Table?.LatestStreamArn,
+      StartingPosition: 'TRIM_HORIZON',
+    });
   };
   const kill = async () => {
     const run = await new RunRecord(folder).read();
@@ -154,11 +139,10 @@ describe('the state of an emulator', () => {
       told.push(request.url ?? '');
       response.end();
     });
-    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    const address = listener.address();
+    const port = await listen(listener, 0);
     const first = await launch();
     await create(first);
-    await follow(first, address !== null && typeof address === 'object' ? address.port : 0);
+    await follow(first, port);
     for (const word of ['one', 'two', 'three']) await write(first, word);
     await expect.poll(() => told, { timeout: 10_000 }).toEqual(['/one', '/two', '/three']);
     await first.stop();

@@ -1,19 +1,8 @@
-import { BedrockClient, PutAccountDataRetentionCommand } from '@aws-sdk/client-bedrock';
-import {
-  BedrockRuntimeClient,
-  ConverseCommand,
-  ConverseStreamCommand,
-} from '@aws-sdk/client-bedrock-runtime';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import {
-  CreatePolicyCommand,
-  CreateRoleCommand,
-  DeleteRolePolicyCommand,
-  IAMClient,
-  PutRolePermissionsBoundaryCommand,
-  PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { Bedrock } from '@aws-sdk/client-bedrock';
+import { BedrockRuntime } from '@aws-sdk/client-bedrock-runtime';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { IAM } from '@aws-sdk/client-iam';
+import { STS } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBedrock } from '../../local/doubles/bedrock/server.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
@@ -31,11 +20,11 @@ const everywhere = regionGroups.eu.map(
 
 let emulator: Emulator & AsyncDisposable;
 let models: Awaited<ReturnType<typeof startBedrock>>;
-let iam: IAMClient;
+let iam: IAM;
 beforeAll(async () => {
   emulator = await startOwnEmulator();
   models = await startBedrock({ port: 0, emulatorEndpoint: emulator.endpoint, pace: 0 });
-  iam = new IAMClient(adminClient(emulator.endpoint));
+  iam = new IAM(adminClient(emulator.endpoint));
 });
 afterAll(async () => {
   await models?.close();
@@ -46,23 +35,28 @@ const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-
 const allow = (Action: string, Resource: string | string[]) =>
   document({ Effect: 'Allow', Action, Resource });
 const grant = (RoleName: string, PolicyDocument: string) =>
-  iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'grant', PolicyDocument }));
+  iam.putRolePolicy({ RoleName, PolicyName: 'grant', PolicyDocument });
 
 /** A role of its own for each test, and clients with its credentials. */
 async function actAs(role: string) {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  await iam.send(new CreateRoleCommand({ RoleName: role, AssumeRolePolicyDocument: document(trust) }));
+  await iam.createRole({ RoleName: role, AssumeRolePolicyDocument: document(trust) });
   const RoleArn = `arn:aws:iam::${localAccount}:role/${role}`;
-  const sts = new STSClient(adminClient(emulator.endpoint));
-  const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+  const sts = new STS(adminClient(emulator.endpoint));
+  const { Credentials: given } = await sts.assumeRole({ RoleArn, RoleSessionName: 'test' });
   const credentials = {
     accessKeyId: given?.AccessKeyId ?? '',
     secretAccessKey: given?.SecretAccessKey ?? '',
     sessionToken: given?.SessionToken ?? '',
   };
   const settings = { endpoint: models.url, region: localRegion, credentials, maxAttempts: 1 };
-  return { settings, runtime: new BedrockRuntimeClient(settings), control: new BedrockClient(settings) };
+  return { settings, runtime: new BedrockRuntime(settings), control: new Bedrock(settings) };
 }
+const comesTo = (call: Promise<unknown>) =>
+  call.then(
+    () => 'called',
+    () => 'denied',
+  );
 const denied = (action: string) => ({
   name: 'AccessDeniedException',
   message: expect.stringContaining(action),
@@ -70,91 +64,56 @@ const denied = (action: string) => ({
 
 it('a role calls a model with the permission for the profile and for every Region behind it, and not with less', async () => {
   const { runtime } = await actAs('streams');
-  const call = () => runtime.send(new ConverseStreamCommand(input));
+  const call = () => runtime.converseStream(input);
   await expect(call()).rejects.toMatchObject(denied('bedrock:InvokeModelWithResponseStream'));
   await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere]));
-  await expect
-    .poll(
-      () =>
-        call().then(
-          () => 'called',
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('called');
-  await expect(runtime.send(new ConverseCommand(input))).rejects.toMatchObject(
-    denied('bedrock:InvokeModel '),
-  );
-  const other = new ConverseStreamCommand({ ...input, modelId: 'amazon.nova-lite-v1:0' });
-  await expect(runtime.send(other)).rejects.toMatchObject(denied('nova-lite'));
+  await expect.poll(() => comesTo(call()), { timeout: 4000 }).toBe('called');
+  await expect(runtime.converse(input)).rejects.toMatchObject(denied('bedrock:InvokeModel '));
+  const other = runtime.converseStream({ ...input, modelId: 'amazon.nova-lite-v1:0' });
+  await expect(other).rejects.toMatchObject(denied('nova-lite'));
   await grant('streams', allow('bedrock:InvokeModelWithResponseStream', [profile, ...everywhere.slice(1)]));
-  await expect
-    .poll(
-      () =>
-        call().then(
-          () => 'called',
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('denied');
+  await expect.poll(() => comesTo(call()), { timeout: 4000 }).toBe('denied');
 });
 
 it('a permission that is taken away is felt within seconds, and a boundary binds', async () => {
   const { runtime } = await actAs('bound');
-  const call = () =>
-    runtime.send(new ConverseCommand(input)).then(
-      () => 'called',
-      () => 'denied',
-    );
+  const call = () => comesTo(runtime.converse(input));
   await grant('bound', allow('bedrock:*', '*'));
   expect(await call()).toBe('called');
-  await iam.send(new DeleteRolePolicyCommand({ RoleName: 'bound', PolicyName: 'grant' }));
+  await iam.deleteRolePolicy({ RoleName: 'bound', PolicyName: 'grant' });
   await expect.poll(call, { timeout: 4000 }).toBe('denied');
   await grant('bound', allow('bedrock:*', '*'));
   await expect.poll(call, { timeout: 4000 }).toBe('called');
-  const boundary = await iam.send(
-    new CreatePolicyCommand({ PolicyName: 'b', PolicyDocument: allow('s3:*', '*') }),
-  );
+  const boundary = await iam.createPolicy({ PolicyName: 'b', PolicyDocument: allow('s3:*', '*') });
   const PermissionsBoundary = boundary.Policy?.Arn;
-  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'bound', PermissionsBoundary }));
+  await iam.putRolePermissionsBoundary({ RoleName: 'bound', PermissionsBoundary });
   await expect.poll(call, { timeout: 4000 }).toBe('denied');
 });
 
 it('the control plane checks the signature too, and its own actions', async () => {
   const { control, settings } = await actAs('sets');
-  const put = new PutAccountDataRetentionCommand({ mode: 'none' });
-  await expect(control.send(put)).rejects.toMatchObject(denied('bedrock:PutAccountDataRetention'));
+  const put = (by = control) => by.putAccountDataRetention({ mode: 'none' });
+  await expect(put()).rejects.toMatchObject(denied('bedrock:PutAccountDataRetention'));
   await grant('sets', allow('bedrock:PutAccountDataRetention', '*'));
-  await expect
-    .poll(
-      () =>
-        control.send(put).then(
-          (set) => set.mode,
-          () => 'denied',
-        ),
-      { timeout: 4000 },
-    )
-    .toBe('none');
+  await expect.poll(async () => (await put()).mode, { timeout: 4000 }).toBe('none');
   const credentials = { ...settings.credentials, secretAccessKey: 'another' };
-  const forged = new BedrockClient({ ...settings, credentials });
-  await expect(forged.send(put)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+  const forged = new Bedrock({ ...settings, credentials });
+  await expect(put(forged)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
 });
 
 it('an unknown key is refused; the administrator may do all; no content reaches the emulator', async () => {
   const settings = { endpoint: models.url, region: localRegion, maxAttempts: 1 };
-  const stranger = new BedrockRuntimeClient({
+  const stranger = new BedrockRuntime({
     ...settings,
     credentials: { accessKeyId: 'ASIANOBODY', secretAccessKey: 'x', sessionToken: 'x' },
   });
-  await expect(stranger.send(new ConverseCommand(input))).rejects.toMatchObject({
+  await expect(stranger.converse(input)).rejects.toMatchObject({
     name: 'UnrecognizedClientException',
   });
-  const root = new BedrockRuntimeClient({ ...adminClient(models.url), maxAttempts: 1 });
-  expect((await root.send(new ConverseCommand(input))).stopReason).toBe('end_turn');
-  const trail = new CloudTrailClient(adminClient(emulator.endpoint));
-  const events = await trail.send(new LookupEventsCommand({ MaxResults: 50 }));
+  const root = new BedrockRuntime({ ...adminClient(models.url), maxAttempts: 1 });
+  expect((await root.converse(input)).stopReason).toBe('end_turn');
+  const trail = new CloudTrail(adminClient(emulator.endpoint));
+  const events = await trail.lookupEvents({ MaxResults: 50 });
   expect(events.Events?.length).toBeGreaterThan(0);
   expect(JSON.stringify(events.Events)).not.toContain('canary-0815');
 });

@@ -1,32 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import {
-  CloudWatchLogsClient,
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
-  PutLogEventsCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
-import {
-  AdminCreateUserCommand,
-  CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import {
-  CreateTableCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import { CreateEmailIdentityCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { IAM } from '@aws-sdk/client-iam';
+import { S3 } from '@aws-sdk/client-s3';
+import { SESv2 } from '@aws-sdk/client-sesv2';
+import { SFN } from '@aws-sdk/client-sfn';
+import { SQS } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminClient } from '../../local/emulator/account.ts';
 import { type Canary, plant } from '../support/canary/canary.ts';
@@ -112,9 +92,10 @@ async function placesToLeak(endpoint: string): Promise<Readonly<Record<string, L
     mail: await mailTo(settings),
     people: await personNamed(settings),
     disk: (text) =>
-      new CognitoIdentityProviderClient(settings).send(
-        new CreateUserPoolCommand({ PoolName: 'leaks', EmailVerificationMessage: text }),
-      ),
+      new CognitoIdentityProvider(settings).createUserPool({
+        PoolName: 'leaks',
+        EmailVerificationMessage: text,
+      }),
   };
 }
 
@@ -122,65 +103,59 @@ type Settings = ReturnType<typeof adminClient>;
 let count = 0;
 
 async function tablePut(settings: Settings) {
-  const client = new DynamoDBClient(settings);
+  const client = new DynamoDB(settings);
   const TableName = 'leaks';
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    }),
-  );
+  await client.createTable({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  });
   return async (then: 'kept' | 'removed', text: string) => {
     count += 1;
     const id = { S: `${count}` };
     const note = { M: { lines: { L: [{ B: Buffer.from(text) }] } } };
-    await client.send(new PutItemCommand({ TableName, Item: { id, note } }));
-    if (then === 'removed') await client.send(new DeleteItemCommand({ TableName, Key: { id } }));
+    await client.putItem({ TableName, Item: { id, note } });
+    if (then === 'removed') await client.deleteItem({ TableName, Key: { id } });
   };
 }
 
 async function personNamed(settings: Settings): Promise<Leak> {
-  const client = new CognitoIdentityProviderClient(settings);
-  const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'people' }));
+  const client = new CognitoIdentityProvider(settings);
+  const { UserPool } = await client.createUserPool({ PoolName: 'people' });
   return (text) => {
     count += 1;
     const UserAttributes = [{ Name: 'name', Value: text }];
     const Username = `person ${count}`;
-    return client.send(new AdminCreateUserCommand({ UserPoolId: UserPool?.Id, Username, UserAttributes }));
+    return client.adminCreateUser({ UserPoolId: UserPool?.Id, Username, UserAttributes });
   };
 }
 
 async function objectVersion(settings: Settings): Promise<Leak> {
-  const client = new S3Client({ ...settings, forcePathStyle: true });
+  const client = new S3({ ...settings, forcePathStyle: true });
   const at = { Bucket: 'leaks', Key: 'note' };
-  await client.send(new CreateBucketCommand({ Bucket: at.Bucket }));
-  await client.send(
-    new PutBucketVersioningCommand({ Bucket: at.Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
-  );
+  await client.createBucket({ Bucket: at.Bucket });
+  await client.putBucketVersioning({ Bucket: at.Bucket, VersioningConfiguration: { Status: 'Enabled' } });
   return async (text) => {
-    await client.send(new PutObjectCommand({ ...at, Body: text }));
-    await client.send(new DeleteObjectCommand(at));
+    await client.putObject({ ...at, Body: text });
+    await client.deleteObject(at);
   };
 }
 
 async function logLine(settings: Settings): Promise<Leak> {
-  const client = new CloudWatchLogsClient(settings);
+  const client = new CloudWatchLogs(settings);
   const to = { logGroupName: '/aws/lambda/leaks', logStreamName: 'stream' };
-  await client.send(new CreateLogGroupCommand({ logGroupName: to.logGroupName }));
-  await client.send(new CreateLogStreamCommand(to));
+  await client.createLogGroup({ logGroupName: to.logGroupName });
+  await client.createLogStream(to);
   return (text) =>
-    client.send(
-      new PutLogEventsCommand({
-        ...to,
-        logEvents: [{ timestamp: Date.now(), message: JSON.stringify({ text }) }],
-      }),
-    );
+    client.putLogEvents({
+      ...to,
+      logEvents: [{ timestamp: Date.now(), message: JSON.stringify({ text }) }],
+    });
 }
 
 async function workflowInput(settings: Settings): Promise<Leak> {
-  const client = new SFNClient(settings);
+  const client = new SFN(settings);
   const definition = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } });
   const trust = {
     Version: '2012-10-17',
@@ -188,33 +163,29 @@ async function workflowInput(settings: Settings): Promise<Leak> {
       { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' },
     ],
   };
-  const made = await new IAMClient(settings).send(
-    new CreateRoleCommand({ RoleName: 'leaks', AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
+  const made = await new IAM(settings).createRole({
+    RoleName: 'leaks',
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
   const roleArn = made.Role?.Arn;
-  const { stateMachineArn } = await client.send(
-    new CreateStateMachineCommand({ name: 'leaks', definition, roleArn }),
-  );
-  return (text) =>
-    client.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ text }) }));
+  const { stateMachineArn } = await client.createStateMachine({ name: 'leaks', definition, roleArn });
+  return (text) => client.startExecution({ stateMachineArn, input: JSON.stringify({ text }) });
 }
 
 async function queueSend(settings: Settings): Promise<Leak> {
-  const client = new SQSClient(settings);
-  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'leaks' }));
-  return (text) => client.send(new SendMessageCommand({ QueueUrl, MessageBody: text }));
+  const client = new SQS(settings);
+  const { QueueUrl } = await client.createQueue({ QueueName: 'leaks' });
+  return (text) => client.sendMessage({ QueueUrl, MessageBody: text });
 }
 
 async function mailTo(settings: Settings): Promise<Leak> {
-  const client = new SESv2Client(settings);
+  const client = new SESv2(settings);
   const from = 'cloister@example.org';
-  await client.send(new CreateEmailIdentityCommand({ EmailIdentity: from }));
+  await client.createEmailIdentity({ EmailIdentity: from });
   return (text) =>
-    client.send(
-      new SendEmailCommand({
-        FromEmailAddress: from,
-        Destination: { ToAddresses: ['somebody@example.org'] },
-        Content: { Simple: { Subject: { Data: 'Hello' }, Body: { Text: { Data: text } } } },
-      }),
-    );
+    client.sendEmail({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: ['somebody@example.org'] },
+      Content: { Simple: { Subject: { Data: 'Hello' }, Body: { Text: { Data: text } } } },
+    });
 }

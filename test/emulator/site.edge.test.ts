@@ -1,15 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStacksCommand,
-  waitUntilStackCreateComplete,
-} from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CloudFormation, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { STS } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,6 +12,7 @@ import { startEdge } from '../../local/doubles/cloudfront/edge.ts';
 import { adminClient, localAccount, localRegion } from '../../local/emulator/account.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
 import { logGroupName, streamingTemplate } from '../support/streaming-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const waiting = { timeout: 10_000, interval: 200 };
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
@@ -39,19 +34,17 @@ const openEdge = () =>
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
-  consoleFolder = await mkdtemp(join(tmpdir(), 'cloister-site-'));
+  consoleFolder = temporaryFolder();
   await writeFile(join(consoleFolder, 'index.html'), '<!doctype html><title>Console</title>');
-  const client = new CloudFormationClient(adminClient(emulator.endpoint));
+  const client = new CloudFormation(adminClient(emulator.endpoint));
   const StackName = 'edge';
-  await client.send(
-    new CreateStackCommand({
-      StackName,
-      TemplateBody: streamingTemplate(),
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
-    }),
-  );
+  await client.createStack({
+    StackName,
+    TemplateBody: streamingTemplate(),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+  });
   await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  const { Stacks = [] } = await client.describeStacks({ StackName });
   const deployed = Object.fromEntries(
     (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
@@ -63,7 +56,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await edge.close();
   await emulator[Symbol.asyncDispose]();
-  await rm(consoleFolder, { recursive: true });
 });
 
 async function* chunksOf(answer: Response): AsyncGenerator<string> {
@@ -73,8 +65,8 @@ const dataOf = (chunk: string): Record<string, unknown> => JSON.parse(chunk.repl
 const ask = (body: string, query = '') => fetch(turns() + query, { method: 'POST', body });
 
 async function logged(text: string): Promise<boolean> {
-  const logs = new CloudWatchLogsClient(adminClient(emulator.endpoint));
-  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+  const logs = new CloudWatchLogs(adminClient(emulator.endpoint));
+  const { events = [] } = await logs.filterLogEvents({ logGroupName });
   return events.some(({ message }) => message?.includes(text));
 }
 
@@ -149,9 +141,8 @@ describe('the local edge', () => {
     expect(await page.text()).toContain('Console');
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${emulator.endpoint};`);
     expect(await (await fetch(`${edge.url}/config.json`)).json()).toMatchObject({ signUpClientId: 'client' });
-    for (const path of ['/no.js', '/..%2f..%2fetc%2fpasswd.txt', '/%00.js']) {
+    for (const path of ['/no.js', '/..%2f..%2fetc%2fpasswd.txt', '/%00.js'])
       expect((await fetch(edge.url + path)).status).toBe(404);
-    }
     expect((await fetch(`${edge.url}/chat`, { method: 'POST' })).status).toBe(405);
   });
 });
@@ -159,11 +150,9 @@ describe('the local edge', () => {
 describe('the machines’ API through the edge', () => {
   const path = () => `/restapis/${machineApi}/live/_user_request_/machine/v1/runs/run_1/converse`;
   const call = async (change: (headers: Record<string, string>) => void = () => {}) => {
-    const sts = new STSClient(adminClient(emulator.endpoint));
+    const sts = new STS(adminClient(emulator.endpoint));
     const RoleArn = `arn:aws:iam::${localAccount}:role/machine`;
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'i-0123456789abcdef0' }),
-    );
+    const { Credentials } = await sts.assumeRole({ RoleArn, RoleSessionName: 'i-0123456789abcdef0' });
     const credentials = {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',

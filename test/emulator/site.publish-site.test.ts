@@ -1,28 +1,25 @@
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { site } from '../../contracts/site/stores.ts';
 import { adminClient, localRegion, rootCredentials } from '../../local/emulator/account.ts';
+import { tellCustomResource } from '../support/custom-resource.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
-let folder: string;
-let s3: S3Client;
+const folder = temporaryFolder();
+let s3: S3;
 const Bucket = 'site';
 
 beforeAll(async () => {
   emulator = await startOwnEmulator();
-  folder = await mkdtemp(join(tmpdir(), 'cloister-code-'));
   await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
   await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'dist', 'assets', 'index-1a.js'), 'export {};');
-  s3 = new S3Client({ ...adminClient(emulator.endpoint), forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket }));
+  s3 = new S3({ ...adminClient(emulator.endpoint), forcePathStyle: true });
+  await s3.createBucket({ Bucket });
   vi.stubEnv('LAMBDA_TASK_ROOT', folder);
   vi.stubEnv(site.env, Bucket);
   vi.stubEnv('AWS_ENDPOINT_URL', emulator.endpoint);
@@ -34,52 +31,33 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   s3.destroy();
   await emulator[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
 });
 
 /** Invokes the custom resource as CloudFormation does, and gives what it is told. */
 async function publish(config: object): Promise<unknown> {
   // Only now: its client reads the environment.
   const { handler } = await import('../../lambdas/site/publish-site.handler.ts');
-  const cloudFormation = createServer().listen(0, '127.0.0.1');
-  await once(cloudFormation, 'listening');
-  const address = cloudFormation.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  const told = once(cloudFormation, 'request').then(async ([request, response]) => {
-    const said: unknown = JSON.parse(await text(request));
-    response.end();
-    return said;
-  });
-  await handler({
-    RequestType: 'Create',
-    ResponseURL: `http://127.0.0.1:${port}/`,
-    StackId: 'stack',
-    RequestId: 'request',
-    LogicalResourceId: 'Published',
-    ResourceProperties: { config: JSON.stringify(config) },
-  });
-  cloudFormation.close();
-  return told;
+  return tellCustomResource(handler, { config: JSON.stringify(config) });
 }
 
 it('puts the console, its facts and its contact into the bucket, with what browsers need to know of each', async () => {
   const config = { profile: 'cloister', privacyContact: 'privacy@cloister.test' };
-  expect(await publish(config)).toMatchObject({ Status: 'SUCCESS' });
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  expect(await publish(config)).toBe('SUCCESS');
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket });
   const names = ['.well-known/security.txt', 'assets/index-1a.js', 'config.json', 'index.html'];
   expect(Contents.map(({ Key }) => Key)).toEqual(names);
-  const script = await s3.send(new GetObjectCommand({ Bucket, Key: 'assets/index-1a.js' }));
+  const script = await s3.getObject({ Bucket, Key: 'assets/index-1a.js' });
   expect(script).toMatchObject({
     ContentType: 'text/javascript; charset=utf-8',
     CacheControl: expect.stringContaining('immutable'),
   });
-  const page = await s3.send(new GetObjectCommand({ Bucket, Key: 'index.html' }));
+  const page = await s3.getObject({ Bucket, Key: 'index.html' });
   expect(page).toMatchObject({ ContentType: 'text/html; charset=utf-8', CacheControl: 'no-cache' });
-  const facts = await s3.send(new GetObjectCommand({ Bucket, Key: 'config.json' }));
+  const facts = await s3.getObject({ Bucket, Key: 'config.json' });
   expect(JSON.parse((await facts.Body?.transformToString()) ?? '')).toEqual(config);
 });
 
 it('says that it failed where the bucket is not there', async () => {
   vi.stubEnv(site.env, 'no-such-bucket');
-  expect(await publish({ privacyContact: 'privacy@cloister.test' })).toMatchObject({ Status: 'FAILED' });
+  expect(await publish({ privacyContact: 'privacy@cloister.test' })).toBe('FAILED');
 });

@@ -16,22 +16,17 @@ import {
 import { claim } from '../support/evidence/claim.ts';
 import { at, referenceOf, tagsOf } from '../support/evidence/template.ts';
 
-claim(
-  'T2',
-  'synth',
-  { readOnly: true, shows: 'every store says that it is confidential and whose it is' },
-  async (target) => {
-    const templates = await target.templates();
-    const kinds = ['DynamoDB::Table', 'S3::Bucket', 'SQS::Queue', 'Logs::LogGroup', 'Cognito::UserPool'];
-    const stores = kinds.flatMap((kind) => resourcesOf(templates, `AWS::${kind}`));
-    expect(stores.length).toBeGreaterThan(20);
-    const untold = stores.filter((store) => {
-      const tags = tagsOf(store);
-      return tags['cloister:data-class'] !== 'confidential' || tags['cloister:owner'] !== 'account';
-    });
-    expect(untold.map(referenceOf)).toEqual([]);
-  },
-);
+claim('T2', 'synth', 'every store says that it is confidential and whose it is', async (target) => {
+  const templates = await target.templates();
+  const kinds = ['DynamoDB::Table', 'S3::Bucket', 'SQS::Queue', 'Logs::LogGroup', 'Cognito::UserPool'];
+  const stores = kinds.flatMap((kind) => resourcesOf(templates, `AWS::${kind}`));
+  expect(stores.length).toBeGreaterThan(20);
+  const untold = stores.filter((store) => {
+    const tags = tagsOf(store);
+    return tags['cloister:data-class'] !== 'confidential' || tags['cloister:owner'] !== 'account';
+  });
+  expect(untold.map(referenceOf)).toEqual([]);
+});
 
 /** A shipped policy, as far as it is read here. */
 const statementsFile = z.object({
@@ -57,124 +52,99 @@ const machineQueues = /^arn:<AWS::Partition>:sqs:[\w-]+:<AWS::AccountId>:cloiste
 const isGateways = ({ trust }: Role): boolean =>
   trust.every(({ Principal }) => at(Principal, 'Service') === 'apigateway.amazonaws.com');
 
-claim(
-  'C95',
-  'synth',
-  { readOnly: true, shows: 'no wildcard, a role for each function, a boundary on all' },
-  async (target) => {
-    const templates = await target.templates();
-    const roles = rolesOf(templates);
-    expect(roles.length).toBeGreaterThan(20);
-    const ours = new Set(templates.flatMap(({ resources }) => resources.map(referenceOf)));
-    const isNamed = (arn: string): boolean =>
-      !arn.includes('*') ||
-      machineQueues.test(arn) ||
-      [...arn.matchAll(/<([\w-]+\.\w+)/g)].some(([, name]) => ours.has(`<${name}>`));
-    for (const role of roles) {
-      const allowed = role.statements.filter(({ Effect }) => Effect === 'Allow');
-      expect(
-        allowed.flatMap(({ NotAction }) => NotAction),
-        role.name,
-      ).toEqual([]);
-      expect(
-        allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*')),
-        role.name,
-      ).toEqual([]);
-      const everywhere = allowed
-        .filter(({ Resource: resources }) => !resources.every(isNamed))
-        .flatMap(({ Action }) => Action);
-      expect(
-        everywhere
-          .filter((action) => reachesData.test(action) && !knowNoResource.includes(action))
-          .filter((action) => !(isGateways(role) && action.startsWith('logs:'))),
-        role.name,
-      ).toEqual([]);
-      expect(boundaryOf(templates, role).length, `boundary of ${role.name}`).toBeGreaterThan(0);
-    }
-    const functions = resourcesOf(templates, 'AWS::Lambda::Function');
-    expect(new Set(functions.map((fn) => roleOf(roles, fn).name)).size).toBe(functions.length);
-  },
-);
+claim('C95', 'synth', 'no wildcard, a role for each function, a boundary on all', async (target) => {
+  const templates = await target.templates();
+  const roles = rolesOf(templates);
+  expect(roles.length).toBeGreaterThan(20);
+  const ours = new Set(templates.flatMap(({ resources }) => resources.map(referenceOf)));
+  const isNamed = (arn: string): boolean =>
+    !arn.includes('*') ||
+    machineQueues.test(arn) ||
+    [...arn.matchAll(/<([\w-]+\.\w+)/g)].some(([, name]) => ours.has(`<${name}>`));
+  for (const role of roles) {
+    const allowed = role.statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(
+      allowed.flatMap(({ NotAction }) => NotAction),
+      role.name,
+    ).toEqual([]);
+    expect(
+      allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*')),
+      role.name,
+    ).toEqual([]);
+    const everywhere = allowed
+      .filter(({ Resource: resources }) => !resources.every(isNamed))
+      .flatMap(({ Action }) => Action);
+    expect(
+      everywhere
+        .filter((action) => reachesData.test(action) && !knowNoResource.includes(action))
+        .filter((action) => !(isGateways(role) && action.startsWith('logs:'))),
+      role.name,
+    ).toEqual([]);
+    expect(boundaryOf(templates, role).length, `boundary of ${role.name}`).toBeGreaterThan(0);
+  }
+  const functions = resourcesOf(templates, 'AWS::Lambda::Function');
+  expect(new Set(functions.map((fn) => roleOf(roles, fn).name)).size).toBe(functions.length);
+});
 
-claim(
-  'T24',
-  'synth',
-  { readOnly: true, shows: 'no role of ours can look into a machine' },
-  async (target) => {
-    const templates = await target.templates();
-    const looks = [
-      'ssm:StartSession',
-      'ssm:SendCommand',
-      'ec2:GetConsoleOutput',
-      'ec2:CreateSnapshot',
-      'ebs:GetSnapshotBlock',
-    ];
-    const roles = rolesOf(templates);
-    expect(roles.length).toBeGreaterThan(0);
-    for (const role of roles) {
-      const open = looks.filter((action) => !deniesAlways(boundaryOf(templates, role), action));
-      expect(open, role.name).toEqual([]);
-    }
-  },
-);
+/** What looks into a machine. */
+const looks =
+  'ssm:StartSession ssm:SendCommand ec2:GetConsoleOutput ec2:CreateSnapshot ebs:GetSnapshotBlock'.split(' ');
 
-claim(
-  'T17',
-  'synth',
-  { readOnly: true, shows: 'what an access log says, how long, and who may read it' },
-  async (target) => {
-    const templates = await target.templates();
-    const formats = resourcesOf(templates, 'AWS::ApiGateway::Stage').map(({ properties }) =>
-      String(at(properties, 'AccessLogSetting', 'Format')),
-    );
-    expect(formats.length).toBeGreaterThan(0);
-    for (const format of formats) {
-      expect(JSON.parse(format)).toEqual({
-        requestId: '$context.requestId',
-        time: '$context.requestTime',
-        ip: '$context.identity.sourceIp',
-        browser: '$context.identity.userAgent',
-        method: '$context.httpMethod',
-        route: '$context.resourcePath',
-        status: '$context.status',
-      });
-    }
-    const groups = resourcesOf(templates, 'AWS::Logs::LogGroup');
-    expect(groups.length).toBeGreaterThan(formats.length);
-    // Nothing carries a log on to where neither period nor reader is known.
-    expect(resourcesOf(templates, 'AWS::Logs::SubscriptionFilter')).toEqual([]);
-    const longest = Math.max(
-      ...[
-        periodSeconds(category('access-log').retention),
-        periodSeconds(category('function-log').retention),
-      ].map(Number),
-    );
-    for (const { properties, id } of groups) {
-      expect(Number(properties['RetentionInDays']), id).toBeGreaterThan(0);
-      expect(Number(properties['RetentionInDays']) * 86_400, id).toBeLessThanOrEqual(longest);
-    }
-    const reading = ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery'];
-    const readers = rolesOf(templates)
-      .filter((role) => !isGateways(role))
-      .filter((role) => reading.some((action) => allows(role.statements, action)));
-    expect(readers.map(({ name }) => name)).toEqual([]);
-  },
-);
+claim('T24', 'synth', 'no role of ours can look into a machine', async (target) => {
+  const templates = await target.templates();
+  const roles = rolesOf(templates);
+  expect(roles.length).toBeGreaterThan(0);
+  for (const role of roles) {
+    const open = looks.filter((action) => !deniesAlways(boundaryOf(templates, role), action));
+    expect(open, role.name).toEqual([]);
+  }
+});
 
-claim('T24', 'synth', { readOnly: true, shows: 'no administrator of a bound account can either' }, () => {
+claim('T17', 'synth', 'what an access log says, how long, and who may read it', async (target) => {
+  const templates = await target.templates();
+  const formats = resourcesOf(templates, 'AWS::ApiGateway::Stage').map(({ properties }) =>
+    String(at(properties, 'AccessLogSetting', 'Format')),
+  );
+  expect(formats.length).toBeGreaterThan(0);
+  for (const format of formats) {
+    expect(JSON.parse(format)).toEqual({
+      requestId: '$context.requestId',
+      time: '$context.requestTime',
+      ip: '$context.identity.sourceIp',
+      browser: '$context.identity.userAgent',
+      method: '$context.httpMethod',
+      route: '$context.resourcePath',
+      status: '$context.status',
+    });
+  }
+  const groups = resourcesOf(templates, 'AWS::Logs::LogGroup');
+  expect(groups.length).toBeGreaterThan(formats.length);
+  // Nothing carries a log on to where neither period nor reader is known.
+  expect(resourcesOf(templates, 'AWS::Logs::SubscriptionFilter')).toEqual([]);
+  const longest = Math.max(
+    ...[
+      periodSeconds(category('access-log').retention),
+      periodSeconds(category('function-log').retention),
+    ].map(Number),
+  );
+  for (const { properties, id } of groups) {
+    expect(Number(properties['RetentionInDays']), id).toBeGreaterThan(0);
+    expect(Number(properties['RetentionInDays']) * 86_400, id).toBeLessThanOrEqual(longest);
+  }
+  const reading = ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery'];
+  const readers = rolesOf(templates)
+    .filter((role) => !isGateways(role))
+    .filter((role) => reading.some((action) => allows(role.statements, action)));
+  expect(readers.map(({ name }) => name)).toEqual([]);
+});
+
+claim('T24', 'synth', 'no administrator of a bound account can either', () => {
   const { Statement } = statementsFile.parse(
     JSON.parse(readFileSync('docs/guides/service-control-policy.json', 'utf8')),
   );
   const denied = Statement.filter(
     ({ Effect, Condition, Resource }) => Effect === 'Deny' && !Condition && Resource === '*',
   ).flatMap(({ Action }) => Action);
-  const looks = [
-    'ssm:StartSession',
-    'ssm:SendCommand',
-    'ec2:GetConsoleOutput',
-    'ec2:CreateSnapshot',
-    'ebs:GetSnapshotBlock',
-  ];
   for (const action of looks)
     expect(
       denied.some((pattern) => covers(pattern, action)),
@@ -182,16 +152,15 @@ claim('T24', 'synth', { readOnly: true, shows: 'no administrator of a bound acco
     ).toBe(true);
 });
 
-claim('T24', 'synth', { readOnly: true, shows: 'a machine sends no logs of its own' }, async (target) => {
+claim('T24', 'synth', 'a machine sends no logs of its own', async (target) => {
   const machines = rolesOf(await target.templates()).filter(({ trust }) =>
     JSON.stringify(trust).includes('ec2.amazonaws.com'),
   );
   expect(machines).toHaveLength(1);
   for (const { statements, managed } of machines) {
     expect(managed).toEqual([]);
-    for (const action of ['logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:PutObject']) {
+    for (const action of ['logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:PutObject'])
       expect(allows(statements, action), action).toBe(false);
-    }
   }
   const scripts = resourcesOf(await target.templates(), 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
     String(at(properties, 'LaunchTemplateData', 'UserData')),

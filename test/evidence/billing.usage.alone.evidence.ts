@@ -7,13 +7,13 @@ import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
 async function movementsOf(target: Target, person: Person): Promise<readonly unknown[]> {
-  const listed = await target.api({ method: 'GET', path: '/v1/credits/ledger', as: person });
+  const listed = await target.api('GET /v1/credits/ledger', { as: person });
   return [at(listed.body, 'items')].flat();
 }
 
 const isAnswer = (movement: unknown): boolean => at(movement, 'kind') === 'chat';
 
-claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }, async (target) => {
+claim('A10', 'simulated', 'one answer, one movement', async (target) => {
   const person = await target.people.fresh();
   const { done, turnId } = await ask(target, person, '[[models tokens=40]]');
   const all = await movementsOf(target, person);
@@ -35,32 +35,27 @@ claim('A10', 'simulated', { readOnly: false, shows: 'one answer, one movement' }
     outputTokens: output,
     cost: -Number(at(movement, 'amount')),
   });
-  const credits = await target.api({ method: 'GET', path: '/v1/credits', as: person });
+  const credits = await target.api('GET /v1/credits', { as: person });
   expect(all.length).toBeGreaterThan(movements.length);
   expect(at(credits.body, 'balance')).toBe(
     all.reduce<number>((sum, one) => sum + Number(at(one, 'amount')), 0),
   );
 });
 
-claim(
-  'A10',
-  'simulated',
-  { readOnly: false, shows: 'a stopped answer pays what was produced, as an estimate' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const { done, answer } = await askAndStop(target, person);
-    expect(done).toMatchObject({ state: 'stopped', estimated: true });
-    expect(done?.outputTokens).toBeLessThan(600);
-    expect(done?.outputTokens).toBeGreaterThan(0);
-    expect(answer).not.toBe('');
-    expect((await movementsOf(target, person)).filter(isAnswer)).toMatchObject([
-      { estimated: true, outputTokens: done?.outputTokens, amount: -(done?.cost ?? 0) },
-    ]);
-    expect(done?.cost).toBeGreaterThan(0);
-  },
-);
+claim('A10', 'simulated', 'a stopped answer pays what was produced, as an estimate', async (target) => {
+  const person = await target.people.fresh();
+  const { done, answer } = await askAndStop(target, person);
+  expect(done).toMatchObject({ state: 'stopped', estimated: true });
+  expect(done?.outputTokens).toBeLessThan(600);
+  expect(done?.outputTokens).toBeGreaterThan(0);
+  expect(answer).not.toBe('');
+  expect((await movementsOf(target, person)).filter(isAnswer)).toMatchObject([
+    { estimated: true, outputTokens: done?.outputTokens, amount: -(done?.cost ?? 0) },
+  ]);
+  expect(done?.cost).toBeGreaterThan(0);
+});
 
-claim('A11', 'simulated', { readOnly: false }, async (target) => {
+claim('A11', 'simulated', {}, async (target) => {
   const person = await target.people.fresh();
   const before = Date.now();
   await ask(target, person, '[[models text="On time."]]');

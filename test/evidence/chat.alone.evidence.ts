@@ -15,11 +15,11 @@ const canary = (): string => `canary${randomBytes(9).toString('hex')}`;
 const says = (text: string, more = ''): string => `[[models text="${text}"${more}]]`;
 
 async function readTurn(target: Target, person: Person, conversationId: string): Promise<unknown> {
-  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: person });
   return at(read.body, 'turns', '0');
 }
 
-claim('A9', 'simulated', { readOnly: false }, async (target) => {
+claim('A9', 'simulated', {}, async (target) => {
   const person = await target.people.fresh();
   const [question, answer] = [canary(), canary()];
   const { conversationId } = await ask(target, person, `${question} ${says(answer)}`);
@@ -30,92 +30,73 @@ claim('A9', 'simulated', { readOnly: false }, async (target) => {
   expect(await readTurn(target, person, conversationId)).toMatchObject({ answer });
   const stranger = await target.people.fresh();
   await expect(sealedText(target, stranger, turns, item, 'answer')).rejects.toThrow(/authenticate/);
-  const theirs = await target.api({
-    method: 'GET',
-    path: `/v1/conversations/${conversationId}`,
-    as: stranger,
-  });
+  const theirs = await target.api(`GET /v1/conversations/${conversationId}`, { as: stranger });
   expect(theirs.status).toBe(404);
 });
 
-claim(
-  'A17',
-  'simulated',
-  { readOnly: false, shows: 'an answer, and each way of failing' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const good = await ask(target, person, says('It is done.'));
-    expect(good).toMatchObject({ answer: 'It is done.', done: { state: 'answered' } });
-    for (const fault of [
-      'fail=ThrottlingException',
-      'break=modelStreamErrorException after=3',
-      'break=reset after=3',
-    ]) {
-      const failed = await ask(target, person, `[[models ${fault} tokens=20]]`);
-      expect(failed.done?.state, fault).toBe('failed');
-      expect(await readTurn(target, person, failed.conversationId), fault).toMatchObject({ state: 'failed' });
-    }
-  },
-);
+claim('A17', 'simulated', 'an answer, and each way of failing', async (target) => {
+  const person = await target.people.fresh();
+  const good = await ask(target, person, says('It is done.'));
+  expect(good).toMatchObject({ answer: 'It is done.', done: { state: 'answered' } });
+  for (const fault of [
+    'fail=ThrottlingException',
+    'break=modelStreamErrorException after=3',
+    'break=reset after=3',
+  ]) {
+    const failed = await ask(target, person, `[[models ${fault} tokens=20]]`);
+    expect(failed.done?.state, fault).toBe('failed');
+    expect(await readTurn(target, person, failed.conversationId), fault).toMatchObject({ state: 'failed' });
+  }
+});
 
-claim(
-  'A18',
-  'simulated',
-  { readOnly: false, shows: 'the first piece arrives while the last is held back' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const conversationId = await beginConversation(target, person);
-    const hold = canary();
-    const events: TurnEvent[] = [];
-    for await (const event of askIn(
-      target,
-      person,
-      conversationId,
-      says('one two three four five', ` hold=${hold}`),
-    )) {
-      if (event.type === 'delta' && !events.some(({ type }) => type === 'delta')) {
-        expect((await target.models.calls()).at(-1)?.state).toBe('open');
-        await target.models.act('POST /release', { hold });
-      }
-      events.push(event);
+claim('A18', 'simulated', 'the first piece arrives while the last is held back', async (target) => {
+  const person = await target.people.fresh();
+  const conversationId = await beginConversation(target, person);
+  const hold = canary();
+  const events: TurnEvent[] = [];
+  for await (const event of askIn(
+    target,
+    person,
+    conversationId,
+    says('one two three four five', ` hold=${hold}`),
+  )) {
+    if (event.type === 'delta' && !events.some(({ type }) => type === 'delta')) {
+      expect((await target.models.calls()).at(-1)?.state).toBe('open');
+      await target.models.act('POST /release', { hold });
     }
-    expect(readEvents(events)).toMatchObject({
-      answer: 'one two three four five',
-      done: { state: 'answered' },
-    });
-  },
-);
+    events.push(event);
+  }
+  expect(readEvents(events)).toMatchObject({
+    answer: 'one two three four five',
+    done: { state: 'answered' },
+  });
+});
 
-claim(
-  'A18',
-  'simulated',
-  { readOnly: false, shows: 'a stream that was cut goes on where it was' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const conversationId = await beginConversation(target, person);
-    const first: TurnEvent[] = [];
-    for await (const event of askIn(target, person, conversationId, '[[models tokens=60 pace=60]]')) {
-      first.push(event);
-      if (first.filter(({ type }) => type === 'delta').length === 5) break;
-    }
-    const { turnId } = readEvents(first);
-    const seen = first.findLast((event) => event.type === 'delta')?.seq ?? -1;
-    const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=${seen}`;
-    const rest: unknown[] = [];
-    for await (const { data } of target.stream({ method: 'GET', path, as: person })) rest.push(data);
-    const texts = [...first, ...rest]
-      .filter((event) => at(event, 'type') === 'delta')
-      .map((event) => at(event, 'text'));
-    expect(texts.length).toBeGreaterThan(5);
-    expect(await readTurn(target, person, conversationId)).toMatchObject({
-      answer: texts.join(''),
-      state: 'answered',
-      outputTokens: 60,
-    });
-  },
-);
+claim('A18', 'simulated', 'a stream that was cut goes on where it was', async (target) => {
+  const person = await target.people.fresh();
+  const conversationId = await beginConversation(target, person);
+  const first: TurnEvent[] = [];
+  for await (const event of askIn(target, person, conversationId, '[[models tokens=60 pace=60]]')) {
+    first.push(event);
+    if (first.filter(({ type }) => type === 'delta').length === 5) break;
+  }
+  const { turnId } = readEvents(first);
+  const seen = first.findLast((event) => event.type === 'delta')?.seq ?? -1;
+  const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=${seen}`;
+  const rest: unknown[] = [];
+  for await (const { data } of target.stream(`GET ${path}`, { as: person })) rest.push(data);
+  const texts = [...first, ...rest]
+    .filter((event) => at(event, 'type') === 'delta')
+    .map((event) => at(event, 'text'));
+  expect(texts.length).toBeGreaterThan(5);
+  expect(await readTurn(target, person, conversationId)).toMatchObject({
+    answer: texts.join(''),
+    state: 'answered',
+    outputTokens: 60,
+  });
+});
 
-claim('A18', 'simulated', { readOnly: false, shows: 'a stop ends the call of the model' }, async (target) => {
+claim('A18', 'simulated', 'a stop ends the call of the model', async (target) => {
   const { done } = await askAndStop(target, await target.people.fresh(), async () =>
     expect((await target.models.calls()).at(-1)?.state).toBe('open'),
   );
@@ -126,19 +107,14 @@ claim('A18', 'simulated', { readOnly: false, shows: 'a stop ends the call of the
   expect(done?.outputTokens).toBeLessThan(600);
 });
 
-claim(
-  'A24',
-  'simulated',
-  { readOnly: false, shows: 'what answers say, and what the guard has read' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const { conversationId, events } = await ask(target, person, says('Nothing is kept.'));
-    expect(events[0]).toMatchObject({ type: 'start', retention: 'none' });
-    expect(await readTurn(target, person, conversationId)).toMatchObject({ retention: 'none' });
-  },
-);
+claim('A24', 'simulated', 'what answers say, and what the guard has read', async (target) => {
+  const person = await target.people.fresh();
+  const { conversationId, events } = await ask(target, person, says('Nothing is kept.'));
+  expect(events[0]).toMatchObject({ type: 'start', retention: 'none' });
+  expect(await readTurn(target, person, conversationId)).toMatchObject({ retention: 'none' });
+});
 
-claim('A16', 'simulated', { readOnly: false, shows: 'what the model was asked' }, async (target) => {
+claim('A16', 'simulated', 'what the model was asked', async (target) => {
   const person = await target.people.fresh();
   for (const model of models) {
     const question = canary();
@@ -155,29 +131,22 @@ claim('A16', 'simulated', { readOnly: false, shows: 'what the model was asked' }
   }
 });
 
-claim(
-  'T7',
-  'simulated',
-  { readOnly: false, shows: 'a model that is not listed is never called' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const before = (await target.models.calls()).length;
-    const refused = await target.api({
-      method: 'POST',
-      path: '/v1/conversations',
-      as: person,
-      body: { title: 'x', model: 'a-model-that-learns' },
-    });
-    expect(refused.status).toBe(400);
-    const conversationId = await beginConversation(target, person);
-    const turn = askIn(target, person, conversationId, 'Learn this.', 'a-model-that-learns');
-    await expect(turn.next()).rejects.toMatchObject({ status: 400 });
-    expect(await itemsOf(target, turns, person.userId)).toEqual([]);
-    expect(await target.models.calls()).toHaveLength(before);
-  },
-);
+claim('T7', 'simulated', 'a model that is not listed is never called', async (target) => {
+  const person = await target.people.fresh();
+  const before = (await target.models.calls()).length;
+  const refused = await target.api('POST /v1/conversations', {
+    as: person,
+    body: { title: 'x', model: 'a-model-that-learns' },
+  });
+  expect(refused.status).toBe(400);
+  const conversationId = await beginConversation(target, person);
+  const turn = askIn(target, person, conversationId, 'Learn this.', 'a-model-that-learns');
+  await expect(turn.next()).rejects.toMatchObject({ status: 400 });
+  expect(await itemsOf(target, turns, person.userId)).toEqual([]);
+  expect(await target.models.calls()).toHaveLength(before);
+});
 
-claim('A38', 'simulated', { readOnly: false, shows: 'a conversation of five years ago' }, async (target) => {
+claim('A38', 'simulated', 'a conversation of five years ago', async (target) => {
   const person = await target.people.fresh();
   const { conversationId } = await ask(target, person, says('Still here.'));
   for (const spec of [conversations, turns]) {

@@ -41,7 +41,7 @@ const keysIn = (templates: readonly Template[]) =>
     references: [arnOf(key), referenceOf(key)],
   }));
 
-claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours' }, async (target) => {
+claim('A2', 'synth', 'each resource names a key of ours', async (target) => {
   const templates = await target.templates();
   const ours = keysIn(templates).flatMap((key) => key.references);
   const volumes = volumesOf(templates).map((volume) => ({ name: 'volume', key: at(volume, 'KmsKeyId') }));
@@ -51,7 +51,7 @@ claim('A2', 'synth', { readOnly: true, shows: 'each resource names a key of ours
   expect(volumesOf(templates).filter((volume) => at(volume, 'Encrypted') !== true)).toEqual([]);
 });
 
-claim('A2', 'synth', { readOnly: true, shows: 'each way in and between demands TLS' }, async (target) => {
+claim('A2', 'synth', 'each way in and between demands TLS', async (target) => {
   const templates = await target.templates();
   const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
     ({ properties }) => properties['DistributionConfig'],
@@ -77,21 +77,16 @@ claim('A2', 'synth', { readOnly: true, shows: 'each way in and between demands T
   }
 });
 
-claim(
-  'A26',
-  'synth',
-  { readOnly: true, shows: 'the keys are AES-256, and volumes are encrypted' },
-  async (target) => {
-    const templates = await target.templates();
-    const used = new Set(encrypted(templates).map(({ key }) => String(key)));
-    const keys = keysIn(templates).filter((key) => key.references.some((reference) => used.has(reference)));
-    expect(keys.length).toBeGreaterThan(0);
-    for (const { properties } of keys) {
-      expect(properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT').toBe('SYMMETRIC_DEFAULT');
-      expect(properties['KeyUsage'] ?? 'ENCRYPT_DECRYPT').toBe('ENCRYPT_DECRYPT');
-    }
-    const volumes = volumesOf(templates);
-    if (profiles[target.profile].capabilities.includes('machines')) expect(volumes.length).toBeGreaterThan(0);
-    for (const volume of volumes) expect(volume).toMatchObject({ Encrypted: true });
-  },
-);
+claim('A26', 'synth', 'the keys are AES-256, and volumes are encrypted', async (target) => {
+  const templates = await target.templates();
+  const used = new Set(encrypted(templates).map(({ key }) => String(key)));
+  const keys = keysIn(templates).filter((key) => key.references.some((reference) => used.has(reference)));
+  expect(keys.length).toBeGreaterThan(0);
+  for (const { properties } of keys) {
+    expect(properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT').toBe('SYMMETRIC_DEFAULT');
+    expect(properties['KeyUsage'] ?? 'ENCRYPT_DECRYPT').toBe('ENCRYPT_DECRYPT');
+  }
+  const volumes = volumesOf(templates);
+  if (profiles[target.profile].capabilities.includes('machines')) expect(volumes.length).toBeGreaterThan(0);
+  for (const volume of volumes) expect(volume).toMatchObject({ Encrypted: true });
+});

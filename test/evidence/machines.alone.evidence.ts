@@ -1,13 +1,6 @@
 // Alone: it renews the holds of all machines and reaps those of nobody.
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  DescribeAddressesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSnapshotsCommand,
-  DescribeSubnetsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { DescribeSnapshotsCommand, EC2 } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -39,41 +32,36 @@ async function launchOf(target: SynthTarget) {
   return { templates, template, group, subnets: String(at(launching, 'MACHINE_SUBNETS')).split(',') };
 }
 
-claim(
-  'T28',
-  'synth',
-  { readOnly: true, shows: 'no address, no ingress, no key pair, no route from outside' },
-  async (target) => {
-    const { templates, template, group, subnets } = await launchOf(target);
-    expect(at(template, 'KeyName')).toBeUndefined();
-    expect(at(template, 'NetworkInterfaces', '0', 'AssociatePublicIpAddress') ?? false).toBe(false);
-    expect(at(template, 'MetadataOptions', 'HttpTokens')).toBe('required');
-    expect(group).toBeDefined();
-    expect(group?.properties['SecurityGroupIngress'] ?? []).toEqual([]);
-    const ingress = resourcesOf(templates, 'AWS::EC2::SecurityGroupIngress').map(({ properties }) =>
-      String(properties['GroupId']),
-    );
-    expect(ingress.filter((id) => group && id.startsWith(referenceOf(group).replace('>', '')))).toEqual([]);
-    const homes = resourcesOf(templates, 'AWS::EC2::Subnet').filter((subnet) =>
-      subnets.includes(referenceOf(subnet)),
-    );
-    expect(homes.length).toBe(subnets.length);
-    for (const { properties } of homes) expect(properties['MapPublicIpOnLaunch'] ?? false).toBe(false);
-    const tables = resourcesOf(templates, 'AWS::EC2::SubnetRouteTableAssociation')
-      .filter(({ properties }) => subnets.includes(String(properties['SubnetId'])))
-      .map(({ properties }) => properties['RouteTableId']);
-    const routes = resourcesOf(templates, 'AWS::EC2::Route').filter(({ properties }) =>
-      tables.includes(properties['RouteTableId']),
-    );
-    expect(routes.length).toBeGreaterThan(0);
-    for (const { properties } of routes) expect(Object.keys(properties)).not.toContain('GatewayId');
-  },
-);
+claim('T28', 'synth', 'no address, no ingress, no key pair, no route from outside', async (target) => {
+  const { templates, template, group, subnets } = await launchOf(target);
+  expect(at(template, 'KeyName')).toBeUndefined();
+  expect(at(template, 'NetworkInterfaces', '0', 'AssociatePublicIpAddress') ?? false).toBe(false);
+  expect(at(template, 'MetadataOptions', 'HttpTokens')).toBe('required');
+  expect(group).toBeDefined();
+  expect(group?.properties['SecurityGroupIngress'] ?? []).toEqual([]);
+  const ingress = resourcesOf(templates, 'AWS::EC2::SecurityGroupIngress').map(({ properties }) =>
+    String(properties['GroupId']),
+  );
+  expect(ingress.filter((id) => group && id.startsWith(referenceOf(group).replace('>', '')))).toEqual([]);
+  const homes = resourcesOf(templates, 'AWS::EC2::Subnet').filter((subnet) =>
+    subnets.includes(referenceOf(subnet)),
+  );
+  expect(homes.length).toBe(subnets.length);
+  for (const { properties } of homes) expect(properties['MapPublicIpOnLaunch'] ?? false).toBe(false);
+  const tables = resourcesOf(templates, 'AWS::EC2::SubnetRouteTableAssociation')
+    .filter(({ properties }) => subnets.includes(String(properties['SubnetId'])))
+    .map(({ properties }) => properties['RouteTableId']);
+  const routes = resourcesOf(templates, 'AWS::EC2::Route').filter(({ properties }) =>
+    tables.includes(properties['RouteTableId']),
+  );
+  expect(routes.length).toBeGreaterThan(0);
+  for (const { properties } of routes) expect(Object.keys(properties)).not.toContain('GatewayId');
+});
 
 claim(
   'T28',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'where a running machine stands: nothing leads to it' },
+  { timeoutMs: 240_000, shows: 'where a running machine stands: nothing leads to it' },
   async (target) => {
     const person = await target.people.fresh();
     await bring(target, person, 'launch', 'ready');
@@ -82,15 +70,15 @@ claim(
     const [{ InstanceId = '', SubnetId = '', SecurityGroups = [], KeyName } = {}] = instances;
     expect(await target.vmHost.isRunning(InstanceId)).toBe(true);
     expect(KeyName ?? '').toBe('');
-    const ec2 = target.aws.client(EC2Client);
+    const ec2 = target.aws.client(EC2);
     // The emulator invents a public address for every instance (see its gaps): what would give it one is looked at.
-    const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }));
+    const { Subnets = [] } = await ec2.describeSubnets({ SubnetIds: [SubnetId] });
     expect(Subnets.map(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch)).toEqual([false]);
     const ofInstance = [{ Name: 'instance-id', Values: [InstanceId] }];
-    const elastic = await ec2.send(new DescribeAddressesCommand({ Filters: ofInstance }));
+    const elastic = await ec2.describeAddresses({ Filters: ofInstance });
     expect(elastic.Addresses ?? []).toEqual([]);
     const ofSubnet = [{ Name: 'association.subnet-id', Values: [SubnetId] }];
-    const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters: ofSubnet }));
+    const { RouteTables = [] } = await ec2.describeRouteTables({ Filters: ofSubnet });
     expect(RouteTables).toHaveLength(1);
     const gateways = RouteTables.flatMap(({ Routes = [] }) =>
       Routes.flatMap(({ GatewayId }) => GatewayId ?? []),
@@ -98,7 +86,7 @@ claim(
     expect(gateways.filter((id) => id !== 'local' && !id.startsWith('vpce-'))).toEqual([]);
     const GroupIds = SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []);
     expect(GroupIds).toHaveLength(1);
-    const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
+    const groups = await ec2.describeSecurityGroups({ GroupIds });
     expect(groups.SecurityGroups?.map(({ IpPermissions }) => IpPermissions)).toEqual([[]]);
   },
 );
@@ -120,7 +108,7 @@ async function machineMovements(target: Target, person: Person) {
 claim(
   'T14',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'the seconds between start and stop, once' },
+  { timeoutMs: 240_000, shows: 'the seconds between start and stop, once' },
   async (target) => {
     const person = await target.people.fresh();
     const ready = await bring(target, person, 'launch', 'ready');
@@ -148,7 +136,7 @@ claim(
 claim(
   'T23',
   'simulated',
-  { readOnly: false, timeoutMs: 300_000, shows: 'two people, two machines, nothing in common' },
+  { timeoutMs: 300_000, shows: 'two people, two machines, nothing in common' },
   async (target) => {
     const people = [await target.people.fresh(), await target.people.fresh()];
     await Promise.all(people.map((person) => bring(target, person, 'launch', 'ready')));
@@ -159,7 +147,7 @@ claim(
     expect(new Set(volumes).size).toBe(volumes.length);
     for (const { InstanceId } of instances)
       expect(await target.vmHost.isRunning(InstanceId ?? '')).toBe(true);
-    const ec2 = target.aws.client(EC2Client);
+    const ec2 = target.aws.client(EC2);
     const GroupIds = [
       ...new Set(
         instances.flatMap(({ SecurityGroups = [] }) =>
@@ -168,7 +156,7 @@ claim(
       ),
     ];
     expect(GroupIds.length).toBeGreaterThan(0);
-    const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
+    const groups = await ec2.describeSecurityGroups({ GroupIds });
     expect(groups.SecurityGroups?.flatMap(({ IpPermissions = [] }) => IpPermissions)).toEqual([]);
     const views = await Promise.all(people.map((person) => machineOf(target, person)));
     expect(new Set(views.map((view) => at(view, 'machineId'))).size).toBe(2);
@@ -191,7 +179,7 @@ claim(
   },
 );
 
-claim('T32', 'synth', { readOnly: true, shows: 'volumes go with their instance' }, async (target) => {
+claim('T32', 'synth', 'volumes go with their instance', async (target) => {
   const { template } = await launchOf(target);
   const volumes = [at(template, 'BlockDeviceMappings')].flat();
   expect(volumes.length).toBeGreaterThan(0);
@@ -201,7 +189,7 @@ claim('T32', 'synth', { readOnly: true, shows: 'volumes go with their instance' 
 claim(
   'T32',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'the instance and its volumes are gone with the account' },
+  { timeoutMs: 240_000, shows: 'the instance and its volumes are gone with the account' },
   async (target) => {
     const person = await target.people.fresh();
     const before = await launch(target, person);
@@ -221,7 +209,7 @@ claim(
     const ofVolumes = { Name: 'volume-id', Values: [...volumesOf(before)] };
     for (const one of [ofVolumes, { Name: 'tag:cloister:user', Values: [person.userId] }]) {
       const copies = new DescribeSnapshotsCommand({ Filters: [one] });
-      const { Snapshots = [] } = await target.aws.client(EC2Client).send(copies);
+      const { Snapshots = [] } = await target.aws.client(EC2).send(copies);
       expect(Snapshots, one.Name).toEqual([]);
     }
     if (recovers) await leave(target, await target.people.signIn(person));

@@ -14,12 +14,10 @@ import { hostsIn, sourcesIn } from '../support/evidence/sources.ts';
 import { compilerSays } from '../support/evidence/type-check.ts';
 import type { SynthTarget } from '../support/target.ts';
 
-const trainingJobs = [
-  'bedrock:CreateModelCustomizationJob',
-  'bedrock:CreateModelImportJob',
-  'bedrock:CreateCustomModel',
-  'sagemaker:CreateTrainingJob',
-];
+const trainingJobs =
+  'bedrock:CreateModelCustomizationJob bedrock:CreateModelImportJob bedrock:CreateCustomModel sagemaker:CreateTrainingJob'.split(
+    ' ',
+  );
 
 async function everyRole(target: SynthTarget) {
   const templates = await target.templates();
@@ -28,7 +26,7 @@ async function everyRole(target: SynthTarget) {
   return roles.map((role) => ({ role, boundary: boundaryOf(templates, role) }));
 }
 
-claim('T6', 'synth', { readOnly: true, shows: 'the permission boundary of every role' }, async (target) => {
+claim('T6', 'synth', 'the permission boundary of every role', async (target) => {
   const evaluation = ['bedrock:CreateModelCustomizationJob', 'bedrock:CreateEvaluationJob'];
   for (const action of [...evaluation, 'bedrock:PutModelInvocationLoggingConfiguration']) {
     const open = (await everyRole(target)).filter(({ boundary }) => !deniesAlways(boundary, action));
@@ -39,11 +37,10 @@ claim('T6', 'synth', { readOnly: true, shows: 'the permission boundary of every 
   }
 });
 
-claim('T7', 'synth', { readOnly: true, shows: 'the catalogue and its type' }, async () => {
+claim('T7', 'synth', 'the catalogue and its type', async () => {
   expect(models.length).toBeGreaterThan(0);
-  for (const model of models) {
+  for (const model of models)
     expect(model, model.id).toMatchObject({ trainsOnInput: false, retention: 'none' });
-  }
   const without = (flag: string) => (root: string) =>
     `
     import { models, type Model } from '${root}/policy/models.ts';
@@ -54,7 +51,7 @@ claim('T7', 'synth', { readOnly: true, shows: 'the catalogue and its type' }, as
   expect(await compilerSays(without('label'))).not.toContain('trainsOnInput');
 });
 
-claim('T8', 'synth', { readOnly: true, shows: 'no setting can switch training on' }, async (target) => {
+claim('T8', 'synth', 'no setting can switch training on', async (target) => {
   const fields = fieldsOf(target.profile);
   expect(fields.some(({ name }) => name === 'prompt')).toBe(true);
   const settable = fields.filter(
@@ -69,34 +66,29 @@ claim('T8', 'synth', { readOnly: true, shows: 'no setting can switch training on
   expect(await compilerSays(setting('true'))).toContain("Type 'true' is not assignable to type 'false'");
 });
 
-claim('T8', 'deployed', { readOnly: false, shows: 'a fresh account, without any call' }, async (target) => {
+claim('T8', 'deployed', 'a fresh account, without any call', async (target) => {
   const person = await target.people.fresh();
-  const answer = await target.api({ method: 'GET', path: '/v1/catalogue', as: person });
+  const answer = await target.api('GET /v1/catalogue', { as: person });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({
     items: models.map(({ id }) => ({ id, trainsOnInput: false })),
   });
 });
 
-claim(
-  'A3',
-  'synth',
-  { readOnly: true, shows: 'no role and no source can start a training job' },
-  async (target) => {
-    for (const { role, boundary } of await everyRole(target)) {
-      const startable = trainingJobs.filter(
-        (job) => allows(role.statements, job) && !deniesAlways(boundary, job),
-      );
-      expect(startable, role.name).toEqual([]);
-    }
-    const trainers = sourcesIn('lambdas', 'workflows', 'runner').filter(({ text }) =>
-      /CustomizationJob|ModelImportJob|TrainingJob|Create(Custom|Provisioned)Model/.test(text),
+claim('A3', 'synth', 'no role and no source can start a training job', async (target) => {
+  for (const { role, boundary } of await everyRole(target)) {
+    const startable = trainingJobs.filter(
+      (job) => allows(role.statements, job) && !deniesAlways(boundary, job),
     );
-    expect(trainers.map(({ path }) => path)).toEqual([]);
-  },
-);
+    expect(startable, role.name).toEqual([]);
+  }
+  const trainers = sourcesIn('lambdas', 'workflows', 'runner').filter(({ text }) =>
+    /CustomizationJob|ModelImportJob|TrainingJob|Create(Custom|Provisioned)Model/.test(text),
+  );
+  expect(trainers.map(({ path }) => path)).toEqual([]);
+});
 
-claim('A12', 'synth', { readOnly: true, shows: 'what roles may do with models' }, async (target) => {
+claim('A12', 'synth', 'what roles may do with models', async (target) => {
   const held = (await everyRole(target)).flatMap(({ role }) =>
     role.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action),
   );
@@ -108,7 +100,7 @@ claim('A12', 'synth', { readOnly: true, shows: 'what roles may do with models' }
   expect([...new Set(withData)].filter((action) => !reading.includes(action))).toEqual([]);
 });
 
-claim('A20', 'synth', { readOnly: true, shows: 'the one way to a model' }, async (target) => {
+claim('A20', 'synth', 'the one way to a model', async (target) => {
   const endpoints = resourcesOf(await target.templates(), 'AWS::EC2::VPCEndpoint').filter(({ properties }) =>
     String(properties['ServiceName']).endsWith('.bedrock-runtime'),
   );
@@ -127,26 +119,18 @@ claim('A20', 'synth', { readOnly: true, shows: 'the one way to a model' }, async
   expect([...hosts.keys()].filter((host) => publicModels.test(host))).toEqual([]);
 });
 
-claim(
-  'A22',
-  'synth',
-  { readOnly: true, shows: 'who may set the retention mode, and which models may be called' },
-  async (target) => {
-    const roles = await everyRole(target);
-    const setters = roles.filter(({ role }) => allows(role.statements, 'bedrock:PutAccountDataRetention'));
-    expect(setters.map(({ role }) => role.name)).toHaveLength(1);
-    const listed = models.flatMap((model) => [
-      model.foundationModel,
-      ...Object.values(model.inferenceProfile),
-    ]);
-    const callable = roles.flatMap(({ role }) =>
-      role.statements.flatMap((one) =>
-        one.Effect === 'Allow' && one.Action.some((action) => action.startsWith('bedrock:Invoke'))
-          ? one.Resource
-          : [],
-      ),
-    );
-    expect(callable.length).toBeGreaterThan(0);
-    expect(callable.filter((arn) => !listed.some((name) => arn.endsWith(`/${name}`)))).toEqual([]);
-  },
-);
+claim('A22', 'synth', 'who may set the retention mode, and which models may be called', async (target) => {
+  const roles = await everyRole(target);
+  const setters = roles.filter(({ role }) => allows(role.statements, 'bedrock:PutAccountDataRetention'));
+  expect(setters.map(({ role }) => role.name)).toHaveLength(1);
+  const listed = models.flatMap((model) => [model.foundationModel, ...Object.values(model.inferenceProfile)]);
+  const callable = roles.flatMap(({ role }) =>
+    role.statements.flatMap((one) =>
+      one.Effect === 'Allow' && one.Action.some((action) => action.startsWith('bedrock:Invoke'))
+        ? one.Resource
+        : [],
+    ),
+  );
+  expect(callable.length).toBeGreaterThan(0);
+  expect(callable.filter((arn) => !listed.some((name) => arn.endsWith(`/${name}`)))).toEqual([]);
+});

@@ -66,7 +66,7 @@ async function whileSet(
 claim(
   'A4',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'another mode anywhere stops all model calls' },
+  { timeoutMs: 240_000, shows: 'another mode anywhere stops all model calls' },
   async (target) => {
     const ways = await waysToModels(target, await target.people.fresh());
     const outcomes = () => Promise.all(ways.map(async (way) => way()));
@@ -88,29 +88,24 @@ claim(
   },
 );
 
-claim(
-  'A4',
-  'simulated',
-  { readOnly: false, shows: 'so does logging of invocations, and a reading of two hours ago' },
-  async (target) => {
-    const person = await target.people.fresh();
-    await whileSet(
-      target,
-      () => target.models.act('PUT /logging', { region: home, config: { textDataDeliveryEnabled: true } }),
-      () => target.models.act('PUT /logging', { region: home }),
-      async () => expect(await outcome(target, person)).toBe('retention_guard'),
-    );
-    const old = new Date(Date.now() - 2.1 * 3_600_000).toISOString();
-    for (const reading of await itemsOf(target, readings, 'retention-mode'))
-      await change(target, readings, reading, { at: old });
-    try {
-      expect(await outcome(target, person)).toBe('retention_guard');
-    } finally {
-      await target.aws.runScheduled('retention-guard');
-    }
-    expect(await outcome(target, person)).toBe('answered');
-  },
-);
+claim('A4', 'simulated', 'so does logging of invocations, and a reading of two hours ago', async (target) => {
+  const person = await target.people.fresh();
+  await whileSet(
+    target,
+    () => target.models.act('PUT /logging', { region: home, config: { textDataDeliveryEnabled: true } }),
+    () => target.models.act('PUT /logging', { region: home }),
+    async () => expect(await outcome(target, person)).toBe('retention_guard'),
+  );
+  const old = new Date(Date.now() - 2.1 * 3_600_000).toISOString();
+  for (const reading of await itemsOf(target, readings, 'retention-mode'))
+    await change(target, readings, reading, { at: old });
+  try {
+    expect(await outcome(target, person)).toBe('retention_guard');
+  } finally {
+    await target.aws.runScheduled('retention-guard');
+  }
+  expect(await outcome(target, person)).toBe('answered');
+});
 
 claim(
   'A4',

@@ -19,47 +19,42 @@ const account = '<AWS::AccountId>';
 /** What may leave the home Region: Bedrock sends a call on within the inference profile; the others have no Region. */
 const notOfARegion = ['bedrock:*', 'cloudfront:*', 'iam:*', 'sts:*', 'wafv2:*'];
 
-claim(
-  'T18',
-  'synth',
-  { readOnly: true, shows: 'content subnets, endpoints, and the boundary on Regions' },
-  async (target) => {
-    const templates = await target.templates();
-    const placed = resourcesOf(templates, 'AWS::Lambda::Function').filter((fn) => subnetsOf(fn).length > 0);
-    expect(placed.length).toBeGreaterThan(0);
-    const subnets = [...new Set(placed.flatMap(subnetsOf))];
-    expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
+claim('T18', 'synth', 'content subnets, endpoints, and the boundary on Regions', async (target) => {
+  const templates = await target.templates();
+  const placed = resourcesOf(templates, 'AWS::Lambda::Function').filter((fn) => subnetsOf(fn).length > 0);
+  expect(placed.length).toBeGreaterThan(0);
+  const subnets = [...new Set(placed.flatMap(subnetsOf))];
+  expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
 
-    const endpoints = resourcesOf(templates, 'AWS::EC2::VPCEndpoint');
-    expect(endpoints.length).toBeGreaterThan(3);
-    for (const endpoint of endpoints) {
-      const allowed = statementsOf(endpoint.properties['PolicyDocument']).filter(
-        (one) => one.Effect === 'Allow',
-      );
-      for (const { Condition, Resource: resources } of allowed) {
-        const ours = at(Condition, 'StringEquals');
-        expect(ours, referenceOf(endpoint)).toMatchObject({ 'aws:PrincipalAccount': account });
-        // Models belong to no account of ours: there the resources are listed instead.
-        if (resources.includes('*'))
-          expect(ours, referenceOf(endpoint)).toMatchObject({ 'aws:ResourceAccount': account });
-      }
+  const endpoints = resourcesOf(templates, 'AWS::EC2::VPCEndpoint');
+  expect(endpoints.length).toBeGreaterThan(3);
+  for (const endpoint of endpoints) {
+    const allowed = statementsOf(endpoint.properties['PolicyDocument']).filter(
+      (one) => one.Effect === 'Allow',
+    );
+    for (const { Condition, Resource: resources } of allowed) {
+      const ours = at(Condition, 'StringEquals');
+      expect(ours, referenceOf(endpoint)).toMatchObject({ 'aws:PrincipalAccount': account });
+      // Models belong to no account of ours: there the resources are listed instead.
+      if (resources.includes('*'))
+        expect(ours, referenceOf(endpoint)).toMatchObject({ 'aws:ResourceAccount': account });
     }
-    const home = templates.find(({ stack }) => stack === 'network')?.region;
-    for (const role of rolesOf(templates)) {
-      const elsewhere = boundaryOf(templates, role).filter(
-        (one) =>
-          one.Effect === 'Deny' && at(one.Condition, 'StringNotEquals', 'aws:RequestedRegion') !== undefined,
-      );
-      expect(elsewhere, role.name).toHaveLength(1);
-      for (const { NotAction, Resource: resources, Condition } of elsewhere) {
-        expect(NotAction.toSorted(), role.name).toEqual(notOfARegion);
-        expect(resources, role.name).toEqual(['*']);
-        const regions = [at(Condition, 'StringNotEquals', 'aws:RequestedRegion')].flat();
-        expect(regions, role.name).toEqual([home]);
-      }
+  }
+  const home = templates.find(({ stack }) => stack === 'network')?.region;
+  for (const role of rolesOf(templates)) {
+    const elsewhere = boundaryOf(templates, role).filter(
+      (one) =>
+        one.Effect === 'Deny' && at(one.Condition, 'StringNotEquals', 'aws:RequestedRegion') !== undefined,
+    );
+    expect(elsewhere, role.name).toHaveLength(1);
+    for (const { NotAction, Resource: resources, Condition } of elsewhere) {
+      expect(NotAction.toSorted(), role.name).toEqual(notOfARegion);
+      expect(resources, role.name).toEqual(['*']);
+      const regions = [at(Condition, 'StringNotEquals', 'aws:RequestedRegion')].flat();
+      expect(regions, role.name).toEqual([home]);
     }
-  },
-);
+  }
+});
 
 /** What joins a network to others, or opens it to them. */
 const bridges =
@@ -68,10 +63,7 @@ const bridges =
 claim(
   'A27',
   'synth',
-  {
-    readOnly: true,
-    shows: 'nothing joins the networks to others or to each other, and machines have their own',
-  },
+  'nothing joins the networks to others or to each other, and machines have their own',
   async (target) => {
     const templates = await target.templates();
     const types = templates.flatMap(({ resources }) => resources.map(({ type }) => type));
@@ -119,10 +111,7 @@ async function unwrappers(target: SynthTarget) {
 claim(
   'A5',
   'synth',
-  {
-    readOnly: true,
-    shows: 'who may read content is in subnets without a way out, and endpoints lead to us alone',
-  },
+  'who may read content is in subnets without a way out, and endpoints lead to us alone',
   async (target) => {
     const { templates, found } = await unwrappers(target);
     for (const fn of found) {
@@ -146,37 +135,32 @@ claim(
   },
 );
 
-claim(
-  'A15',
-  'synth',
-  { readOnly: true, shows: 'the way of a message: gateway, then a function without a way out' },
-  async (target) => {
-    const templates = await target.templates();
-    const bodies = resourcesOf(templates, 'AWS::ApiGateway::RestApi').map(
-      ({ properties }) => properties['Body'],
-    );
-    const turn = bodies
-      .map((body) =>
-        at(
-          body,
-          'paths',
-          '/v1/conversations/{conversationId}/turns',
-          'post',
-          'x-amazon-apigateway-integration',
-          'uri',
-        ),
-      )
-      .find((uri) => uri !== undefined);
-    const fn = resourcesOf(templates, 'AWS::Lambda::Function').find((one) =>
-      JSON.stringify(turn).includes(arnOf(one)),
-    );
-    expect(fn, JSON.stringify(turn)).toBeDefined();
-    const subnets = fn ? subnetsOf(fn) : [];
-    expect(subnets.length).toBeGreaterThan(0);
-    expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
-    const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-      String(properties['ResourceArn']),
-    );
-    expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
-  },
-);
+claim('A15', 'synth', 'the way of a message: gateway, then a function without a way out', async (target) => {
+  const templates = await target.templates();
+  const bodies = resourcesOf(templates, 'AWS::ApiGateway::RestApi').map(
+    ({ properties }) => properties['Body'],
+  );
+  const turn = bodies
+    .map((body) =>
+      at(
+        body,
+        'paths',
+        '/v1/conversations/{conversationId}/turns',
+        'post',
+        'x-amazon-apigateway-integration',
+        'uri',
+      ),
+    )
+    .find((uri) => uri !== undefined);
+  const fn = resourcesOf(templates, 'AWS::Lambda::Function').find((one) =>
+    JSON.stringify(turn).includes(arnOf(one)),
+  );
+  expect(fn, JSON.stringify(turn)).toBeDefined();
+  const subnets = fn ? subnetsOf(fn) : [];
+  expect(subnets.length).toBeGreaterThan(0);
+  expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
+  const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
+    String(properties['ResourceArn']),
+  );
+  expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
+});

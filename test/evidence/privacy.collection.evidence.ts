@@ -1,4 +1,4 @@
-import { CognitoIdentityProviderClient, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { routesOf } from '../../contracts/routes.ts';
@@ -15,7 +15,7 @@ import { outputOf } from '../support/evidence/outputs.ts';
 import { everyItem } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 
-claim('C26', 'synth', { readOnly: true, shows: 'no schema has a place for a position' }, (target) => {
+claim('C26', 'synth', 'no schema has a place for a position', (target) => {
   const fields = fieldsOf(target.profile);
   expect(fields.some(({ name }) => name === 'region')).toBe(true);
   const position =
@@ -23,13 +23,13 @@ claim('C26', 'synth', { readOnly: true, shows: 'no schema has a place for a posi
   expect(fields.filter(({ name }) => position.test(name))).toEqual([]);
 });
 
-claim('A7', 'synth', { readOnly: true, shows: 'no schema of ours has a password' }, (target) => {
+claim('A7', 'synth', 'no schema of ours has a password', (target) => {
   const fields = fieldsOf(target.profile);
   expect(fields.some(({ name }) => name === 'email')).toBe(true);
   expect(fields.filter(({ name }) => /passw|pwd|passphrase/i.test(name))).toEqual([]);
 });
 
-claim('C178', 'synth', { readOnly: true, shows: 'no schema has a birth date' }, async (target) => {
+claim('C178', 'synth', 'no schema has a birth date', async (target) => {
   const fields = fieldsOf(target.profile);
   expect(fields.some(({ name }) => name === 'adult')).toBe(true);
   expect(fields.filter(({ name }) => /birth|dob|^age$/i.test(name))).toEqual([]);
@@ -40,91 +40,69 @@ claim('C178', 'synth', { readOnly: true, shows: 'no schema has a birth date' }, 
   expect(writable).not.toContain('birthdate');
 });
 
-claim(
-  'T11',
-  'synth',
-  { readOnly: true, shows: 'requests and items take what is named and nothing else' },
-  (target) => {
-    const { capabilities } = profiles[target.profile];
-    const closed = (schema: z.core.$ZodType) =>
-      at(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), 'additionalProperties') === false;
-    const tables = tablesOf(capabilities);
-    expect(tables.length).toBeGreaterThan(10);
-    expect(tables.filter((spec) => !closed(spec.item)).map(({ name }) => name)).toEqual([]);
-    const bodies = [...routesOf(capabilities, 'public'), ...routesOf(capabilities, 'machine')].filter(
-      (route) => route.body,
-    );
-    expect(bodies.length).toBeGreaterThan(5);
-    expect(bodies.filter((route) => route.body && !closed(route.body)).map(({ id }) => id)).toEqual([]);
-    for (const { privacy } of storesOf(capabilities)) {
-      const { purpose, retention } = category(privacy.category);
-      expect(purposes[purpose].basis).toBeTruthy();
-      expect(retention.kind).toBeTruthy();
-      expect(['delete', 'expires', 'kept']).toContain(privacy.erase);
+claim('T11', 'synth', 'requests and items take what is named and nothing else', (target) => {
+  const { capabilities } = profiles[target.profile];
+  const closed = (schema: z.core.$ZodType) =>
+    at(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), 'additionalProperties') === false;
+  const tables = tablesOf(capabilities);
+  expect(tables.length).toBeGreaterThan(10);
+  expect(tables.filter((spec) => !closed(spec.item)).map(({ name }) => name)).toEqual([]);
+  const bodies = [...routesOf(capabilities, 'public'), ...routesOf(capabilities, 'machine')].filter(
+    (route) => route.body,
+  );
+  expect(bodies.length).toBeGreaterThan(5);
+  expect(bodies.filter((route) => route.body && !closed(route.body)).map(({ id }) => id)).toEqual([]);
+  for (const { privacy } of storesOf(capabilities)) {
+    const { purpose, retention } = category(privacy.category);
+    expect(purposes[purpose].basis).toBeTruthy();
+    expect(retention.kind).toBeTruthy();
+    expect(['delete', 'expires', 'kept']).toContain(privacy.erase);
+  }
+});
+
+claim('T11', 'deployed', 'what a run through the product has stored', async (target) => {
+  const person = await target.people.fresh();
+  await beginConversation(target, person, 'a title');
+  const key = { label: 'a key', scopes: ['chat:read'], expiresInDays: 1 };
+  expect((await target.api('POST /v1/api-keys', { as: person, body: key })).status).toBe(201);
+  const more = await target.api('POST /v1/api-keys', { as: person, body: { ...key, mood: 'good' } });
+  expect(more.status).toBe(400);
+  let seen = 0;
+  for (const spec of tablesOf(profiles[target.profile].capabilities)) {
+    const named = new Set([...Object.keys(spec.item.shape), 'v']);
+    for (const item of await everyItem(target, spec)) {
+      seen += 1;
+      expect(
+        Object.keys(item).filter((name) => !named.has(name)),
+        spec.name,
+      ).toEqual([]);
     }
-  },
-);
+  }
+  expect(seen).toBeGreaterThan(6);
+});
 
-claim(
-  'T11',
-  'deployed',
-  { readOnly: false, shows: 'what a run through the product has stored' },
-  async (target) => {
-    const person = await target.people.fresh();
-    await beginConversation(target, person, 'a title');
-    const key = { label: 'a key', scopes: ['chat:read'], expiresInDays: 1 };
-    expect((await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body: key })).status).toBe(
-      201,
-    );
-    const more = await target.api({
-      method: 'POST',
-      path: '/v1/api-keys',
-      as: person,
-      body: { ...key, mood: 'good' },
-    });
-    expect(more.status).toBe(400);
-    let seen = 0;
-    for (const spec of tablesOf(profiles[target.profile].capabilities)) {
-      const named = new Set([...Object.keys(spec.item.shape), 'v']);
-      for (const item of await everyItem(target, spec)) {
-        seen += 1;
-        expect(
-          Object.keys(item).filter((name) => !named.has(name)),
-          spec.name,
-        ).toEqual([]);
-      }
-    }
-    expect(seen).toBeGreaterThan(6);
-  },
-);
+claim('A7', 'deployed', 'a sign-up leaves the password in no store of ours', async (target) => {
+  const began = new Date();
+  const person = await target.people.fresh();
+  // What the emulator writes down of its own Cognito is not ours.
+  const { findings, pieces } = await target.scan(
+    [known('password', person.password, began)],
+    ['disk', 'recorder'],
+  );
+  expect(pieces['tables']).toBeGreaterThan(0);
+  expect(pieces['logs']).toBeGreaterThan(0);
+  expect(findings).toEqual([]);
+  // Eleven characters of every kind: too short for our policy, and for no weaker one.
+  const weak = {
+    ClientId: outputOf(target, 'SignUpClientId'),
+    Username: 'weak@people.test',
+    Password: 'Elev3n-char',
+  };
+  const signUp = target.aws.client(CognitoIdentityProvider).signUp(weak);
+  await expect(signUp).rejects.toThrow(/password/i);
+});
 
-claim(
-  'A7',
-  'deployed',
-  { readOnly: false, shows: 'a sign-up leaves the password in no store of ours' },
-  async (target) => {
-    const began = new Date();
-    const person = await target.people.fresh();
-    // What the emulator writes down of its own Cognito is not ours.
-    const { findings, pieces } = await target.scan(
-      [known('password', person.password, began)],
-      ['disk', 'recorder'],
-    );
-    expect(pieces['tables']).toBeGreaterThan(0);
-    expect(pieces['logs']).toBeGreaterThan(0);
-    expect(findings).toEqual([]);
-    // Eleven characters of every kind: too short for our policy, and for no weaker one.
-    const weak = {
-      ClientId: outputOf(target, 'SignUpClientId'),
-      Username: 'weak@people.test',
-      Password: 'Elev3n-char',
-    };
-    const signUp = target.aws.client(CognitoIdentityProviderClient).send(new SignUpCommand(weak));
-    await expect(signUp).rejects.toThrow(/password/i);
-  },
-);
-
-claim('C171', 'synth', { readOnly: true, shows: 'mails count nothing and load nothing' }, async (target) => {
+claim('C171', 'synth', 'mails count nothing and load nothing', async (target) => {
   const templates = await target.templates();
   const events = resourcesOf(templates, 'AWS::SES::ConfigurationSetEventDestination').flatMap(
     ({ properties }) => [at(properties, 'EventDestination', 'MatchingEventTypes')].flat(),

@@ -25,74 +25,59 @@ const archiveSource = (archive: Archive) => ({
 });
 
 async function storeCredential(target: Target, person: Person, value: string): Promise<void> {
-  const stored = await target.api({
-    method: 'POST',
-    path: '/v1/credentials',
-    as: person,
-    body: { label: 'My mail', value },
-  });
+  const stored = await target.api('POST /v1/credentials', { as: person, body: { label: 'My mail', value } });
   expect(stored.status).toBe(201);
 }
 
-claim(
-  'T34',
-  'deployed',
-  { readOnly: false, shows: 'an archive by a link of five minutes' },
-  async (target) => {
-    const person = await target.people.fresh();
-    await signInByApi(target, person);
-    const { archive, link } = await exportAll(target, person);
-    expect(Number(link.searchParams.get('X-Amz-Expires'))).toBe(300);
-    expect(exported(archive, 'accounts')).toMatchObject([{ userId: person.userId }]);
-    const identity: unknown = JSON.parse(archive.get('identity.json') ?? '');
-    expect(at(identity, 'attributes')).toMatchObject({ email: person.email });
-    expect(at(identity, 'signIns')).toMatchObject([{ what: 'SignIn', outcome: 'Pass' }]);
-  },
-);
-
-claim('A8', 'deployed', { readOnly: false, shows: 'the export' }, async (target) => {
+claim('T34', 'deployed', 'an archive by a link of five minutes', async (target) => {
   const person = await target.people.fresh();
-  const account = await target.api({ method: 'GET', path: '/v1/account', as: person });
+  await signInByApi(target, person);
+  const { archive, link } = await exportAll(target, person);
+  expect(Number(link.searchParams.get('X-Amz-Expires'))).toBe(300);
+  expect(exported(archive, 'accounts')).toMatchObject([{ userId: person.userId }]);
+  const identity: unknown = JSON.parse(archive.get('identity.json') ?? '');
+  expect(at(identity, 'attributes')).toMatchObject({ email: person.email });
+  expect(at(identity, 'signIns')).toMatchObject([{ what: 'SignIn', outcome: 'Pass' }]);
+});
+
+claim('A8', 'deployed', 'the export', async (target) => {
+  const person = await target.people.fresh();
+  const account = await target.api('GET /v1/account', { as: person });
   const { archive } = await exportAll(target, person);
   expect(at(account.body, 'createdAt')).toMatch(/^\d{4}-\d\d-\d\dT/);
   expect(exported(archive, 'accounts')[0]?.['createdAt']).toBe(at(account.body, 'createdAt'));
 });
 
-claim(
-  'C120',
-  'deployed',
-  { readOnly: false, shows: 'all stores of the inventory, and nobody else' },
-  async (target) => {
-    const [person, other] = [await target.people.fresh(), await target.people.fresh()];
-    const mine = await furnishAll(target, person);
-    const theirs = await furnishAll(target, other);
-    const { archive } = await exportAll(target, person);
-    const about = tablesOf(profiles[target.profile].capabilities).filter(
-      ({ privacy }) => privacy.export === 'items' && privacy.subject.by !== 'nobody',
+claim('C120', 'deployed', 'all stores of the inventory, and nobody else', async (target) => {
+  const [person, other] = [await target.people.fresh(), await target.people.fresh()];
+  const mine = await furnishAll(target, person);
+  const theirs = await furnishAll(target, other);
+  const { archive } = await exportAll(target, person);
+  const about = tablesOf(profiles[target.profile].capabilities).filter(
+    ({ privacy }) => privacy.export === 'items' && privacy.subject.by !== 'nobody',
+  );
+  expect([...archive.keys()].filter((name) => name.startsWith('data/')).sort()).toEqual(
+    about.map(({ name }) => `data/${name}.json`).sort(),
+  );
+  for (const spec of about) {
+    // Fetching the archive is itself an event of the audit trail.
+    const stored = (await itemsAbout(target, spec, person)).filter(
+      ({ action }) => action !== 'export.fetched',
     );
-    expect([...archive.keys()].filter((name) => name.startsWith('data/')).sort()).toEqual(
-      about.map(({ name }) => `data/${name}.json`).sort(),
-    );
-    for (const spec of about) {
-      // Fetching the archive is itself an event of the audit trail.
-      const stored = (await itemsAbout(target, spec, person)).filter(
-        ({ action }) => action !== 'export.fetched',
-      );
-      expect(stored.length, spec.name).toBeGreaterThan(0);
-      expect(exported(archive, spec.name).length, spec.name).toBe(stored.length);
-    }
-    expect(exported(archive, 'ledger')).toMatchObject([{ kind: 'welcome' }]);
-    const everything = [...archive.values()].join('\n');
-    const marksIn = (texts: readonly Canary[]) =>
-      texts.flatMap(({ marks }) => marks).filter((mark) => everything.includes(mark));
-    expect(marksIn(mine.texts)).toEqual(mine.texts.flatMap(({ marks }) => marks));
-    expect(marksIn(theirs.texts)).toEqual([]);
-    expect(everything).toContain(person.email);
-    expect([other.userId, other.email].filter((theirId) => everything.includes(theirId))).toEqual([]);
-  },
-);
+    expect(stored.length, spec.name).toBeGreaterThan(0);
+    expect(exported(archive, spec.name).length, spec.name).toBe(stored.length);
+  }
+  expect(exported(archive, 'ledger')).toMatchObject([{ kind: 'welcome' }]);
+  const everything = [...archive.values()].join('\n');
+  const marksIn = (texts: readonly Canary[]) =>
+    texts.flatMap(({ marks }) => marks).filter((mark) => everything.includes(mark));
+  expect(marksIn(mine.texts)).toEqual(mine.texts.flatMap(({ marks }) => marks));
+  expect(marksIn(theirs.texts)).toEqual([]);
+  expect(everything).toContain(person.email);
+  expect([other.userId, other.email].filter((theirId) => everything.includes(theirId))).toEqual([]);
+});
 
-claim('C126', 'deployed', { readOnly: false }, async (target) => {
+claim('C126', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   const { title } = await furnishAll(target, person);
   const { archive } = await exportAll(target, person);
@@ -110,7 +95,7 @@ claim('C126', 'deployed', { readOnly: false }, async (target) => {
   expect(archive.get('index.html')).toContain(title.text);
 });
 
-claim('C135', 'deployed', { readOnly: false }, async (target) => {
+claim('C135', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   const secret = plant('a credential');
   await storeCredential(target, person, secret.text);
@@ -130,12 +115,12 @@ claim('C135', 'deployed', { readOnly: false }, async (target) => {
   expect(Object.keys(exported(archive, 'credentials')[0] ?? {})).not.toContain('value');
 });
 
-claim('A43', 'simulated', { readOnly: false }, async (target) => {
+claim('A43', 'simulated', {}, async (target) => {
   const person = await target.people.fresh();
   const question = 'Tell me about <lighthouses> & foxes. [[models text="They are lit & red."]]';
   const { conversationId } = await ask(target, person, question);
   const { archive } = await exportAll(target, person);
-  const read = await target.api({ method: 'GET', path: `/v1/conversations/${conversationId}`, as: person });
+  const read = await target.api(`GET /v1/conversations/${conversationId}`, { as: person });
   const shown = [at(read.body, 'turns')].flat();
   expect(shown).toHaveLength(1);
   expect(exported(archive, 'turns')).toMatchObject(
@@ -150,22 +135,12 @@ claim('A43', 'simulated', { readOnly: false }, async (target) => {
 const byName = (a: string, b: string): number => a.localeCompare(b);
 
 /** All that one answer leaves in the ledger: a moment, two counts, ids and prices. */
-const movementOfAnswer = [
-  'amount',
-  'at',
-  'customerId',
-  'entryId',
-  'estimated',
-  'expiresAt',
-  'inputTokens',
-  'kind',
-  'model',
-  'of',
-  'outputTokens',
-  'priceFrom',
-];
+const movementOfAnswer =
+  'amount at customerId entryId estimated expiresAt inputTokens kind model of outputTokens priceFrom'.split(
+    ' ',
+  );
 
-claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }, async (target) => {
+claim('A11', 'simulated', 'the export has the times', async (target) => {
   const person = await target.people.fresh();
   // An answer of many pieces: they leave no times of their own.
   await ask(target, person, 'When was this? [[models tokens=60 pace=5]]');
@@ -181,10 +156,10 @@ claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }
   expect(movements[0]?.['at']).toBe(charges[0]?.['at']);
 });
 
-claim('A41', 'deployed', { readOnly: false }, async (target) => {
+claim('A41', 'deployed', {}, async (target) => {
   const person = await target.people.fresh();
   await furnishAll(target, person);
-  const answer = await target.api({ method: 'GET', path: '/v1/privacy/inventory', as: person });
+  const answer = await target.api('GET /v1/privacy/inventory', { as: person });
   const listed = [at(answer.body, 'items')].flat().map((line) => [String(at(line, 'store')), line] as const);
   const { capabilities } = profiles[target.profile];
   expect(listed.map(([store]) => store).sort()).toEqual(
@@ -203,18 +178,13 @@ claim('A41', 'deployed', { readOnly: false }, async (target) => {
   }
 });
 
-claim(
-  'T34',
-  'deployed',
-  { readOnly: false, shows: 'nobody else can take the archive out' },
-  async (target) => {
-    const [person, stranger] = [await target.people.fresh(), await target.people.fresh()];
-    const asked = await target.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
-    const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
-    const linkFor = (who: Person) => target.api({ method: 'POST', path: `${path}/link`, as: who });
-    await expect.poll(async () => (await linkFor(person)).status, { timeout: 60_000 }).toBe(200);
-    expect((await target.api({ method: 'GET', path, as: person })).status).toBe(200);
-    expect((await target.api({ method: 'GET', path, as: stranger })).status).toBe(404);
-    expect((await linkFor(stranger)).status).toBe(404);
-  },
-);
+claim('T34', 'deployed', 'nobody else can take the archive out', async (target) => {
+  const [person, stranger] = [await target.people.fresh(), await target.people.fresh()];
+  const asked = await target.api('POST /v1/privacy/exports', { as: person });
+  const path = `/v1/privacy/exports/${String(at(asked.body, 'exportId'))}`;
+  const linkFor = (who: Person) => target.api(`POST ${path}/link`, { as: who });
+  await expect.poll(async () => (await linkFor(person)).status, { timeout: 60_000 }).toBe(200);
+  expect((await target.api(`GET ${path}`, { as: person })).status).toBe(200);
+  expect((await target.api(`GET ${path}`, { as: stranger })).status).toBe(404);
+  expect((await linkFor(stranger)).status).toBe(404);
+});

@@ -1,10 +1,5 @@
-import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import {
-  GetQueueAttributesCommand,
-  ListQueuesCommand,
-  ListQueueTagsCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DescribeKeyCommand, KMS } from '@aws-sdk/client-kms';
+import { GetQueueAttributesCommand, SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { machineQueue, machines } from '../../contracts/machines/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
@@ -30,7 +25,7 @@ async function runningQueue(target: Target): Promise<string | undefined> {
     launched ??= launch(target);
     return launched;
   }
-  expect((await target.aws.client(SQSClient).send(new ListQueuesCommand())).QueueUrls ?? []).toEqual([]);
+  expect((await target.aws.client(SQS).listQueues()).QueueUrls ?? []).toEqual([]);
   return undefined;
 }
 
@@ -44,9 +39,9 @@ claim('A2', 'simulated', running, async (target) => {
   const QueueUrl = await runningQueue(target);
   if (QueueUrl === undefined) return;
   const read = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['KmsMasterKeyId'] });
-  const { Attributes } = await target.aws.client(SQSClient).send(read);
+  const { Attributes } = await target.aws.client(SQS).send(read);
   const named = new DescribeKeyCommand({ KeyId: Attributes?.['KmsMasterKeyId'] });
-  const { KeyMetadata } = await target.aws.client(KMSClient).send(named);
+  const { KeyMetadata } = await target.aws.client(KMS).send(named);
   expect(KeyMetadata).toMatchObject({ KeyManager: 'CUSTOMER', Enabled: true });
 });
 
@@ -54,7 +49,7 @@ claim('T26', 'simulated', running, async (target) => {
   const QueueUrl = await runningQueue(target);
   if (QueueUrl === undefined) return;
   const read = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy', 'QueueArn'] });
-  const { Attributes } = await target.aws.client(SQSClient).send(read);
+  const { Attributes } = await target.aws.client(SQS).send(read);
   const denials = statementsOf(JSON.parse(Attributes?.['Policy'] ?? '{"Statement":[]}')).filter(
     ({ Effect, Principal, Resource: resources, Condition }) =>
       Effect === 'Deny' &&
@@ -72,7 +67,7 @@ claim('T26', 'simulated', running, async (target) => {
 claim('T2', 'simulated', running, async (target) => {
   const QueueUrl = await runningQueue(target);
   if (QueueUrl === undefined) return;
-  const { Tags } = await target.aws.client(SQSClient).send(new ListQueueTagsCommand({ QueueUrl }));
+  const { Tags } = await target.aws.client(SQS).listQueueTags({ QueueUrl });
   expect(Tags).toMatchObject({
     'cloister:store': machineQueue.name,
     'cloister:data-class': 'confidential',

@@ -14,7 +14,7 @@ import { exportAll } from '../support/evidence/leaving.ts';
 import { plantRun } from '../support/evidence/planting.ts';
 import { change, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
-import type { ApiCall, Person, Target } from '../support/target.ts';
+import type { ApiCall, ApiLine, Person, Target } from '../support/target.ts';
 
 /** The prefix of the ids that a route takes under this name. */
 const prefixOf = ({ id }: Route, name: string): string =>
@@ -23,13 +23,10 @@ const prefixOf = ({ id }: Route, name: string): string =>
     : (new Map<string, string>(Object.entries(idPrefixes)).get(name.replace(/Id$/, '')) ?? name);
 
 /** A call of a route with these ids; made-up ones where none is given. */
-const callOf = (route: Route, ids: Readonly<Record<string, string>> = {}): ApiCall => ({
-  method: route.method,
-  path: route.path.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => ids[name] ?? `${prefixOf(route, name)}_${'0'.repeat(26)}`,
-  ),
-});
+function lineOf(route: Route, ids: Readonly<Record<string, string>> = {}): ApiLine {
+  const idOf = (_: string, name: string) => ids[name] ?? `${prefixOf(route, name)}_${'0'.repeat(26)}`;
+  return `${route.method} ${route.path.replaceAll(/\{(\w+)\}/g, idOf)}`;
+}
 const routesBehindSignIn = (target: Target): readonly Route[] =>
   routesOf(profiles[target.profile].capabilities, 'public').filter((route) => route.permission !== 'public');
 const productRoutes = (target: Target): readonly Route[] =>
@@ -38,9 +35,9 @@ const productRoutes = (target: Target): readonly Route[] =>
 const whole = (route: Route): boolean => route.stream !== true;
 
 /** The code of the refusal of a stream; nothing where it streams. */
-async function refusalOf(target: Target, call: ApiCall): Promise<unknown> {
+async function refusalOf(target: Target, line: ApiLine, call: ApiCall): Promise<unknown> {
   try {
-    for await (const _ of target.stream(call)) return undefined;
+    for await (const _ of target.stream(line, call)) return undefined;
   } catch (error) {
     if (error instanceof StreamRefused) return at(error.problem, 'code');
     throw error;
@@ -51,12 +48,12 @@ async function refusalOf(target: Target, call: ApiCall): Promise<unknown> {
 /** Ids of things that a person has; of tokens by the route that takes them. */
 async function idsOf(target: Target, owner: Person): Promise<Readonly<Record<string, string>>> {
   const made = async (path: string, body: object | undefined, ...where: readonly string[]) =>
-    String(at((await target.api({ method: 'POST', path, as: owner, body })).body, ...where));
+    String(at((await target.api(`POST ${path}`, { as: owner, body })).body, ...where));
   const { capabilities } = profiles[target.profile];
   const key = { label: 'mine alone', scopes: ['credits:read'], expiresInDays: 1 };
   // Not the session that acts here: its end would be the end of the comparison.
   const there = await target.people.signIn(owner);
-  const sessions = await target.api({ method: 'GET', path: '/v1/sessions', as: there });
+  const sessions = await target.api('GET /v1/sessions', { as: there });
   const other = [at(sessions.body, 'items')].flat().find((session) => at(session, 'current') === true);
   const ids = {
     conversationId: await beginConversation(target, owner, 'mine alone'),
@@ -85,7 +82,6 @@ const bodies: Readonly<Record<string, unknown>> = {
   replaceCredential: { value: 'taken over' },
   takeTurn: { prompt: 'taken over' },
 };
-const bodyOf = ({ id }: Route): Pick<ApiCall, 'body'> => (id in bodies ? { body: bodies[id] } : {});
 
 /** Everything that a person's tables hold. */
 const holdingsOf = (target: Target, person: Person) =>
@@ -98,7 +94,7 @@ const holdingsOf = (target: Target, person: Person) =>
 claim(
   'T2',
   'deployed',
-  { readOnly: false, shows: "no route of whole answers gives or changes anything by another account's ids" },
+  "no route of whole answers gives or changes anything by another account's ids",
   async (target) => {
     const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
     const ids = await idsOf(target, owner);
@@ -108,9 +104,8 @@ claim(
     );
     expect(byId.length).toBeGreaterThan(7);
     const callBy = (route: Route, as: Person) =>
-      target.api({
-        ...callOf(route, { ...ids, ...(route.id in ids ? { tokenId: ids[route.id] ?? '' } : {}) }),
-        ...bodyOf(route),
+      target.api(lineOf(route, { ...ids, ...(route.id in ids ? { tokenId: ids[route.id] ?? '' } : {}) }), {
+        body: bodies[route.id],
         as,
       });
     const tried = byId.filter(whole);
@@ -129,7 +124,7 @@ claim(
   },
 );
 
-claim('T2', 'simulated', { readOnly: false, shows: 'so do streamed routes' }, async (target) => {
+claim('T2', 'simulated', 'so do streamed routes', async (target) => {
   const [owner, stranger] = [await target.people.fresh(), await target.people.fresh()];
   const { capabilities } = profiles[target.profile];
   const { conversationId, turnId } = await ask(target, owner, 'mine alone');
@@ -142,28 +137,28 @@ claim('T2', 'simulated', { readOnly: false, shows: 'so do streamed routes' }, as
   const routes = productRoutes(target).filter((route) => !whole(route));
   expect(routes.length).toBeGreaterThan(1);
   const refusedTo = (as: Person, route: Route) =>
-    refusalOf(target, { ...callOf(route, ids), ...bodyOf(route), as });
+    refusalOf(target, lineOf(route, ids), { body: bodies[route.id], as });
   for (const route of routes) expect(await refusedTo(stranger, route), route.id).toBe('not_found');
   expect(await holdingsOf(target, owner)).toEqual(before);
   for (const route of routes)
     expect(await refusedTo(owner, route), `${route.id} of one's own`).toBeUndefined();
 });
 
-claim('C211', 'deployed', { readOnly: false, shows: 'whole answers' }, async (target) => {
+claim('C211', 'deployed', 'whole answers', async (target) => {
   const newcomer = await target.people.newcomer();
   expect(productRoutes(target).length).toBeGreaterThan(10);
   for (const route of productRoutes(target).filter(whole)) {
-    const answer = await target.api({ ...callOf(route), as: newcomer });
+    const answer = await target.api(lineOf(route), { as: newcomer });
     expect(answer.body, route.id).toMatchObject({ status: 403, code: 'onboarding_required' });
   }
 });
 
-claim('C211', 'simulated', { readOnly: false, shows: 'streamed answers' }, async (target) => {
+claim('C211', 'simulated', 'streamed answers', async (target) => {
   const newcomer = await target.people.newcomer();
   const routes = productRoutes(target).filter((route) => !whole(route));
   expect(routes.length).toBeGreaterThan(0);
   for (const route of routes)
-    expect(await refusalOf(target, { ...callOf(route), as: newcomer }), route.id).toBe('onboarding_required');
+    expect(await refusalOf(target, lineOf(route), { as: newcomer }), route.id).toBe('onboarding_required');
 });
 
 /** Keys that no longer open anything: one revoked, one past its time. */
@@ -173,14 +168,14 @@ async function spentKeys(
 ): Promise<readonly (readonly [string, { readonly apiKey: string }])[]> {
   const make = async () => {
     const body = { label: 'all', scopes: scopes.filter((scope) => ruleOf(scope).apiKey), expiresInDays: 1 };
-    const made = await target.api({ method: 'POST', path: '/v1/api-keys', as: person, body });
+    const made = await target.api('POST /v1/api-keys', { as: person, body });
     const apiKey = String(at(made.body, 'value'));
-    expect((await target.api({ method: 'GET', path: '/v1/credits', as: { apiKey } })).status).toBe(200);
+    expect((await target.api('GET /v1/credits', { as: { apiKey } })).status).toBe(200);
     return { apiKey, tokenId: String(at(made.body, 'key', 'tokenId')) };
   };
   const [revoked, expired] = [await make(), await make()];
   const path = `/v1/api-keys/${revoked.tokenId}`;
-  expect((await target.api({ method: 'DELETE', path, as: person })).status).toBe(204);
+  expect((await target.api(`DELETE ${path}`, { as: person })).status).toBe(204);
   const items = await everyItem(target, tokens);
   const item = items.find(({ tokenId }) => tokenId === expired.tokenId) ?? {};
   await change(target, tokens, item, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
@@ -190,62 +185,49 @@ async function spentKeys(
   ];
 }
 
-claim(
-  'C42',
-  'deployed',
-  { readOnly: false, shows: 'every route against wrong and missing tokens' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const key = await target.api({
-      method: 'POST',
-      path: '/v1/api-keys',
-      as: person,
-      body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
-    });
-    const narrow = { apiKey: String(at(key.body, 'value')) };
-    const spent = await spentKeys(target, person);
-    expect((await target.api({ method: 'GET', path: '/v1/credits', as: narrow })).status).toBe(200);
-    const routes = routesBehindSignIn(target).filter(whole);
-    expect(routes.length).toBeGreaterThan(10);
-    for (const route of routes) {
-      const call = callOf(route);
-      expect((await target.api(call)).status, `${route.id} without a token`).toBe(401);
-      const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
-      expect((await target.api({ ...call, as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
-      for (const [which, as] of spent)
-        expect((await target.api({ ...call, as })).status, `${route.id} with ${which}`).toBe(401);
-      if (route.permission === 'credits:read') continue;
-      expect((await target.api({ ...call, as: narrow })).status, `${route.id} without its scope`).toBe(403);
-    }
-  },
-);
-
-claim(
-  'C42',
-  'simulated',
-  { readOnly: false, shows: 'streamed routes against wrong and missing tokens' },
-  async (target) => {
-    const routes = routesBehindSignIn(target).filter((route) => !whole(route));
-    expect(routes.length).toBeGreaterThan(0);
-    const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
-    const as = await target.people.fresh();
-    const made = await target.api({ method: 'POST', path: '/v1/api-keys', as, body });
-    const narrow = { apiKey: String(at(made.body, 'value')) };
+claim('C42', 'deployed', 'every route against wrong and missing tokens', async (target) => {
+  const person = await target.people.fresh();
+  const key = await target.api('POST /v1/api-keys', {
+    as: person,
+    body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
+  });
+  const narrow = { apiKey: String(at(key.body, 'value')) };
+  const spent = await spentKeys(target, person);
+  expect((await target.api('GET /v1/credits', { as: narrow })).status).toBe(200);
+  const routes = routesBehindSignIn(target).filter(whole);
+  expect(routes.length).toBeGreaterThan(10);
+  for (const route of routes) {
+    const line = lineOf(route);
+    expect((await target.api(line)).status, `${route.id} without a token`).toBe(401);
     const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
-    const shut = [
-      ['no token', undefined],
-      ['a guessed key', guessed],
-      ...(await spentKeys(target, as)),
-    ] as const;
-    for (const route of routes) {
-      for (const [which, by] of shut)
-        expect(
-          await refusalOf(target, { ...callOf(route), ...(by && { as: by }) }),
-          `${route.id} with ${which}`,
-        ).toBe('unauthenticated');
-      expect(await refusalOf(target, { ...callOf(route), as: narrow }), `${route.id} without its scope`).toBe(
-        'forbidden',
+    expect((await target.api(line, { as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
+    for (const [which, as] of spent)
+      expect((await target.api(line, { as })).status, `${route.id} with ${which}`).toBe(401);
+    if (route.permission === 'credits:read') continue;
+    expect((await target.api(line, { as: narrow })).status, `${route.id} without its scope`).toBe(403);
+  }
+});
+
+claim('C42', 'simulated', 'streamed routes against wrong and missing tokens', async (target) => {
+  const routes = routesBehindSignIn(target).filter((route) => !whole(route));
+  expect(routes.length).toBeGreaterThan(0);
+  const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
+  const as = await target.people.fresh();
+  const made = await target.api('POST /v1/api-keys', { as, body });
+  const narrow = { apiKey: String(at(made.body, 'value')) };
+  const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
+  const shut = [
+    ['no token', undefined],
+    ['a guessed key', guessed],
+    ...(await spentKeys(target, as)),
+  ] as const;
+  for (const route of routes) {
+    for (const [which, by] of shut)
+      expect(await refusalOf(target, lineOf(route), { as: by }), `${route.id} with ${which}`).toBe(
+        'unauthenticated',
       );
-    }
-  },
-);
+    expect(await refusalOf(target, lineOf(route), { as: narrow }), `${route.id} without its scope`).toBe(
+      'forbidden',
+    );
+  }
+});

@@ -18,7 +18,7 @@ import type { Person, Target } from '../support/target.ts';
 claim(
   'C88',
   'synth',
-  { readOnly: true, shows: 'the days of each plan, the one store with an expiry, and a purge a day' },
+  'the days of each plan, the one store with an expiry, and a purge a day',
   async (target) => {
     expect([...runLogDays].sort((a, b) => a - b)).toEqual([7, 30, 60, 90]);
     expect(Object.values(plans).every(({ runLogDays: days }) => days >= 7 && days <= 90)).toBe(true);
@@ -36,16 +36,11 @@ claim(
   },
 );
 
-claim('C88', 'deployed', { readOnly: false, shows: 'a run carries the days of its plan' }, async (target) => {
+claim('C88', 'deployed', 'a run carries the days of its plan', async (target) => {
   const person = await target.people.fresh();
   // Runs are taken where there is a machine; this one need not get anywhere.
   await plantMachine(target, person);
-  const begun = await target.api({
-    method: 'POST',
-    path: '/v1/runs',
-    as: person,
-    body: { prompt: 'say it' },
-  });
+  const begun = await target.api('POST /v1/runs', { as: person, body: { prompt: 'say it' } });
   expect(begun.status).toBe(202);
   const stored = await itemsOf(target, runs, person.userId);
   expect(stored.map(({ runId, logDays }) => ({ runId, logDays }))).toEqual([
@@ -55,40 +50,35 @@ claim('C88', 'deployed', { readOnly: false, shows: 'a run carries the days of it
 
 async function readLog(target: Target, person: Person, runId: string): Promise<string> {
   const events = [];
-  for await (const { data } of target.stream({ method: 'GET', path: `/v1/runs/${runId}/log`, as: person })) {
+  for await (const { data } of target.stream(`GET /v1/runs/${runId}/log`, { as: person })) {
     events.push(data);
     if (at(data, 'type') === 'done') break;
   }
   return JSON.stringify(events);
 }
 
-claim(
-  'C88',
-  'simulated',
-  { readOnly: false, shows: 'for each plan, a day before and a day after its period' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const planted: Canary[] = [];
-    for (const days of runLogDays) {
-      const [early, late] = [plant('a line inside'), plant('a line past it')];
-      const inside = await plantRun(target, person, days - 1, days, early.text);
-      const past = await plantRun(target, person, days + 1, days, late.text);
-      expect(await readLog(target, person, inside), `${days} days`).toContain(early.text);
-      expect(await readLog(target, person, past), `${days} days`).not.toContain(late.text);
-      planted.push(early, late);
-    }
-    expect((await target.scan(planted, ['disk'])).findings).toEqual([]);
-    await target.aws.runScheduled('purge');
-    const left = await itemsOf(target, runLogs, person.userId);
-    expect(left).toHaveLength(runLogDays.length);
-    expect(left.filter((item) => Number(item['expiresAt']) < seconds(0))).toEqual([]);
-  },
-);
+claim('C88', 'simulated', 'for each plan, a day before and a day after its period', async (target) => {
+  const person = await target.people.fresh();
+  const planted: Canary[] = [];
+  for (const days of runLogDays) {
+    const [early, late] = [plant('a line inside'), plant('a line past it')];
+    const inside = await plantRun(target, person, days - 1, days, early.text);
+    const past = await plantRun(target, person, days + 1, days, late.text);
+    expect(await readLog(target, person, inside), `${days} days`).toContain(early.text);
+    expect(await readLog(target, person, past), `${days} days`).not.toContain(late.text);
+    planted.push(early, late);
+  }
+  expect((await target.scan(planted, ['disk'])).findings).toEqual([]);
+  await target.aws.runScheduled('purge');
+  const left = await itemsOf(target, runLogs, person.userId);
+  expect(left).toHaveLength(runLogDays.length);
+  expect(left.filter((item) => Number(item['expiresAt']) < seconds(0))).toEqual([]);
+});
 
 claim(
   'C88',
   'simulated',
-  { readOnly: false, timeoutMs: 240_000, shows: 'what a machine reports goes with the days of its plan' },
+  { timeoutMs: 240_000, shows: 'what a machine reports goes with the days of its plan' },
   async (target) => {
     const person = await target.people.fresh();
     const instance = await launch(target, person);

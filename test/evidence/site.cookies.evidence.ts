@@ -10,45 +10,35 @@ const registered = browserItems.filter((item) => item.kind === 'cookie');
 const namesOf = (items: readonly { readonly name: string }[]): readonly string[] =>
   items.map(({ name }) => name);
 
-claim('C158', 'synth', { readOnly: true, shows: 'the registry' }, () => {
+claim('C158', 'synth', 'the registry', () => {
   expect(registered.length).toBeGreaterThan(0);
   expect(registered.filter((item) => item.category !== 'essential')).toEqual([]);
 });
 
-claim(
-  'A33',
-  'simulated',
-  { readOnly: false, shows: 'the cookies of a sign-in, with their attributes' },
-  async (target) => {
-    const { page, underWay } = await signInByPage(target, await target.people.fresh());
-    const session = await cookieNamed(page.context(), '__Host-session');
-    expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });
-    const login = underWay.find((cookie) => cookie.name === '__Host-login');
-    expect(login).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
-    const met = new Set(namesOf([...underWay, ...(await page.context().cookies())]));
-    expect([...met].filter((name) => !namesOf(registered).includes(name))).toEqual([]);
-  },
-);
+claim('A33', 'simulated', 'the cookies of a sign-in, with their attributes', async (target) => {
+  const { page, underWay } = await signInByPage(target, await target.people.fresh());
+  const session = await cookieNamed(page.context(), '__Host-session');
+  expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });
+  const login = underWay.find((cookie) => cookie.name === '__Host-login');
+  expect(login).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+  const met = new Set(namesOf([...underWay, ...(await page.context().cookies())]));
+  expect([...met].filter((name) => !namesOf(registered).includes(name))).toEqual([]);
+});
 
-claim('A34', 'simulated', { readOnly: false, shows: 'all pages of the console' }, async (target) => {
+claim('A34', 'simulated', 'all pages of the console', async (target) => {
   const { cookies, visited } = await tour(target, 'signed in');
   expect(visited.length).toBeGreaterThan(8);
   const essential = registered.filter((item) => item.category === 'essential');
   expect(namesOf(cookies).filter((name) => !namesOf(essential).includes(name))).toEqual([]);
 });
 
-claim(
-  'A35',
-  'simulated',
-  { readOnly: false, shows: 'no cookie of others, none before sign-in' },
-  async (target) => {
-    const before = await tour(target, 'signed out');
-    expect(before.cookies).toEqual([]);
-    const origin = before.origin.hostname;
-    const after = await tour(target, 'signed in');
-    expect(after.cookies.map(({ domain }) => domain).filter((domain) => domain !== origin)).toEqual([]);
-  },
-);
+claim('A35', 'simulated', 'no cookie of others, none before sign-in', async (target) => {
+  const before = await tour(target, 'signed out');
+  expect(before.cookies).toEqual([]);
+  const origin = before.origin.hostname;
+  const after = await tour(target, 'signed in');
+  expect(after.cookies.map(({ domain }) => domain).filter((domain) => domain !== origin)).toEqual([]);
+});
 
 /** That a content security policy lets a page speak to its own origin and to these hosts alone. */
 function expectOurOwn(policy: string, registeredHosts: readonly string[]): void {
@@ -62,7 +52,7 @@ function expectOurOwn(policy: string, registeredHosts: readonly string[]): void 
   expect(sources.filter((source) => source.startsWith("'unsafe"))).toEqual([]);
 }
 
-claim('A36', 'simulated', { readOnly: false, shows: 'where the browser goes' }, async (target) => {
+claim('A36', 'simulated', 'where the browser goes', async (target) => {
   const { hosts, headers, origin } = await tour(target, 'signed in');
   const registeredHosts = [origin.host, new URL(outputOf(target, 'SignInUrl')).host];
   expect(hosts.length).toBeGreaterThan(0);
@@ -71,7 +61,7 @@ claim('A36', 'simulated', { readOnly: false, shows: 'where the browser goes' }, 
   for (const header of headers) expectOurOwn(String(header['content-security-policy']), registeredHosts);
 });
 
-claim('A36', 'synth', { readOnly: true, shows: 'where the edge lets it go' }, async (target) => {
+claim('A36', 'synth', 'where the edge lets it go', async (target) => {
   const entries = headersOfEntries(await target.templates());
   expect(entries.length).toBeGreaterThan(1);
   const [region = ''] = (await target.templates())
@@ -84,18 +74,13 @@ claim('A36', 'synth', { readOnly: true, shows: 'where the edge lets it go' }, as
   }
 });
 
-claim(
-  'C26',
-  'simulated',
-  { readOnly: false, shows: 'every page forbids the browser to tell a position' },
-  async (target) => {
-    const { headers, visited } = await tour(target, 'signed in');
-    expect(headers).toHaveLength(visited.length);
-    for (const header of headers) expect(header['permissions-policy']).toContain('geolocation=()');
-  },
-);
+claim('C26', 'simulated', 'every page forbids the browser to tell a position', async (target) => {
+  const { headers, visited } = await tour(target, 'signed in');
+  expect(headers).toHaveLength(visited.length);
+  for (const header of headers) expect(header['permissions-policy']).toContain('geolocation=()');
+});
 
-claim('C26', 'synth', { readOnly: true, shows: 'so does every entry at the edge' }, async (target) => {
+claim('C26', 'synth', 'so does every entry at the edge', async (target) => {
   const entries = headersOfEntries(await target.templates());
   expect(entries.length).toBeGreaterThan(1);
   for (const headers of entries) {
@@ -108,44 +93,34 @@ claim('C26', 'synth', { readOnly: true, shows: 'so does every entry at the edge'
 const isCognitos = (name: string): boolean =>
   registered.some((item) => item.name === name && item.setBy.startsWith('Amazon Cognito'));
 
-claim(
-  'C157',
-  'simulated',
-  { readOnly: false, shows: 'how long the browser keeps each of ours' },
-  async (target) => {
-    const { page, underWay } = await signInByPage(target, await target.people.fresh());
-    const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
-    expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
-    expect(lifeOf('__Host-session')).toMatch(/close the browser/);
-    const login = underWay.find((cookie) => cookie.name === '__Host-login');
-    expect(lifeOf('__Host-login')).toBe('10 minutes');
-    const seconds = (login?.expires ?? 0) - Date.now() / 1000;
-    expect(seconds).toBeLessThanOrEqual(600);
-    // A browser drops a cookie without an end when it closes, which may be never.
-    expect(seconds).toBeGreaterThan(500);
-    const met = namesOf([...underWay, ...(await page.context().cookies())]);
-    const ours = registered.filter((item) => item.setBy === 'this service').map(({ name }) => name);
-    expect(new Set(met.filter((name) => !isCognitos(name)))).toEqual(new Set(ours));
-  },
-);
+claim('C157', 'simulated', 'how long the browser keeps each of ours', async (target) => {
+  const { page, underWay } = await signInByPage(target, await target.people.fresh());
+  const lifeOf = (name: string) => registered.find((item) => item.name === name)?.life;
+  expect((await cookieNamed(page.context(), '__Host-session'))?.expires).toBe(-1);
+  expect(lifeOf('__Host-session')).toMatch(/close the browser/);
+  const login = underWay.find((cookie) => cookie.name === '__Host-login');
+  expect(lifeOf('__Host-login')).toBe('10 minutes');
+  const seconds = (login?.expires ?? 0) - Date.now() / 1000;
+  expect(seconds).toBeLessThanOrEqual(600);
+  // A browser drops a cookie without an end when it closes, which may be never.
+  expect(seconds).toBeGreaterThan(500);
+  const met = namesOf([...underWay, ...(await page.context().cookies())]);
+  const ours = registered.filter((item) => item.setBy === 'this service').map(({ name }) => name);
+  expect(new Set(met.filter((name) => !isCognitos(name)))).toEqual(new Set(ours));
+});
 
-claim(
-  'C159',
-  'simulated',
-  { readOnly: false, shows: 'signed in with it, signed out without it' },
-  async (target) => {
-    const page = await target.browser(await target.people.fresh());
-    await page.goto('/settings', { waitUntil: 'networkidle' });
-    expect(new URL(page.url()).pathname).toBe('/settings');
-    await page.reload({ waitUntil: 'networkidle' });
-    expect(new URL(page.url()).pathname).toBe('/settings');
-    await page.context().clearCookies({ name: '__Host-session' });
-    await page.goto('/settings', { waitUntil: 'networkidle' });
-    expect(new URL(page.url()).pathname).toBe('/welcome');
-  },
-);
+claim('C159', 'simulated', 'signed in with it, signed out without it', async (target) => {
+  const page = await target.browser(await target.people.fresh());
+  await page.goto('/settings', { waitUntil: 'networkidle' });
+  expect(new URL(page.url()).pathname).toBe('/settings');
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(new URL(page.url()).pathname).toBe('/settings');
+  await page.context().clearCookies({ name: '__Host-session' });
+  await page.goto('/settings', { waitUntil: 'networkidle' });
+  expect(new URL(page.url()).pathname).toBe('/welcome');
+});
 
-claim('C162', 'simulated', { readOnly: false, shows: 'nobody is asked about cookies' }, async (target) => {
+claim('C162', 'simulated', 'nobody is asked about cookies', async (target) => {
   const visits = [await tour(target, 'signed out'), await tour(target, 'signed in')];
   for (const { texts, dialogs } of visits) {
     expect(texts.every((text) => text.length > 20)).toBe(true);
@@ -155,18 +130,11 @@ claim('C162', 'simulated', { readOnly: false, shows: 'nobody is asked about cook
   }
 });
 
-claim(
-  'C172',
-  'simulated',
-  { readOnly: false, shows: 'nothing after all pages, the registry once it was asked for' },
-  async (target) => {
-    const { stored } = await tour(target, 'signed in');
-    expect(stored).toEqual([]);
-    const page = await target.browser(await target.people.fresh());
-    await page.goto('/settings', { waitUntil: 'networkidle' });
-    await page.getByText('Remember this on this device').click();
-    expect(await storedIn(page)).toEqual(
-      namesOf(browserItems.filter((item) => item.kind === 'local-storage')),
-    );
-  },
-);
+claim('C172', 'simulated', 'nothing after all pages, the registry once it was asked for', async (target) => {
+  const { stored } = await tour(target, 'signed in');
+  expect(stored).toEqual([]);
+  const page = await target.browser(await target.people.fresh());
+  await page.goto('/settings', { waitUntil: 'networkidle' });
+  await page.getByText('Remember this on this device').click();
+  expect(await storedIn(page)).toEqual(namesOf(browserItems.filter((item) => item.kind === 'local-storage')));
+});

@@ -21,34 +21,27 @@ const softened = (rules: readonly unknown[]): readonly unknown[] =>
     );
   });
 
-claim(
-  'A29',
-  'synth',
-  { readOnly: true, shows: 'a web ACL at each entry, with these rules' },
-  async (target) => {
-    const templates = await target.templates();
-    const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
-    expect(
-      acls.map(({ properties }) => String(properties['Scope'])).toSorted((a, b) => a.localeCompare(b)),
-    ).toEqual(['CLOUDFRONT', 'REGIONAL']);
-    for (const acl of acls) {
-      const rules = JSON.stringify(acl.properties['Rules']);
-      // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
-      const reputation = acl.properties['Scope'] === 'CLOUDFRONT' ? ['AmazonIpReputationList'] : [];
-      for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation]) {
-        expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
-      }
-      expect(softened([acl.properties['Rules']].flat()), referenceOf(acl)).toEqual([]);
-    }
-    for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution')) {
-      expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
-    }
-    const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-      String(properties['ResourceArn']),
-    );
-    expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
-  },
-);
+claim('A29', 'synth', 'a web ACL at each entry, with these rules', async (target) => {
+  const templates = await target.templates();
+  const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
+  expect(
+    acls.map(({ properties }) => String(properties['Scope'])).toSorted((a, b) => a.localeCompare(b)),
+  ).toEqual(['CLOUDFRONT', 'REGIONAL']);
+  for (const acl of acls) {
+    const rules = JSON.stringify(acl.properties['Rules']);
+    // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
+    const reputation = acl.properties['Scope'] === 'CLOUDFRONT' ? ['AmazonIpReputationList'] : [];
+    for (const group of ['CommonRuleSet', 'KnownBadInputsRuleSet', ...reputation])
+      expect(rules, referenceOf(acl)).toContain(`AWSManagedRules${group}`);
+    expect(softened([acl.properties['Rules']].flat()), referenceOf(acl)).toEqual([]);
+  }
+  for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution'))
+    expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
+  const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
+    String(properties['ResourceArn']),
+  );
+  expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
+});
 
 /** The rules of the web ACL of a scope. */
 async function rulesOf(target: SynthTarget, scope: keyof typeof limits): Promise<readonly unknown[]> {
@@ -56,7 +49,7 @@ async function rulesOf(target: SynthTarget, scope: keyof typeof limits): Promise
   return [acls.find(({ properties }) => properties['Scope'] === scope)?.properties['Rules']].flat();
 }
 
-claim('A29', 'synth', { readOnly: true, shows: 'all requests are looked at and counted' }, async (target) => {
+claim('A29', 'synth', 'all requests are looked at and counted', async (target) => {
   for (const scope of ['CLOUDFRONT', 'REGIONAL'] as const) {
     const statements = (await rulesOf(target, scope)).map((rule) => at(rule, 'Statement'));
     const rates = statements.flatMap((statement) => at(statement, 'RateBasedStatement') ?? []);
@@ -70,35 +63,30 @@ claim('A29', 'synth', { readOnly: true, shows: 'all requests are looked at and c
   }
 });
 
-claim(
-  'A29',
-  'synth',
-  { readOnly: true, shows: 'suspect bodies are blocked but where content is taken' },
-  async (target) => {
-    const rules = await rulesOf(target, 'CLOUDFRONT');
-    const suspect = rules.find((rule) => at(rule, 'Name') === 'SuspectBodies');
-    expect(at(suspect, 'Action', 'Block')).toBeDefined();
-    const [marked, elsewhere, ...more] = [at(suspect, 'Statement', 'AndStatement', 'Statements')].flat();
-    expect(more).toEqual([]);
-    const counted = rules
-      .flatMap((rule) => at(rule, 'Statement', 'ManagedRuleGroupStatement', 'RuleActionOverrides') ?? [])
-      .map((override) => String(at(override, 'Name')).replace(/_BODY$/, '_Body'));
-    const labels = [at(marked, 'OrStatement', 'Statements')].flat().map((one) =>
-      String(at(one, 'LabelMatchStatement', 'Key'))
-        .split(':')
-        .at(-1),
-    );
-    expect(new Set(labels)).toEqual(new Set(counted));
-    const paths = at(elsewhere, 'NotStatement', 'Statement', 'RegexMatchStatement', 'RegexString');
-    const routes = routesOf(profiles[target.profile].capabilities, 'public');
-    const spared = routes.filter(({ path }) => new RegExp(String(paths)).test(path));
-    const taking = routes.filter(({ takesContent }) => takesContent).map(({ path }) => path);
-    expect(taking.length).toBeGreaterThan(0);
-    expect(new Set(spared.map(({ path }) => path))).toEqual(new Set(taking));
-  },
-);
+claim('A29', 'synth', 'suspect bodies are blocked but where content is taken', async (target) => {
+  const rules = await rulesOf(target, 'CLOUDFRONT');
+  const suspect = rules.find((rule) => at(rule, 'Name') === 'SuspectBodies');
+  expect(at(suspect, 'Action', 'Block')).toBeDefined();
+  const [marked, elsewhere, ...more] = [at(suspect, 'Statement', 'AndStatement', 'Statements')].flat();
+  expect(more).toEqual([]);
+  const counted = rules
+    .flatMap((rule) => at(rule, 'Statement', 'ManagedRuleGroupStatement', 'RuleActionOverrides') ?? [])
+    .map((override) => String(at(override, 'Name')).replace(/_BODY$/, '_Body'));
+  const labels = [at(marked, 'OrStatement', 'Statements')].flat().map((one) =>
+    String(at(one, 'LabelMatchStatement', 'Key'))
+      .split(':')
+      .at(-1),
+  );
+  expect(new Set(labels)).toEqual(new Set(counted));
+  const paths = at(elsewhere, 'NotStatement', 'Statement', 'RegexMatchStatement', 'RegexString');
+  const routes = routesOf(profiles[target.profile].capabilities, 'public');
+  const spared = routes.filter(({ path }) => new RegExp(String(paths)).test(path));
+  const taking = routes.filter(({ takesContent }) => takesContent).map(({ path }) => path);
+  expect(taking.length).toBeGreaterThan(0);
+  expect(new Set(spared.map(({ path }) => path))).toEqual(new Set(taking));
+});
 
-claim('A29', 'synth', { readOnly: true, shows: 'nobody goes around the edge' }, async (target) => {
+claim('A29', 'synth', 'nobody goes around the edge', async (target) => {
   const rules = await rulesOf(target, 'REGIONAL');
   const demand = rules.find((rule) => at(rule, 'Name') === 'ThroughTheEdge');
   expect(at(demand, 'Action', 'Block')).toBeDefined();

@@ -26,46 +26,36 @@ const uses = {
   'SNS::Topic': ['sns:Publish'],
 };
 
-claim(
-  'T26',
-  'synth',
-  { readOnly: true, shows: 'stores, queues and topics refuse plain connections' },
-  async (target) => {
-    const templates = await target.templates();
-    for (const [kind, actions] of Object.entries(uses)) {
-      const policies = resourcesOf(templates, `AWS::${kind}Policy`);
-      const plain = resourcesOf(templates, `AWS::${kind}`).filter(
-        (resource) => !refusesPlain(policies, referenceOf(resource), actions),
-      );
-      expect(plain.map(referenceOf), kind).toEqual([]);
-    }
-    expect(resourcesOf(templates, 'AWS::S3::Bucket').length).toBeGreaterThan(0);
-  },
-);
+claim('T26', 'synth', 'stores, queues and topics refuse plain connections', async (target) => {
+  const templates = await target.templates();
+  for (const [kind, actions] of Object.entries(uses)) {
+    const policies = resourcesOf(templates, `AWS::${kind}Policy`);
+    const plain = resourcesOf(templates, `AWS::${kind}`).filter(
+      (resource) => !refusesPlain(policies, referenceOf(resource), actions),
+    );
+    expect(plain.map(referenceOf), kind).toEqual([]);
+  }
+  expect(resourcesOf(templates, 'AWS::S3::Bucket').length).toBeGreaterThan(0);
+});
 
-claim(
-  'T26',
-  'synth',
-  { readOnly: true, shows: 'browsers are told to stay with TLS 1.2 or newer' },
-  async (target) => {
-    const templates = await target.templates();
-    const distributions = resourcesOf(templates, 'AWS::CloudFront::Distribution');
-    expect(distributions.length).toBeGreaterThan(0);
-    for (const { properties } of distributions) {
-      const minimum = at(properties, 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion');
-      expect(minimum).toMatch(/^TLSv1\.(2_2021|2_2025|3_2025)$/);
-    }
-    const entries = headersOfEntries(templates);
-    expect(entries.length).toBeGreaterThan(1);
-    for (const headers of entries) {
-      const hsts = at(headers, 'SecurityHeadersConfig', 'StrictTransportSecurity');
-      expect(hsts).toMatchObject({ IncludeSubdomains: true, Override: true });
-      expect(Number(at(hsts, 'AccessControlMaxAgeSec'))).toBeGreaterThanOrEqual(365 * 24 * 3600);
-    }
-  },
-);
+claim('T26', 'synth', 'browsers are told to stay with TLS 1.2 or newer', async (target) => {
+  const templates = await target.templates();
+  const distributions = resourcesOf(templates, 'AWS::CloudFront::Distribution');
+  expect(distributions.length).toBeGreaterThan(0);
+  for (const { properties } of distributions) {
+    const minimum = at(properties, 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion');
+    expect(minimum).toMatch(/^TLSv1\.(2_2021|2_2025|3_2025)$/);
+  }
+  const entries = headersOfEntries(templates);
+  expect(entries.length).toBeGreaterThan(1);
+  for (const headers of entries) {
+    const hsts = at(headers, 'SecurityHeadersConfig', 'StrictTransportSecurity');
+    expect(hsts).toMatchObject({ IncludeSubdomains: true, Override: true });
+    expect(Number(at(hsts, 'AccessControlMaxAgeSec'))).toBeGreaterThanOrEqual(365 * 24 * 3600);
+  }
+});
 
-claim('A25', 'synth', { readOnly: true, shows: 'no entry takes plain HTTP' }, async (target) => {
+claim('A25', 'synth', 'no entry takes plain HTTP', async (target) => {
   const templates = await target.templates();
   const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
     (one) => one.properties['DistributionConfig'],
@@ -75,17 +65,15 @@ claim('A25', 'synth', { readOnly: true, shows: 'no entry takes plain HTTP' }, as
     ...list(at(config, 'CacheBehaviors')),
   ]);
   expect(behaviours.length).toBeGreaterThan(1);
-  for (const behaviour of behaviours) {
+  for (const behaviour of behaviours)
     expect(['https-only', 'redirect-to-https']).toContain(at(behaviour, 'ViewerProtocolPolicy'));
-  }
   const custom = configs
     .flatMap((config) => list(at(config, 'Origins')))
     .map((origin) => at(origin, 'CustomOriginConfig'));
   const origins = custom.filter((origin) => origin !== undefined);
   expect(origins.length).toBeGreaterThan(0);
-  for (const origin of origins) {
+  for (const origin of origins)
     expect(origin).toMatchObject({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
-  }
   expect(resourcesOf(templates, 'AWS::ElasticLoadBalancingV2::Listener')).toEqual([]);
   expect(resourcesOf(templates, 'AWS::Lambda::Url')).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { Resource, Template } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
 import { variantOf } from './assembly.ts';
 import { breaks } from './breaks.ts';
-import type { Break } from './changes.ts';
+import type { Change } from './changes.ts';
 import { hollowBreaks } from './hollow-breaks.ts';
 
 type Check = (target: SynthTarget) => Promise<void> | void;
@@ -21,7 +21,7 @@ vi.mock('../support/evidence/claim.ts', () => ({
 }));
 
 /** Whether all checks of a claim pass on these templates. */
-async function holds(claim: ClaimId, templates: readonly Template[]): Promise<boolean> {
+async function holds(claim: string, templates: readonly Template[]): Promise<boolean> {
   const target: SynthTarget = {
     profile: 'cloister',
     templates: async () => templates,
@@ -31,7 +31,7 @@ async function holds(claim: ClaimId, templates: readonly Template[]): Promise<bo
   return results.length > 0 && results.every(({ status }) => status === 'fulfilled');
 }
 
-function breakIn(templates: readonly Template[], change: Break['change']): readonly Template[] {
+function breakIn(templates: readonly Template[], change: Change): readonly Template[] {
   return templates.map((template) => {
     const resources = template.resources.flatMap((resource): Resource[] => {
       const copy = structuredClone(resource);

@@ -1,35 +1,45 @@
 import type { ClaimId } from '../../policy/claims/claim.ts';
 import { at, isRecord, type Resource } from '../support/evidence/template.ts';
 
-/** One control broken in the templates; the evidence of the claim must fail then. */
-export interface Break {
-  readonly claim: ClaimId;
-  readonly broken: string;
-  /** Changes a copy of a resource in place, says that it is gone, or adds others. */
-  readonly change: (resource: Resource) => unknown;
-}
+/** Changes a copy of a resource in place, says that it is gone, or adds others. */
+export type Change = (resource: Resource) => unknown;
 
-/** Sets a property at a path of every resource of a type. */
+/** Controls broken in the templates, by claim and what is broken; the evidence of the claim must fail then. */
+export const breaksOf = (byClaim: Readonly<Partial<Record<ClaimId, Readonly<Record<string, Change>>>>>) =>
+  Object.entries(byClaim).flatMap(([claim, breaks = {}]) =>
+    Object.entries(breaks).map(([broken, change]) => ({ claim, broken, change })),
+  );
+
+/** What a part of a resource is to be: properties that replace its own, or an act upon it. */
+export type Patch = Readonly<Record<string, unknown>> | ((part: Record<string, unknown>) => void);
+export const patch = (part: Record<string, unknown>, change: Patch): unknown =>
+  typeof change === 'function' ? change(part) : Object.assign(part, change);
+
+/** Sets a property of every resource of a type: `'Schema.1'`. */
 export const set =
-  (type: string, path: readonly string[], value: unknown) =>
+  (type: string, path: string, value: unknown) =>
   (resource: Resource): void => {
     if (resource.type !== `AWS::${type}`) return;
-    const holder = at(resource.properties, ...path.slice(0, -1));
-    const last = path.at(-1) ?? '';
+    const names = path.split('.');
+    const last = names.pop() ?? '';
+    const holder = at(resource.properties, ...names);
     if (Array.isArray(holder)) holder[Number(last)] = value;
     else if (isRecord(holder)) holder[last] = value;
   };
+
+export const ofDistribution = (path: string, value: unknown) =>
+  set('CloudFront::Distribution', `DistributionConfig.${path}`, value);
 
 export const remove = (type: string) => (resource: Resource) =>
   resource.type === `AWS::${type}` ? 'gone' : undefined;
 
 /** Changes each statement of the policies of a type. */
 export const eachStatement =
-  (type: string, change: (statement: Record<string, unknown>) => void) =>
+  (type: string, change: Patch) =>
   (resource: Resource): void => {
     if (resource.type !== `AWS::${type}`) return;
     const document = resource.properties['PolicyDocument'];
-    for (const one of [at(document, 'Statement')].flat()) if (isRecord(one)) change(one);
+    for (const one of [at(document, 'Statement')].flat()) if (isRecord(one)) patch(one, change);
   };
 
 /** Changes each rule of the web ACLs. */
@@ -42,11 +52,11 @@ export const eachRule =
 
 /** Changes how each distribution speaks to origins that are no bucket. */
 export const eachOrigin =
-  (change: (config: Record<string, unknown>) => void) =>
+  (change: Patch) =>
   (resource: Resource): void => {
     for (const origin of [at(resource.properties, 'DistributionConfig', 'Origins')].flat()) {
       const config = at(origin, 'CustomOriginConfig');
-      if (isRecord(config)) change(config);
+      if (isRecord(config)) patch(config, change);
     }
   };
 
@@ -59,5 +69,3 @@ export const grantedToo = (action: string, resource = '*') =>
     one['Action'] = [one['Action'], action].flat();
     if (resource === '*') one['Resource'] = '*';
   });
-
-export const distribution = ['DistributionConfig'];

@@ -132,8 +132,7 @@ describe('web ACLs', () => {
   });
 
   it('keep no samples of requests', () => {
-    for (const acl of resources.filter(({ type }) => type === 'AWS::WAFv2::WebACL')) {
+    for (const acl of resources.filter(({ type }) => type === 'AWS::WAFv2::WebACL'))
       expect(JSON.stringify(acl.properties)).not.toContain('"SampledRequestsEnabled":true');
-    }
   });
 });

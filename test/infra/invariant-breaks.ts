@@ -2,6 +2,8 @@ import type { Reading } from '../../lib/invariants/reading.ts';
 
 /** Templates after somebody was careless. */
 type Change = (readings: readonly Reading[]) => readonly Reading[];
+/** What a grant is on. */
+type Finding = (readings: readonly Reading[]) => unknown;
 
 /** Changes the properties of the first resource that fits. */
 const change =
@@ -23,7 +25,7 @@ const without = (name: string) => (properties: Reading['properties']) =>
 
 /** Grants something to the role of the first function of a class. */
 const grant =
-  (kind: string, statement: (readings: readonly Reading[]) => Record<string, unknown>, which = 0): Change =>
+  (kind: string, Action: string | readonly string[], on: string | Finding = '*', which = 0): Change =>
   (readings) => {
     const fn = readings.filter(ofClass(kind))[which];
     const role = readings.find(
@@ -31,21 +33,28 @@ const grant =
         one.type === 'AWS::IAM::Role' && JSON.stringify(fn?.properties['Role']).includes(`/${one.id}.`),
     );
     if (!role) throw new Error(`no function of class ${kind}`);
-    const PolicyDocument = { Statement: [{ Effect: 'Allow', ...statement(readings) }] };
+    const Resource = typeof on === 'string' ? on : on(readings);
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', Action, Resource }] };
     return change(
       (one) => one === role,
       (properties) => ({ ...properties, Policies: [{ PolicyDocument }] }),
     )(readings);
   };
 
-const keyNamed = (readings: readonly Reading[], name: string): string => {
-  const key = readings.find(({ type, path }) => type === 'AWS::KMS::Key' && path.includes(`/${name}/`));
-  return `<${key?.stack}/${key?.id}.Arn>`;
-};
-const functionArn = (readings: readonly Reading[], kind: string): string => {
-  const fn = readings.find(ofClass(kind));
-  return `<${fn?.stack}/${fn?.id}.Arn>`;
-};
+/** The same for two functions of the class, where one may. */
+const grantTwo =
+  (kind: string, action: string, on?: Finding): Change =>
+  (readings) =>
+    grant(kind, action, on, 1)(grant(kind, action, on)(readings));
+
+const arnOf = (found: Reading | undefined): string => `<${found?.stack}/${found?.id}.Arn>`;
+const keyNamed = (name: string) => (readings: readonly Reading[]) =>
+  arnOf(readings.find(({ type, path }) => type === 'AWS::KMS::Key' && path.includes(`/${name}/`)));
+/** Something that content may reach beside its key. */
+const andItsKey = (other: Finding) => (readings: readonly Reading[]) => [
+  other(readings),
+  keyNamed('Content')(readings),
+];
 const relay = change(ofClass('control'), (properties) => ({ ...properties, Description: 'relay: one' }));
 const routeOut: Change = (readings) => {
   const table = readings.find(({ type, stack }) => type === 'AWS::EC2::RouteTable' && stack === 'network');
@@ -62,172 +71,109 @@ const handOver =
       ...readings,
       { stack: 'api', id: 'Between', path: 'api/Between/Resource', type, properties: {} },
     ];
-    const sent = grant('content', () => ({
-      Action: [send, 'kms:Decrypt'],
-      Resource: ['<api/Between.Arn>', keyNamed(made, 'Content')],
-    }))(made);
-    return grant('control', () => ({ Action: receive, Resource: '<api/Between.Arn>' }))(sent);
+    const between = '<api/Between.Arn>';
+    const sent = grant(
+      'content',
+      [send, 'kms:Decrypt'],
+      andItsKey(() => between),
+    )(made);
+    return grant('control', receive, between)(sent);
   };
 
 const isFailureCount = ({ type, path }: Reading): boolean =>
   type === 'AWS::Logs::MetricFilter' && path.includes('/Failures');
 
 /** One careless change a line, and the rule that must notice it. */
-export const breaks: readonly (readonly [rule: string, what: string, change: Change])[] = [
-  [
-    'keys-or-internet',
-    'a function outside of the network unwraps',
-    grant('control', (all) => ({ Action: 'kms:Decrypt', Resource: keyNamed(all, 'Content') })),
-  ],
-  ['keys-or-internet', 'the isolated subnets get a route out', routeOut],
-  [
-    'keys-or-internet',
-    'content calls a control function',
-    grant('content', (all) => ({
-      Action: ['lambda:InvokeFunction', 'kms:Decrypt'],
-      Resource: [functionArn(all, 'control'), keyNamed(all, 'Content')],
-    })),
-  ],
-  [
-    'keys-or-internet',
-    'content sends mail',
-    grant('content', (all) => ({
-      Action: ['ses:SendEmail', 'kms:Decrypt'],
-      Resource: ['identity', keyNamed(all, 'Content')],
-    })),
-  ],
-  [
-    'keys-or-internet',
-    'content fills a queue that a control function empties',
-    handOver('AWS::SQS::Queue', 'sqs:SendMessage', 'sqs:ReceiveMessage'),
-  ],
-  [
-    'keys-or-internet',
-    'content fills a bucket that a control function reads',
-    handOver('AWS::S3::Bucket', 's3:PutObject', 's3:GetObject'),
-  ],
-  [
-    'every-function-has-a-class',
-    'a function without a class',
-    change(ofType('AWS::Lambda::Function'), without('Description')),
-  ],
-  [
-    'every-function-has-a-class',
-    'content outside of the network',
-    change(ofClass('content'), without('VpcConfig')),
-  ],
-  [
-    'every-function-has-a-class',
-    'control with a data key',
-    grant('control', (all) => ({ Action: 'kms:Decrypt', Resource: keyNamed(all, 'Credentials') })),
-  ],
-  [
-    'content-calls-few-services',
-    'content calls the user pool',
-    grant('content', () => ({ Action: 'cognito-idp:AdminGetUser', Resource: 'pool' })),
-  ],
-  [
-    'relay-holds-nothing',
-    'a relay that reads a table',
-    (all) => relay(grant('control', () => ({ Action: 'dynamodb:GetItem', Resource: 'table' }))(all)),
-  ],
-  [
-    'endpoints-lead-home',
-    'an endpoint without a policy',
-    change(ofType('AWS::EC2::VPCEndpoint'), without('PolicyDocument')),
-  ],
-  [
-    'endpoints-lead-home',
-    'an endpoint for every account',
-    change(ofType('AWS::EC2::VPCEndpoint'), (properties) => ({
+const careless: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
+  'keys-or-internet': {
+    'a function outside of the network unwraps': grant('control', 'kms:Decrypt', keyNamed('Content')),
+    'the isolated subnets get a route out': routeOut,
+    'content calls a control function': grant(
+      'content',
+      ['lambda:InvokeFunction', 'kms:Decrypt'],
+      andItsKey((all) => arnOf(all.find(ofClass('control')))),
+    ),
+    'content sends mail': grant(
+      'content',
+      ['ses:SendEmail', 'kms:Decrypt'],
+      andItsKey(() => 'identity'),
+    ),
+    'content fills a queue that a control function empties': handOver(
+      'AWS::SQS::Queue',
+      'sqs:SendMessage',
+      'sqs:ReceiveMessage',
+    ),
+    'content fills a bucket that a control function reads': handOver(
+      'AWS::S3::Bucket',
+      's3:PutObject',
+      's3:GetObject',
+    ),
+  },
+  'every-function-has-a-class': {
+    'a function without a class': change(ofType('AWS::Lambda::Function'), without('Description')),
+    'content outside of the network': change(ofClass('content'), without('VpcConfig')),
+    'control with a data key': grant('control', 'kms:Decrypt', keyNamed('Credentials')),
+  },
+  'content-calls-few-services': {
+    'content calls the user pool': grant('content', 'cognito-idp:AdminGetUser', 'pool'),
+  },
+  'relay-holds-nothing': {
+    'a relay that reads a table': (all) => relay(grant('control', 'dynamodb:GetItem', 'table')(all)),
+  },
+  'endpoints-lead-home': {
+    'an endpoint without a policy': change(ofType('AWS::EC2::VPCEndpoint'), without('PolicyDocument')),
+    'an endpoint for every account': change(ofType('AWS::EC2::VPCEndpoint'), (properties) => ({
       ...properties,
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
     })),
-  ],
-  ['keys-by-arn', 'every key', grant('content', () => ({ Action: 'kms:Decrypt', Resource: '*' }))],
-  [
-    'one-role-recovers',
-    'two roles with the recovery key',
-    (all) =>
-      grant(
-        'content',
-        (now) => ({ Action: 'kms:Decrypt', Resource: keyNamed(now, 'Recovery') }),
-        1,
-      )(grant('content', (now) => ({ Action: 'kms:Decrypt', Resource: keyNamed(now, 'Recovery') }))(all)),
-  ],
-  [
-    'streams-carry-keys',
-    'a stream with items',
-    change(ofType('AWS::DynamoDB::Table'), (properties) => ({
+  },
+  'keys-by-arn': { 'every key': grant('content', 'kms:Decrypt') },
+  'one-role-recovers': {
+    'two roles with the recovery key': grantTwo('content', 'kms:Decrypt', keyNamed('Recovery')),
+  },
+  'streams-carry-keys': {
+    'a stream with items': change(ofType('AWS::DynamoDB::Table'), (properties) => ({
       ...properties,
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
     })),
-  ],
-  [
-    'stores-are-closed',
-    'a table with the key of AWS',
-    change(ofType('AWS::DynamoDB::Table'), without('SSESpecification')),
-  ],
-  [
-    'stores-are-closed',
-    'a log without end',
-    change(ofType('AWS::Logs::LogGroup'), without('RetentionInDays')),
-  ],
-  [
-    'stores-are-closed',
-    'a bucket that can become public',
-    change(ofType('AWS::S3::Bucket'), without('PublicAccessBlockConfiguration')),
-  ],
-  [
-    'stores-are-closed',
-    'a bucket by plain HTTP',
-    (all) => all.filter(({ type }) => type !== 'AWS::S3::BucketPolicy'),
-  ],
-  [
-    'roles-are-bounded',
-    'a role without a boundary',
-    change(ofType('AWS::IAM::Role'), without('PermissionsBoundary')),
-  ],
-  ['roles-are-bounded', 'a wildcard', grant('control', () => ({ Action: 'dynamodb:*', Resource: 'table' }))],
-  [
-    'models-are-listed',
-    'every model',
-    grant('content', () => ({ Action: 'bedrock:InvokeModel', Resource: '*' })),
-  ],
-  [
-    'models-are-listed',
-    'a global profile',
-    grant('content', () => ({
-      Action: 'bedrock:InvokeModel',
-      Resource: 'arn:aws:bedrock:eu-central-1:1:inference-profile/global.model',
-    })),
-  ],
-  [
-    'one-role-sets-retention',
-    'two roles set the mode',
-    (all) =>
-      grant(
-        'control',
-        () => ({ Action: 'bedrock:PutAccountDataRetention', Resource: '*' }),
-        1,
-      )(grant('control', () => ({ Action: 'bedrock:PutAccountDataRetention', Resource: '*' }))(all)),
-  ],
-  [
-    'failures-are-told',
-    'a scheduled function whose failures nobody counts',
-    (all) => {
+  },
+  'stores-are-closed': {
+    'a table with the key of AWS': change(ofType('AWS::DynamoDB::Table'), without('SSESpecification')),
+    'a log without end': change(ofType('AWS::Logs::LogGroup'), without('RetentionInDays')),
+    'a bucket that can become public': change(
+      ofType('AWS::S3::Bucket'),
+      without('PublicAccessBlockConfiguration'),
+    ),
+    'a bucket by plain HTTP': (all) => all.filter(({ type }) => type !== 'AWS::S3::BucketPolicy'),
+  },
+  'roles-are-bounded': {
+    'a role without a boundary': change(ofType('AWS::IAM::Role'), without('PermissionsBoundary')),
+    'a wildcard': grant('control', 'dynamodb:*', 'table'),
+  },
+  'models-are-listed': {
+    'every model': grant('content', 'bedrock:InvokeModel'),
+    'a global profile': grant(
+      'content',
+      'bedrock:InvokeModel',
+      'arn:aws:bedrock:eu-central-1:1:inference-profile/global.model',
+    ),
+  },
+  'one-role-sets-retention': {
+    'two roles set the mode': grantTwo('control', 'bedrock:PutAccountDataRetention'),
+  },
+  'failures-are-told': {
+    'a scheduled function whose failures nobody counts': (all) => {
       const count = all.find(isFailureCount);
       return all.filter((one) => one !== count);
     },
-  ],
-  [
-    'failures-are-told',
-    'a count that leaves failures out',
-    change(isFailureCount, (properties) => ({ ...properties, FilterPattern: '{ $.level = "ERROR" }' })),
-  ],
-  [
-    'failures-are-told',
-    'a count that no alarm watches',
-    (all) => all.filter(({ path }) => !path.includes('ScheduledWorkFailed')),
-  ],
-];
+    'a count that leaves failures out': change(isFailureCount, (properties) => ({
+      ...properties,
+      FilterPattern: '{ $.level = "ERROR" }',
+    })),
+    'a count that no alarm watches': (all) => all.filter(({ path }) => !path.includes('ScheduledWorkFailed')),
+  },
+};
+
+export const breaks = Object.entries(careless).flatMap(([rule, changes]) =>
+  Object.entries(changes).map(([what, to]) => [rule, what, to] as const),
+);

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -7,6 +6,7 @@ import { functions } from '../../lambdas/functions.ts';
 import { bundle } from '../../lib/constructs/bundles.ts';
 import { bundleBudgets } from '../support/bundle-budgets.ts';
 import { covers, resourcesOf, type Statement, statementsOf } from '../support/evidence/access.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { variantOf } from './assembly.ts';
 import { account, deployedPolicies, neighbour, region } from './deployed.ts';
 import { answerTo, everything, neighboursOf, partsOf, type Request, requestFor } from './simulation.ts';
@@ -64,18 +64,14 @@ function deniedResource(action: string): string {
 }
 
 it('functions hold nothing of zod’s classic part, and those that people wait for keep their budgets', () => {
-  const out = mkdtempSync(join(tmpdir(), 'budgets-'));
-  try {
-    // The others carry a folder, such as the console, which need not be built here.
-    const alone = functions.filter(({ folder }) => folder === undefined);
-    bundle(alone, out);
-    const codes = new Map(alone.map(({ name }) => [name, readFileSync(join(out, name, 'index.js'), 'utf8')]));
-    expect([...codes].filter(([, code]) => code.includes('"ZodType"')).map(([name]) => name)).toEqual([]);
-    for (const [name, most] of Object.entries(bundleBudgets))
-      expect(codes.get(name)?.length, name).toBeLessThanOrEqual(most);
-  } finally {
-    rmSync(out, { recursive: true });
-  }
+  const out = temporaryFolder();
+  // The others carry a folder, such as the console, which need not be built here.
+  const alone = functions.filter(({ folder }) => folder === undefined);
+  bundle(alone, out);
+  const codes = new Map(alone.map(({ name }) => [name, readFileSync(join(out, name, 'index.js'), 'utf8')]));
+  expect([...codes].filter(([, code]) => code.includes('"ZodType"')).map(([name]) => name)).toEqual([]);
+  for (const [name, most] of Object.entries(bundleBudgets))
+    expect(codes.get(name)?.length, name).toBeLessThanOrEqual(most);
 });
 
 describe('endpoint policies', () => {
@@ -140,12 +136,8 @@ describe('endpoint policies', () => {
 });
 
 /** What a runner asks AWS for, but for its own code: by the policies of its queue and of the API. */
-const runnersCalls = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'execute-api:Invoke',
-];
+const runnersCalls =
+  'sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility execute-api:Invoke'.split(' ');
 
 describe('policies of keys', () => {
   it('let those of our account use a key by their grants, and stores and services by their conditions', async () => {

@@ -3,13 +3,10 @@ import { variants } from '../../local/checks/variants.ts';
 import { type Resource, resourcesOf, variantOf } from './assembly.ts';
 
 /** What would be lost with its resource: data, keys, people, addresses that others have stored. */
-const stateful = [
-  'AWS::Cognito::UserPool',
-  'AWS::Cognito::UserPoolDomain',
-  'AWS::DynamoDB::Table',
-  'AWS::KMS::Key',
-  'AWS::S3::Bucket',
-];
+const stateful =
+  'AWS::Cognito::UserPool AWS::Cognito::UserPoolDomain AWS::DynamoDB::Table AWS::KMS::Key AWS::S3::Bucket'.split(
+    ' ',
+  );
 
 const isStateful = ({ type }: Resource) => stateful.includes(type);
 const name = ({ stack, type, id }: Resource) => `${stack} ${type} ${id}`;

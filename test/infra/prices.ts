@@ -27,64 +27,50 @@ function instance({ path, properties }: Resource): number {
   return hourly * month + instanceRest;
 }
 
+const price = (what: string, page: string, monthly: Price['monthly'] | number): Price => ({
+  what,
+  source: `https://aws.amazon.com/${page}/`,
+  monthly: typeof monthly === 'number' ? () => monthly : monthly,
+});
+
 /** Sources are pages of AWS, read in 2026. An alarm over several metrics is charged for each. */
 export const prices: Readonly<Record<string, Price>> = {
-  'AWS::EC2::VPCEndpoint': {
-    what: 'interface endpoint, a zone 0.01 an hour; gateway endpoints are free',
-    source: 'https://aws.amazon.com/privatelink/pricing/',
-    monthly: ({ properties }) =>
+  'AWS::EC2::VPCEndpoint': price(
+    'interface endpoint, a zone 0.01 an hour; gateway endpoints are free',
+    'privatelink/pricing',
+    ({ properties }) =>
       properties['VpcEndpointType'] === 'Interface' ? list(properties['SubnetIds']).length * 0.01 * month : 0,
-  },
-  'AWS::EC2::NatGateway': {
-    what: 'NAT gateway, 0.045 an hour',
-    source: 'https://aws.amazon.com/vpc/pricing/',
-    monthly: () => 0.045 * month,
-  },
-  'AWS::EC2::EIP': {
-    what: 'public IPv4 address, 0.005 an hour',
-    source: 'https://aws.amazon.com/vpc/pricing/',
-    monthly: () => 0.005 * month,
-  },
-  'AWS::EC2::Instance': {
-    what: 'NAT instance with its volume and public address',
-    source: 'https://aws.amazon.com/ec2/pricing/on-demand/',
-    monthly: instance,
-  },
-  'AWS::KMS::Key': {
-    what: 'KMS key, 1 a month (each of the first two rotations adds 1)',
-    source: 'https://aws.amazon.com/kms/pricing/',
-    monthly: () => 1,
-  },
-  'AWS::WAFv2::WebACL': {
-    what: 'web ACL, 5 a month and 1 a rule',
-    source: 'https://aws.amazon.com/waf/pricing/',
-    monthly: ({ properties }) => 5 + list(properties['Rules']).length,
-  },
-  'AWS::CloudWatch::Alarm': {
-    what: 'alarm, 0.10 a month and metric',
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
-    monthly: ({ properties }) => 0.1 * Math.max(1, list(properties['Metrics']).length),
-  },
-  'AWS::CloudWatch::CompositeAlarm': {
-    what: 'composite alarm, 0.50 a month',
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
-    monthly: () => 0.5,
-  },
-  'AWS::CloudWatch::Dashboard': {
-    what: 'dashboard, 3 a month (an account has three free)',
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
-    monthly: () => 3,
-  },
-  'AWS::SecretsManager::Secret': {
-    what: 'secret, 0.40 a month',
-    source: 'https://aws.amazon.com/secrets-manager/pricing/',
-    monthly: () => 0.4,
-  },
-  'AWS::Route53Resolver::FirewallDomainList': {
-    what: 'DNS Firewall, 0.0005 a domain in a list',
-    source: 'https://aws.amazon.com/route53/pricing/',
-    monthly: ({ properties }) => 0.0005 * list(properties['Domains']).length,
-  },
+  ),
+  'AWS::EC2::NatGateway': price('NAT gateway, 0.045 an hour', 'vpc/pricing', 0.045 * month),
+  'AWS::EC2::EIP': price('public IPv4 address, 0.005 an hour', 'vpc/pricing', 0.005 * month),
+  'AWS::EC2::Instance': price(
+    'NAT instance with its volume and public address',
+    'ec2/pricing/on-demand',
+    instance,
+  ),
+  'AWS::KMS::Key': price('KMS key, 1 a month (each of the first two rotations adds 1)', 'kms/pricing', 1),
+  'AWS::WAFv2::WebACL': price(
+    'web ACL, 5 a month and 1 a rule',
+    'waf/pricing',
+    ({ properties }) => 5 + list(properties['Rules']).length,
+  ),
+  'AWS::CloudWatch::Alarm': price(
+    'alarm, 0.10 a month and metric',
+    'cloudwatch/pricing',
+    ({ properties }) => 0.1 * Math.max(1, list(properties['Metrics']).length),
+  ),
+  'AWS::CloudWatch::CompositeAlarm': price('composite alarm, 0.50 a month', 'cloudwatch/pricing', 0.5),
+  'AWS::CloudWatch::Dashboard': price(
+    'dashboard, 3 a month (an account has three free)',
+    'cloudwatch/pricing',
+    3,
+  ),
+  'AWS::SecretsManager::Secret': price('secret, 0.40 a month', 'secrets-manager/pricing', 0.4),
+  'AWS::Route53Resolver::FirewallDomainList': price(
+    'DNS Firewall, 0.0005 a domain in a list',
+    'route53/pricing',
+    ({ properties }) => 0.0005 * list(properties['Domains']).length,
+  ),
 };
 
 /** Types that cost nothing until they are used, or never anything. A type on neither list has not been thought about. */

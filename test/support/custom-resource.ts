@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { listen } from '../../local/doubles/listen.ts';
 import { at } from './evidence/template.ts';
 
 /** Has a custom resource invoked as CloudFormation does, and gives the status that it is told. */
@@ -8,11 +9,9 @@ export async function tellCustomResource(
   invoke: (event: unknown) => Promise<unknown>,
   ResourceProperties: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const cloudFormation = createServer().listen(0, '127.0.0.1');
+  const cloudFormation = createServer();
   try {
-    await once(cloudFormation, 'listening');
-    const address = cloudFormation.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
+    const port = await listen(cloudFormation, 0);
     const told = once(cloudFormation, 'request').then(async ([request, response]) => {
       const said: unknown = await json(request);
       response.end();

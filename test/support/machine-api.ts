@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { listen } from '../../local/doubles/listen.ts';
 
 interface Line {
   readonly stream: string;
@@ -34,8 +36,7 @@ export class FakeRun {
   }
 }
 
-export interface Call {
-  readonly method: string;
+interface Call {
   readonly path: string;
   readonly body: unknown;
   readonly signature: string;
@@ -58,10 +59,7 @@ export class MachineApi implements AsyncDisposable {
 
   static async start(): Promise<MachineApi> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const bound = server.address();
-    const port = bound !== null && typeof bound !== 'string' ? bound.port : 0;
-    const api = new MachineApi(server, `http://127.0.0.1:${port}/stage`);
+    const api = new MachineApi(server, `http://127.0.0.1:${await listen(server, 0)}/stage`);
     server.on('request', (request, response) => void api.answer(request, response));
     return api;
   }
@@ -76,17 +74,11 @@ export class MachineApi implements AsyncDisposable {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await read(request);
+    const said = await text(request);
     const path = request.url ?? '';
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const body: unknown = said === '' ? undefined : JSON.parse(said);
     const { authorization = '', 'x-amz-security-token': session } = request.headers;
-    this.calls.push({
-      method: request.method ?? '',
-      path,
-      body,
-      signature: authorization,
-      session: String(session),
-    });
+    this.calls.push({ path, body, signature: authorization, session: String(session) });
     const part = path.slice(path.lastIndexOf('/') + 1);
     const failing = this.failNext.findIndex((each) => each.part === part);
     const [failure] = failing === -1 ? [] : this.failNext.splice(failing, 1);
@@ -179,12 +171,6 @@ export const inTurn =
   (...answers: readonly Event[][]): Model =>
   (messages) =>
     answers[(messages.length - 1) / 2] ?? says('nothing more');
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 const json = (response: ServerResponse, body: unknown): void =>
   void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -1,5 +1,5 @@
 import type { Instance } from '@aws-sdk/client-ec2';
-import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { EC2 } from '@aws-sdk/client-ec2';
 import { localRegion } from '../../local/emulator/account.ts';
 import { Platform } from '../../runner/platform.ts';
 import { credentialsOf } from './evidence/machines.ts';
@@ -20,20 +20,16 @@ export async function speakingAs(
 
 /** An instance with the machines' role and tag that no record knows. */
 export async function launchStray(aws: AwsAccess, like: Instance): Promise<Instance> {
-  const ec2 = aws.client(EC2Client);
-  const { Instances: [stray] = [] } = await ec2.send(
-    new RunInstancesCommand({
-      MinCount: 1,
-      MaxCount: 1,
-      IamInstanceProfile: { Arn: like.IamInstanceProfile?.Arn ?? '' },
-    }),
-  );
+  const ec2 = aws.client(EC2);
+  const { Instances: [stray] = [] } = await ec2.runInstances({
+    MinCount: 1,
+    MaxCount: 1,
+    IamInstanceProfile: { Arn: like.IamInstanceProfile?.Arn ?? '' },
+  });
   if (stray?.InstanceId === undefined) throw new Error('no instance');
-  await ec2.send(
-    new CreateTagsCommand({
-      Resources: [stray.InstanceId],
-      Tags: [{ Key: 'cloister:machine', Value: 'mch_of_nobody' }],
-    }),
-  );
+  await ec2.createTags({
+    Resources: [stray.InstanceId],
+    Tags: [{ Key: 'cloister:machine', Value: 'mch_of_nobody' }],
+  });
   return stray;
 }

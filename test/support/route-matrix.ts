@@ -47,14 +47,10 @@ export function expectedOf(route: Route, visitor: Visitor): Expected | undefined
   }
 }
 
-const refusals = [
-  'unauthenticated',
-  'forbidden',
-  'account_restricted',
-  'account_closing',
-  'onboarding_required',
-  'cross_site_request',
-];
+const refusals =
+  'unauthenticated forbidden account_restricted account_closing onboarding_required cross_site_request'.split(
+    ' ',
+  );
 
 /** What is wrong with an answer; nothing when it is as expected. */
 export function faultOf(expected: Expected, status: number, code: string | undefined): string | undefined {

@@ -1,10 +1,6 @@
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-  UserNotFoundException,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CognitoIdentityProvider, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { AccountStore } from '../../lambdas/accounts/account-store.ts';
 import { IdentityStore } from '../../lambdas/accounts/identity-store.ts';
 import { SignUpStore } from '../../lambdas/accounts/sign-up-store.ts';
@@ -23,11 +19,9 @@ export const poolOf = ({ outputs }: SharedDeployment): string => outputOf(output
 
 /** A person as the user pool has them; nothing where it has nobody of that address. */
 export async function signUpOf(deployment: SharedDeployment, email: string) {
-  const cognito = new EmulatedAws(deployment).client(CognitoIdentityProviderClient);
+  const cognito = new EmulatedAws(deployment).client(CognitoIdentityProvider);
   try {
-    const found = await cognito.send(
-      new AdminGetUserCommand({ UserPoolId: poolOf(deployment), Username: email }),
-    );
+    const found = await cognito.adminGetUser({ UserPoolId: poolOf(deployment), Username: email });
     const subject = found.UserAttributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
     return { subject, isLocked: found.Enabled === false };
   } catch (error) {
@@ -40,7 +34,7 @@ export async function signUpOf(deployment: SharedDeployment, email: string) {
 class EarlierSignUps extends SignUpStore {
   private readonly subjects: readonly string[];
 
-  constructor(cognito: CognitoIdentityProviderClient, poolId: string, subjects: readonly string[]) {
+  constructor(cognito: CognitoIdentityProvider, poolId: string, subjects: readonly string[]) {
     super(cognito, poolId);
     this.subjects = subjects;
   }
@@ -67,9 +61,9 @@ export async function sweepAsDeployed(
     ...adminClient(deployment.emulator, localRegion),
     credentials: await deployed.credentialsOf(fn),
   };
-  const cognito = opened.adopt(new CognitoIdentityProviderClient(settings), (one) => one.destroy());
-  const db = opened.adopt(new DynamoDBClient(settings), (one) => one.destroy());
-  const documents = DynamoDBDocumentClient.from(db);
+  const cognito = opened.adopt(new CognitoIdentityProvider(settings), (one) => one.destroy());
+  const db = opened.adopt(new DynamoDB(settings), (one) => one.destroy());
+  const documents = DynamoDBDocument.from(db);
   return await sweepNewcomers(
     {
       signUps: new EarlierSignUps(cognito, poolOf(deployment), subjects),
@@ -82,6 +76,6 @@ export async function sweepAsDeployed(
 
 /** Locks a person out, as the sweep or an operator does. */
 export const lock = (deployment: SharedDeployment, subject: string): Promise<void> =>
-  new SignUpStore(new EmulatedAws(deployment).client(CognitoIdentityProviderClient), poolOf(deployment)).lock(
+  new SignUpStore(new EmulatedAws(deployment).client(CognitoIdentityProvider), poolOf(deployment)).lock(
     subject,
   );

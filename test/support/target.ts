@@ -26,13 +26,14 @@ export interface People {
   signIn(person: Person): Promise<Person>;
 }
 
-/** A call of the public API. */
+/** What is called of the public API: `'POST /v1/machine'`. */
+export type ApiLine = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} ${string}`;
+
+/** How it is called. */
 export interface ApiCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
   readonly body?: unknown;
   /** Who calls, by session or by API key; nobody where absent. */
-  readonly as?: Newcomer | { readonly apiKey: string };
+  readonly as?: Newcomer | { readonly apiKey: string } | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -81,9 +82,9 @@ export interface AwsClientSettings {
 /** The parts of a running deployment that evidence is gathered through. Each is opened when first used. */
 export interface DeploymentParts {
   /** The API as AWS (or the emulator) itself serves it: whole answers only. */
-  readonly api: (call: ApiCall) => Promise<ApiAnswer>;
+  readonly api: (line: ApiLine, call?: ApiCall) => Promise<ApiAnswer>;
   /** Streamed answers. */
-  readonly stream: (call: ApiCall) => AsyncIterable<StreamEvent>;
+  readonly stream: (line: ApiLine, call?: ApiCall) => AsyncIterable<StreamEvent>;
   /** A page of a browser at the console's origin, signed in as the person where one is given. */
   readonly browser: (as?: Pick<Person, 'session'>) => Promise<Page>;
   readonly aws: AwsAccess;

@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../contracts/accounts/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Canary, known, plant } from './canary/canary.ts';
@@ -70,7 +70,7 @@ export async function live(parts: DeploymentParts): Promise<Life> {
 }
 
 async function post({ api }: DeploymentParts, as: Person, path: string, body: unknown): Promise<unknown> {
-  const answered = await api({ method: 'POST', path, as, body });
+  const answered = await api(`POST ${path}`, { as, body });
   if (answered.status >= 300) throw new Error(`${path} was answered ${answered.status}.`);
   return answered.body;
 }
@@ -82,12 +82,12 @@ async function runAgent(parts: DeploymentParts, person: Person) {
   const prompt = `${task.text}: \`printf %s%s ${mark.slice(0, 5)} ${mark.slice(5)}\``;
   const runId = String(at(await post(parts, person, '/v1/runs', { prompt }), 'runId'));
   let log = '';
-  for await (const { data } of parts.stream({ method: 'GET', path: `/v1/runs/${runId}/log`, as: person })) {
+  for await (const { data } of parts.stream(`GET /v1/runs/${runId}/log`, { as: person })) {
     log += JSON.stringify(data);
     if (at(data, 'type') === 'done') break;
   }
   if (!log.includes(mark)) throw new Error('the log does not say what the tool printed');
-  const run = await parts.api({ method: 'GET', path: `/v1/runs/${runId}`, as: person });
+  const run = await parts.api(`GET /v1/runs/${runId}`, { as: person });
   if (!String(at(run.body, 'output')).includes(mark))
     throw new Error(`the run is ${String(at(run.body, 'state'))} and does not tell what the tool printed`);
   return { runId, task, printed: known(word.label, mark, word.since) };
@@ -106,20 +106,20 @@ export const keep = async (
 
 /** Puts kept items back for as long as something is tried. */
 export async function putBack(parts: DeploymentParts, kept: Kept): Promise<AsyncDisposable> {
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const each = async (
     act: (TableName: string, item: Readonly<Record<string, unknown>>, spec: TableSpec) => unknown,
   ) => {
     for (const [spec, items] of kept)
       for (const item of items) await act(parts.aws.nameOf(spec.name), item, spec);
   };
-  await each((TableName, Item) => db.send(new PutCommand({ TableName, Item })));
+  await each((TableName, Item) => db.put({ TableName, Item }));
   return {
     [Symbol.asyncDispose]: () =>
       each((TableName, item, { keys: { partition, sort } }) => {
         const names = sort === undefined ? [partition] : [partition, sort];
         const Key = Object.fromEntries(names.map((name) => [name, item[name]]));
-        return db.send(new DeleteCommand({ TableName, Key }));
+        return db.delete({ TableName, Key });
       }),
   };
 }

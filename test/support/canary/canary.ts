@@ -12,18 +12,7 @@ export interface Canary {
   readonly since: Date;
 }
 
-const words = [
-  'amber',
-  'falcon',
-  'harbour',
-  'juniper',
-  'lantern',
-  'meadow',
-  'orchid',
-  'pebble',
-  'saffron',
-  'willow',
-];
+const words = 'amber falcon harbour juniper lantern meadow orchid pebble saffron willow'.split(' ');
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** 26^10: by chance in a gigabyte of sealed bytes once in a hundred thousand scans. */
 const MARK_LENGTH = 10;

@@ -1,36 +1,19 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogs, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import {
-  CloudWatchLogsClient,
-  FilterLogEventsCommand,
-  paginateDescribeLogGroups,
-} from '@aws-sdk/client-cloudwatch-logs';
-import {
-  CognitoIdentityProviderClient,
+  CognitoIdentityProvider,
   paginateListUserPools,
   paginateListUsers,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB, paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type ListObjectVersionsCommandOutput, type ObjectVersion, S3 } from '@aws-sdk/client-s3';
 import {
-  DescribeTableCommand,
-  DynamoDBClient,
-  paginateListTables,
-  paginateScan,
-} from '@aws-sdk/client-dynamodb';
-import {
-  GetObjectCommand,
-  ListBucketsCommand,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
-  type ObjectVersion,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import {
-  DescribeExecutionCommand,
   paginateGetExecutionHistory,
   paginateListExecutions,
   paginateListStateMachines,
-  SFNClient,
+  SFN,
 } from '@aws-sdk/client-sfn';
 import { adminClient, localRegion } from '../../../local/emulator/account.ts';
 import type { Piece, Source } from './scan.ts';
@@ -87,10 +70,10 @@ const rawJson = (value: unknown): string =>
   );
 
 async function* tableItems(settings: Settings): AsyncGenerator<Piece> {
-  const client = new DynamoDBClient(settings);
+  const client = new DynamoDB(settings);
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
     for (const TableName of TableNames) {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      const { Table } = await client.describeTable({ TableName });
       const keys = (Table?.KeySchema ?? []).map(({ AttributeName = '' }) => AttributeName);
       for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
         for (const item of Items) {
@@ -103,12 +86,12 @@ async function* tableItems(settings: Settings): AsyncGenerator<Piece> {
 }
 
 async function* objects(settings: Settings, since: Date): AsyncGenerator<Piece> {
-  const s3 = new S3Client({ ...settings, forcePathStyle: true });
-  const { Buckets = [] } = await s3.send(new ListBucketsCommand());
+  const s3 = new S3({ ...settings, forcePathStyle: true });
+  const { Buckets = [] } = await s3.listBuckets();
   for (const { Name: Bucket } of Buckets) {
     for await (const { Key, VersionId, LastModified } of objectVersions(s3, Bucket)) {
       if (LastModified !== undefined && LastModified < secondOf(since)) continue;
-      const object = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+      const object = await s3.getObject({ Bucket, Key, VersionId });
       const where = `${Bucket}/${Key}`;
       const described = rawJson([Key, object.Metadata, object.ContentDisposition]);
       yield { where: `${where}, name and metadata`, bytes: described };
@@ -117,12 +100,10 @@ async function* objects(settings: Settings, since: Date): AsyncGenerator<Piece> 
   }
 }
 
-async function* objectVersions(s3: S3Client, Bucket: string | undefined): AsyncGenerator<ObjectVersion> {
+async function* objectVersions(s3: S3, Bucket: string | undefined): AsyncGenerator<ObjectVersion> {
   let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
-    const page: ListObjectVersionsCommandOutput = await s3.send(
-      new ListObjectVersionsCommand({ Bucket, ...from }),
-    );
+    const page: ListObjectVersionsCommandOutput = await s3.listObjectVersions({ Bucket, ...from });
     yield* page.Versions ?? [];
     if (!page.IsTruncated) return;
     from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
@@ -131,11 +112,11 @@ async function* objectVersions(s3: S3Client, Bucket: string | undefined): AsyncG
 
 /** Events by their time, from all streams of a group. Ten thousand come at once; the next ask begins where they end. */
 async function* logEvents(settings: Settings, since: Date): AsyncGenerator<Piece> {
-  const client = new CloudWatchLogsClient(settings);
+  const client = new CloudWatchLogs(settings);
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
     for (const { logGroupName = '' } of logGroups) {
       for (let startTime = since.getTime(); ; ) {
-        const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName, startTime }));
+        const { events = [] } = await client.filterLogEvents({ logGroupName, startTime });
         if (events.length === 0) break;
         // One line each: what is split over two of them is still found in part, by its other mark.
         yield { where: logGroupName, bytes: events.map(({ message }) => message).join('\n') };
@@ -149,15 +130,13 @@ async function* logEvents(settings: Settings, since: Date): AsyncGenerator<Piece
 }
 
 async function* workflowHistories(settings: Settings, since: Date): AsyncGenerator<Piece> {
-  const client = new SFNClient(settings);
+  const client = new SFN(settings);
   for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
     for (const { stateMachineArn } of stateMachines) {
       for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
         for (const { executionArn, stopDate } of executions) {
           if (stopDate !== undefined && stopDate < since) continue;
-          const { input, output, name, error, cause } = await client.send(
-            new DescribeExecutionCommand({ executionArn }),
-          );
+          const { input, output, name, error, cause } = await client.describeExecution({ executionArn });
           yield {
             where: `${executionArn}, input and output`,
             bytes: rawJson({ name, input, output, error, cause }),
@@ -165,9 +144,8 @@ async function* workflowHistories(settings: Settings, since: Date): AsyncGenerat
           for await (const { events } of paginateGetExecutionHistory(
             { client },
             { executionArn, includeExecutionData: true },
-          )) {
+          ))
             yield { where: `${executionArn}, history`, bytes: rawJson(events) };
-          }
         }
       }
     }
@@ -176,13 +154,11 @@ async function* workflowHistories(settings: Settings, since: Date): AsyncGenerat
 
 /** The recorder gives the newest 50 calls and no token: each page ends where the one before began. */
 async function* recordedCalls(settings: Settings, StartTime: Date): AsyncGenerator<Piece> {
-  const client = new CloudTrailClient(settings);
+  const client = new CloudTrail(settings);
   const seen = new Set<string>();
   let EndTime = new Date();
   for (;;) {
-    const { Events = [] } = await client.send(
-      new LookupEventsCommand({ StartTime, EndTime, MaxResults: 50 }),
-    );
+    const { Events = [] } = await client.lookupEvents({ StartTime, EndTime, MaxResults: 50 });
     for (const { EventId = '', EventName, CloudTrailEvent = '' } of Events) {
       if (!seen.has(EventId)) yield { where: `${EventName} ${EventId}`, bytes: CloudTrailEvent };
       seen.add(EventId);
@@ -195,12 +171,11 @@ async function* recordedCalls(settings: Settings, StartTime: Date): AsyncGenerat
 }
 
 async function* registeredPeople(settings: Settings): AsyncGenerator<Piece> {
-  const client = new CognitoIdentityProviderClient(settings);
+  const client = new CognitoIdentityProvider(settings);
   for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 })) {
     for (const { Id: UserPoolId } of UserPools) {
-      for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId })) {
+      for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId }))
         for (const user of Users) yield { where: `${UserPoolId} ${user.Username}`, bytes: rawJson(user) };
-      }
     }
   }
 }

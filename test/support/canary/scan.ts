@@ -49,9 +49,8 @@ export async function scan(sources: readonly Source[], canaries: readonly Canary
     for await (const piece of source.pieces(since)) {
       pieces[source.name] = (pieces[source.name] ?? 0) + 1;
       bytes += piece.bytes.length;
-      for (const [canary, encoding] of seenIn(Buffer.from(piece.bytes), finder)) {
+      for (const [canary, encoding] of seenIn(Buffer.from(piece.bytes), finder))
         findings.push({ canary, source: source.name, where: piece.where, encoding });
-      }
     }
   }
   return { findings, pieces, bytes };

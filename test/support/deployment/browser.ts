@@ -3,20 +3,14 @@ import { findChromium } from '../../../local/checks/chromium.ts';
 import type { Person } from '../target.ts';
 import type { SharedDeployment } from './shared.ts';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
+const flags =
+  '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run';
 
 let running: Promise<Browser> | undefined;
 
 /** The system's Chromium, without the calls that it makes for itself. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: flags });
+  return chromium.launch({ executablePath: await findChromium(), args: flags.split(' ') });
 }
 
 /** A page at the console's origin, in a browser profile of its own. */

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiCall, StreamEvent } from '../target.ts';
+import type { ApiAnswer, ApiCall, ApiLine, StreamEvent } from '../target.ts';
 import { outputOf, type SharedDeployment } from './shared.ts';
 
 /** Headers of a call: those of the console where a session acts, those of an SDK where a key does. */
@@ -14,9 +14,15 @@ function headersOf(deployment: SharedDeployment, { as, body, headers }: ApiCall)
   return { ...who, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
 }
 
-function fetchAt(base: string, deployment: SharedDeployment, call: ApiCall): Promise<Response> {
-  return fetch(`${base}${call.path}`, {
-    method: call.method,
+function fetchAt(
+  base: string,
+  deployment: SharedDeployment,
+  line: ApiLine,
+  call: ApiCall,
+): Promise<Response> {
+  const [method = '', path = ''] = line.split(' ');
+  return fetch(`${base}${path}`, {
+    method,
     headers: headersOf(deployment, call),
     redirect: 'manual',
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
@@ -24,9 +30,13 @@ function fetchAt(base: string, deployment: SharedDeployment, call: ApiCall): Pro
 }
 
 /** A call to the API as the emulator serves it. */
-export async function callApi(deployment: SharedDeployment, call: ApiCall): Promise<ApiAnswer> {
+export async function callApi(
+  deployment: SharedDeployment,
+  line: ApiLine,
+  call: ApiCall = {},
+): Promise<ApiAnswer> {
   const api = outputOf(deployment.outputs, 'api', 'ApiId');
-  const answer = await fetchAt(`${deployment.emulator}/_aws/execute-api/${api}/live`, deployment, call);
+  const answer = await fetchAt(`${deployment.emulator}/_aws/execute-api/${api}/live`, deployment, line, call);
   const text = await answer.text();
   const isJson = /json/.test(answer.headers.get('content-type') ?? '');
   return {
@@ -49,8 +59,12 @@ export class StreamRefused extends Error {
 }
 
 /** A streamed call through the local edge; breaking out of it closes the connection, as a browser does. */
-export async function* callStream(deployment: SharedDeployment, call: ApiCall): AsyncGenerator<StreamEvent> {
-  const answer = await fetchAt(deployment.origin, deployment, call);
+export async function* callStream(
+  deployment: SharedDeployment,
+  line: ApiLine,
+  call: ApiCall = {},
+): AsyncGenerator<StreamEvent> {
+  const answer = await fetchAt(deployment.origin, deployment, line, call);
   if (!answer.ok || answer.body === null) throw new StreamRefused(answer.status, await answer.json());
   let rest = '';
   for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {

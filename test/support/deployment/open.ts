@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { EC2 } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import { emulatorSources } from '../canary/emulator-sources.ts';
 import { scan } from '../canary/scan.ts';
@@ -24,8 +24,8 @@ export function openShared(deployment: SharedDeployment): Deployment {
     },
     parts: {
       aws,
-      api: (call) => callApi(deployment, call),
-      stream: (call) => callStream(deployment, call),
+      api: (line, call) => callApi(deployment, line, call),
+      stream: (line, call) => callStream(deployment, line, call),
       browser: (as) => openPage(deployment, as),
       people: new EmulatedPeople(deployment),
       models: modelsAt(deployment.models),
@@ -68,7 +68,7 @@ function modelsAt(url: string): Models {
 }
 
 async function isRunning(aws: EmulatedAws, instanceId: string): Promise<boolean> {
-  const found = await aws.client(EC2Client).send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
+  const found = await aws.client(EC2).describeInstances({ InstanceIds: [instanceId] });
   return found.Reservations?.[0]?.Instances?.[0]?.State?.Name === 'running';
 }
 

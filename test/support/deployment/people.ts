@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CognitoIdentityProviderClient,
-  ConfirmSignUpCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { findProfile } from '../../../policy/profiles/all.ts';
 import type { Newcomer, People, Person } from '../target.ts';
 import { callApi } from './calls.ts';
@@ -29,9 +25,7 @@ export class EmulatedPeople implements People {
 
   async fresh(): Promise<Person> {
     const newcomer = await this.newcomer();
-    const accepted = await callApi(this.deployment, {
-      method: 'POST',
-      path: '/v1/onboarding',
+    const accepted = await callApi(this.deployment, 'POST /v1/onboarding', {
       as: newcomer,
       body: { policyVersion: findProfile(this.deployment.profile).policyRevised, adult: true },
     });
@@ -45,27 +39,25 @@ export class EmulatedPeople implements People {
   }
 
   private async signUp(email: string, password: string): Promise<void> {
-    const cognito = new CognitoIdentityProviderClient({
+    const cognito = new CognitoIdentityProvider({
       endpoint: this.deployment.emulator,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     });
     const ClientId = outputOf(this.deployment.outputs, 'identity', 'SignUpClientId');
-    await cognito.send(
-      new SignUpCommand({
-        ClientId,
-        Username: email,
-        Password: password,
-        UserAttributes: [{ Name: 'email', Value: email }],
-      }),
-    );
-    await cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: CODE }));
+    await cognito.signUp({
+      ClientId,
+      Username: email,
+      Password: password,
+      UserAttributes: [{ Name: 'email', Value: email }],
+    });
+    await cognito.confirmSignUp({ ClientId, Username: email, ConfirmationCode: CODE });
     cognito.destroy();
   }
 
   /** Signs in by the login page and gives the session's value. */
   private async session(email: string, password: string): Promise<string> {
-    const begun = await callApi(this.deployment, { method: 'GET', path: '/v1/sign-in?fresh=1' });
+    const begun = await callApi(this.deployment, 'GET /v1/sign-in?fresh=1');
     const login = cookieOf(begun.headers, '__Host-login');
     const page = await fetch(begun.headers.get('location') ?? '', { redirect: 'manual' });
     const form = new URLSearchParams(hiddenFields(await page.text()));
@@ -79,9 +71,7 @@ export class EmulatedPeople implements People {
     const location = done.headers.get('location');
     if (location === null) throw new Error(`login page ${page.status}, login ${done.status}`);
     const back = new URL(location);
-    const finished = await callApi(this.deployment, {
-      method: 'GET',
-      path: `${back.pathname}${back.search}`,
+    const finished = await callApi(this.deployment, `GET ${back.pathname}${back.search}`, {
       headers: { cookie: `__Host-login=${login}` },
     });
     return cookieOf(finished.headers, '__Host-session');

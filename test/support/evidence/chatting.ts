@@ -18,7 +18,7 @@ export async function beginConversation(
   person: Person,
   title = 'Evidence',
 ): Promise<string> {
-  const begun = await target.api({ method: 'POST', path: '/v1/conversations', as: person, body: { title } });
+  const begun = await target.api('POST /v1/conversations', { as: person, body: { title } });
   if (begun.status !== 201) throw new Error(`A conversation could not be begun: ${begun.status}.`);
   return String(at(begun.body, 'conversationId'));
 }
@@ -33,9 +33,8 @@ export async function* askIn(
 ): AsyncGenerator<TurnEvent> {
   const path = `/v1/conversations/${conversationId}/turns`;
   const body = { prompt, ...(model === undefined ? {} : { model }) };
-  for await (const { data } of target.stream({ method: 'POST', path, as: person, body })) {
+  for await (const { data } of target.stream(`POST ${path}`, { as: person, body }))
     yield turnEvent.parse(data);
-  }
 }
 
 /** Asks in a new conversation and waits for the end of the answer. */
@@ -64,7 +63,7 @@ export async function askAndStop(
     if (events.length !== 6) continue;
     await before?.();
     const path = `/v1/conversations/${conversationId}/turns/${readEvents(events).turnId}/stop`;
-    const { status } = await target.api({ method: 'POST', path, as: person });
+    const { status } = await target.api(`POST ${path}`, { as: person });
     if (status !== 202) throw new Error(`A stop was answered ${status}.`);
   }
   return { conversationId, ...readEvents(events) };

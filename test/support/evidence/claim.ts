@@ -8,12 +8,14 @@ import { Witness } from './witness.ts';
 
 export interface ClaimOptions {
   /** Changes nothing on the deployment beyond accounts of its own reading; only such checks run on a live account. */
-  readonly readOnly: boolean;
+  readonly readOnly?: boolean;
   /** What this check adds, where several stand for one claim: `'the sign-up form'`. */
   readonly shows?: string;
   readonly timeoutMs?: number;
 }
 
+/** What the check adds is enough to say where nothing else is special; templates are only ever read. */
+type How = string | ClaimOptions;
 type Check<Seen> = (target: Seen) => Promise<void> | void;
 
 /** One check shows one sentence: the same function under two ids would make one assertion stand for both. */
@@ -24,19 +26,9 @@ const checks = new Map<unknown, ClaimId>();
  * `deployed` evidence that touches a part which a double plays fails: it is `simulated`.
  * @throws when the id is not in the register, or the check already stands for another claim.
  */
-export function claim(id: ClaimId, evidence: 'synth', options: ClaimOptions, check: Check<SynthTarget>): void;
-export function claim(
-  id: ClaimId,
-  evidence: EvidenceClass,
-  options: ClaimOptions,
-  check: Check<Target>,
-): void;
-export function claim(
-  id: ClaimId,
-  evidence: EvidenceClass,
-  options: ClaimOptions,
-  check: Check<Target>,
-): void {
+export function claim(id: ClaimId, evidence: 'synth', how: How, check: Check<SynthTarget>): void;
+export function claim(id: ClaimId, evidence: EvidenceClass, how: How, check: Check<Target>): void;
+export function claim(id: ClaimId, evidence: EvidenceClass, how: How, check: Check<Target>): void {
   const entry = findClaim(id);
   const other = checks.get(check);
   if (other !== undefined && other !== id)
@@ -44,7 +36,8 @@ export function claim(
   checks.set(check, id);
 
   const settings = inject('evidence');
-  const { shows, readOnly, timeoutMs } = options;
+  const options = typeof how === 'string' ? { shows: how } : how;
+  const { shows, readOnly = evidence === 'synth', timeoutMs }: ClaimOptions = options;
   if (!runsOn(settings.target, evidence, readOnly)) return;
   const about = { id, readOnly, ...(shows === undefined ? {} : { shows }) };
   test(`${id} ${entry.claim}`, timeoutMs === undefined ? {} : { timeout: timeoutMs }, async ({ task }) => {

@@ -1,6 +1,6 @@
 import { createPublicKey, createVerify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DescribeKeyCommand, GetPublicKeyCommand, KMSClient, paginateListKeys } from '@aws-sdk/client-kms';
+import { KMS, paginateListKeys } from '@aws-sdk/client-kms';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { type ReceiptDocument, receiptDocument } from '../../../contracts/privacy/receipt.ts';
@@ -23,17 +23,17 @@ export async function exportAll(
 ): Promise<{ archive: Archive; link: URL }> {
   const path = `/v1/privacy/exports/${known ?? (await requestExport(target, person))}`;
   await until(
-    () => target.api({ method: 'GET', path, as: person }),
+    () => target.api(`GET ${path}`, { as: person }),
     ({ body }) => at(body, 'state') === 'ready',
   );
-  const linked = await target.api({ method: 'POST', path: `${path}/link`, as: person });
+  const linked = await target.api(`POST ${path}/link`, { as: person });
   const link = new URL(String(at(linked.body, 'url')));
   const archive = unpacked(new Uint8Array(await (await fetch(link)).arrayBuffer()));
   return { archive, link };
 }
 
 async function requestExport({ api }: Api, person: Person): Promise<string> {
-  const asked = await api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+  const asked = await api('POST /v1/privacy/exports', { as: person });
   if (asked.status !== 202) throw new Error(`An export was asked for and answered ${asked.status}.`);
   return String(at(asked.body, 'exportId'));
 }
@@ -56,7 +56,7 @@ export const offersRecovery = (target: Pick<Target, 'profile'>): boolean =>
 
 /** Asks for the deletion of the account and gives the receipt's id. */
 export async function leave(target: Api, person: Person, recovery = false): Promise<string> {
-  const left = await target.api({ method: 'DELETE', path: '/v1/account', as: person, body: { recovery } });
+  const left = await target.api('DELETE /v1/account', { as: person, body: { recovery } });
   if (left.status !== 202) throw new Error(`Leaving was answered ${left.status}.`);
   return String(at(left.body, 'receiptId'));
 }
@@ -82,7 +82,7 @@ export interface Receipt {
 export async function receiptOf(target: Api, receiptId: string): Promise<Receipt> {
   const path = `/v1/receipts/${receiptId}`;
   const { body } = await until(
-    () => target.api({ method: 'GET', path }),
+    () => target.api(`GET ${path}`),
     ({ status }) => status === 200,
   );
   const text = String(at(body, 'document'));
@@ -97,13 +97,13 @@ export async function receiptOf(target: Api, receiptId: string): Promise<Receipt
 
 /** The public key of the deployment's own signing key, as KMS tells it: another key could sign anything. */
 export async function signingKeyOf({ aws }: Pick<Target, 'aws'>): Promise<string> {
-  const kms = aws.client(KMSClient);
+  const kms = aws.client(KMS);
   const signing: string[] = [];
   for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
     for (const { KeyId } of Keys) {
-      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+      const { KeyMetadata } = await kms.describeKey({ KeyId });
       if (KeyMetadata?.KeyUsage !== 'SIGN_VERIFY') continue;
-      const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+      const { PublicKey = new Uint8Array() } = await kms.getPublicKey({ KeyId });
       signing.push(pemOf(PublicKey));
     }
   }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
-import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { EC2, type Instance } from '@aws-sdk/client-ec2';
+import { IAM } from '@aws-sdk/client-iam';
+import { STS } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { MachineState } from '../../../contracts/machines/stores.ts';
@@ -14,7 +14,7 @@ const LONGEST_MS = 120_000;
 
 /** What a person's machine is said to be. */
 export async function machineOf({ api }: Pick<Target, 'api'>, person: Person): Promise<unknown> {
-  return at((await api({ method: 'GET', path: '/v1/machine', as: person })).body, 'machine');
+  return at((await api('GET /v1/machine', { as: person })).body, 'machine');
 }
 
 /** Does something with a person's machine and waits for the state that it leads to. */
@@ -25,7 +25,7 @@ export async function bring(
   state: MachineState,
 ): Promise<unknown> {
   const path = act === 'launch' ? '/v1/machine' : `/v1/machine/${act}`;
-  const asked = await target.api({ method: 'POST', path, as: person });
+  const asked = await target.api(`POST ${path}`, { as: person });
   if (asked.status !== 202) throw new Error(`${act} was answered ${asked.status}.`);
   const end = Date.now() + LONGEST_MS;
   for (;;) {
@@ -45,7 +45,7 @@ export async function instancesOf(
   { userId }: Person,
 ): Promise<readonly Instance[]> {
   const Filters = [{ Name: 'tag:cloister:user', Values: [userId] }];
-  const found = await aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
+  const found = await aws.client(EC2).describeInstances({ Filters });
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
 
@@ -103,11 +103,9 @@ export async function credentialsOf(
   { InstanceId, IamInstanceProfile }: Instance,
 ) {
   const InstanceProfileName = IamInstanceProfile?.Arn?.split('/').at(-1);
-  const profile = await aws.client(IAMClient).send(new GetInstanceProfileCommand({ InstanceProfileName }));
+  const profile = await aws.client(IAM).getInstanceProfile({ InstanceProfileName });
   const RoleArn = profile.InstanceProfile?.Roles?.[0]?.Arn;
-  const assumed = await aws
-    .client(STSClient)
-    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: InstanceId }));
+  const assumed = await aws.client(STS).assumeRole({ RoleArn, RoleSessionName: InstanceId });
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = assumed.Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { KMS } from '@aws-sdk/client-kms';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import { type Id, newId } from '../../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../../contracts/platform/stores.ts';
@@ -22,8 +22,8 @@ export async function dataKeyOf(
   const { v: _, ...item } = raw;
   const { wrapped, version } = spec.item.parse(item);
   const opened = await target.aws
-    .client(KMSClient)
-    .send(new DecryptCommand({ CiphertextBlob: wrapped, EncryptionContext: { userId, purpose } }));
+    .client(KMS)
+    .decrypt({ CiphertextBlob: wrapped, EncryptionContext: { userId, purpose } });
   return { key: createSecretKey(opened.Plaintext ?? new Uint8Array()), version };
 }
 
@@ -37,10 +37,8 @@ export async function plantItem<Item extends z.ZodMiniObject>(
   key: DataKey,
   item: z.output<Item>,
 ): Promise<void> {
-  const documents = DynamoDBDocumentClient.from(target.aws.client(DynamoDBClient));
-  await documents.send(
-    new PutCommand({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) }),
-  );
+  const documents = DynamoDBDocument.from(target.aws.client(DynamoDB));
+  await documents.put({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) });
 }
 
 /** The epoch second some days from now. */

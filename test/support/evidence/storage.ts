@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { paginateListObjectsV2, S3 } from '@aws-sdk/client-s3';
+import { DynamoDBDocument, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { transfer } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -9,7 +9,7 @@ import type { Person, Target } from '../target.ts';
 export type Item = Readonly<Record<string, unknown>>;
 type Aws = Pick<Target, 'aws'>;
 
-const documents = ({ aws }: Aws) => DynamoDBDocumentClient.from(aws.client(DynamoDBClient));
+const documents = ({ aws }: Aws) => DynamoDBDocument.from(aws.client(DynamoDB));
 
 /** The raw items of a subject in a table, as they lie there: by the partition key, or by the index that finds the subject. */
 export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Promise<readonly Item[]> {
@@ -40,10 +40,7 @@ export async function itemsAbout(target: Aws, spec: TableSpec, { userId }: Perso
 
 /** The objects that an export left of a person, wherever in the bucket. */
 export async function archivesOf({ aws }: Aws, { userId }: Person): Promise<readonly string[]> {
-  const pages = paginateListObjectsV2(
-    { client: aws.client(S3Client) },
-    { Bucket: aws.nameOf(transfer.name) },
-  );
+  const pages = paginateListObjectsV2({ client: aws.client(S3) }, { Bucket: aws.nameOf(transfer.name) });
   const keys: string[] = [];
   for await (const { Contents = [] } of pages) keys.push(...Contents.map(({ Key = '' }) => Key));
   return keys.filter((key) => key.includes(userId));
@@ -55,9 +52,8 @@ export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly 
   for await (const page of paginateScan(
     { client: documents(target) },
     { TableName: target.aws.nameOf(spec.name) },
-  )) {
+  ))
     items.push(...(page.Items ?? []));
-  }
   return items;
 }
 
@@ -68,21 +64,19 @@ export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly 
 export async function change(target: Aws, spec: TableSpec, item: Item, attributes: Item): Promise<void> {
   const names = Object.keys(attributes);
   const keys = [spec.keys.partition, spec.keys.sort].filter((name) => name !== undefined);
-  await documents(target).send(
-    new UpdateCommand({
-      TableName: target.aws.nameOf(spec.name),
-      Key: Object.fromEntries(keys.map((name) => [name, item[name]])),
-      ConditionExpression: 'attribute_exists(#key)',
-      UpdateExpression: `SET ${names.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries([
-        ['#key', spec.keys.partition],
-        ...names.map((name, index) => [`#n${index}`, name]),
-      ]),
-      ExpressionAttributeValues: Object.fromEntries(
-        names.map((name, index) => [`:v${index}`, attributes[name]]),
-      ),
-    }),
-  );
+  await documents(target).update({
+    TableName: target.aws.nameOf(spec.name),
+    Key: Object.fromEntries(keys.map((name) => [name, item[name]])),
+    ConditionExpression: 'attribute_exists(#key)',
+    UpdateExpression: `SET ${names.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries([
+      ['#key', spec.keys.partition],
+      ...names.map((name, index) => [`#n${index}`, name]),
+    ]),
+    ExpressionAttributeValues: Object.fromEntries(
+      names.map((name, index) => [`:v${index}`, attributes[name]]),
+    ),
+  });
 }
 
 /** The moment some days ago, as items hold it. */

@@ -8,12 +8,9 @@ const compiler = join(
   'bin',
   'tsc',
 );
-const strictness = [
-  '--strict',
-  '--noUncheckedIndexedAccess',
-  '--exactOptionalPropertyTypes',
-  '--skipLibCheck',
-];
+const strictness = '--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --skipLibCheck'.split(
+  ' ',
+);
 const modules = ['--module', 'nodenext', '--target', 'es2024', '--allowImportingTsExtensions', '--noEmit'];
 
 /**

@@ -46,11 +46,10 @@ export class Witness implements Target {
   }
 
   simulate(standIn: string): void {
-    if (this.declared !== 'simulated') {
+    if (this.declared !== 'simulated')
       throw new Error(
         `This evidence is declared ${this.declared}, but ${standIn} decides in it: declare it simulated.`,
       );
-    }
     this.standIns.add(standIn);
   }
 

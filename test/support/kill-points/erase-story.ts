@@ -1,7 +1,7 @@
-import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { S3 } from '@aws-sdk/client-s3';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { ledger } from '../../../contracts/billing/stores.ts';
@@ -83,17 +83,15 @@ async function begin(deployment: SharedDeployment): Promise<Leaver> {
   const { v: _, ...stored } = raw ?? {};
   const account = accounts.item.parse(stored);
   const erasure = newErasure(account, false, profiles[deployment.profile], Date.now());
-  const objects = parts.aws.client(S3Client);
+  const objects = parts.aws.client(S3);
   for (const name of archives) {
-    await objects.send(
-      new PutObjectCommand({
-        Bucket: parts.aws.nameOf('transfer'),
-        Key: `${person.userId}/${name}`,
-        Body: 'x',
-      }),
-    );
+    await objects.putObject({
+      Bucket: parts.aws.nameOf('transfer'),
+      Key: `${person.userId}/${name}`,
+      Body: 'x',
+    });
   }
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   await new ErasureStore(db, parts.aws.nameOf('erasures')).add(erasure);
   const counted = await Promise.all(
     erasable.map(async (spec) => [spec.name, (await itemsFor(spec, erasure)).length] as const),
@@ -110,15 +108,15 @@ function lookInto(deployment: SharedDeployment) {
     itemsOf(parts, spec, spec.privacy.subject.by === 'customer' ? String(customerId) : userId);
   const objectsIn = async (bucket: string, { userId }: Erasure) => {
     const found = await parts.aws
-      .client(S3Client)
-      .send(new ListObjectsV2Command({ Bucket: parts.aws.nameOf(bucket), Prefix: `${userId}/` }));
+      .client(S3)
+      .listObjectsV2({ Bucket: parts.aws.nameOf(bucket), Prefix: `${userId}/` });
     return found.Contents ?? [];
   };
   const peopleWith = async (email: string) => {
     const UserPoolId = outputOf(deployment.outputs, 'identity', 'UserPoolId');
     const listed = await parts.aws
-      .client(CognitoIdentityProviderClient)
-      .send(new ListUsersCommand({ UserPoolId, Filter: `email = "${email}"` }));
+      .client(CognitoIdentityProvider)
+      .listUsers({ UserPoolId, Filter: `email = "${email}"` });
     return listed.Users ?? [];
   };
   const erasable = tablesOf(profiles[deployment.profile].capabilities).filter(

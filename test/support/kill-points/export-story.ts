@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { S3 } from '@aws-sdk/client-s3';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { conversations } from '../../../contracts/chat/stores.ts';
@@ -28,9 +28,9 @@ const title = 'Taken out';
 /** Exports an account by the steps of the workflow, which is not started here. */
 export async function exportStory(stage: Stage): Promise<Story<Wanted>> {
   const { parts } = openShared(stage.deployment);
-  const objects = parts.aws.client(S3Client);
+  const objects = parts.aws.client(S3);
   const Bucket = parts.aws.nameOf('transfer');
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const step =
     (name: string) =>
     ({ userId, exportId }: Wanted) => [{ step: name, userId, id: exportId }];
@@ -49,14 +49,12 @@ export async function exportStory(stage: Stage): Promise<Story<Wanted>> {
       { fn: await openMortal(stage, 'export-archive'), events: step('archive') },
     ],
     async end({ person, userId, exportId }) {
-      const { Contents = [] } = await objects.send(
-        new ListObjectsV2Command({ Bucket, Prefix: `${userId}/` }),
-      );
+      const { Contents = [] } = await objects.listObjectsV2({ Bucket, Prefix: `${userId}/` });
       expect(Contents.map(({ Key }) => Key)).toEqual([`${userId}/${exportId}.zip`]);
       const [stored, ...others] = await itemsOf(parts, exportsTable, userId);
       expect(others).toEqual([]);
       expect(stored).toMatchObject({ state: 'ready', bytes: Contents[0]?.Size });
-      const { Body } = await objects.send(new GetObjectCommand({ Bucket, Key: `${userId}/${exportId}.zip` }));
+      const { Body } = await objects.getObject({ Bucket, Key: `${userId}/${exportId}.zip` });
       const files = Object.entries(unzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()));
       const archive = new Map(files.map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
       expect(archive.get('identity.json')).toContain(person.email);

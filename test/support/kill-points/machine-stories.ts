@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { SQS } from '@aws-sdk/client-sqs';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
@@ -99,7 +99,7 @@ export async function machineStories(stage: Stage): Promise<readonly Story<Ids>[
 /** What stories of machines do and look at behind the functions' backs. */
 function worldOf({ deployment }: Stage) {
   const { parts } = openShared(deployment);
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const store = new MachineStore(db, parts.aws.nameOf(machines.name));
   const find = async ({ userId }: Ids): Promise<Machine> => {
     const found = await store.find(userId);
@@ -137,11 +137,11 @@ function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promi
       { Name: 'tag:cloister:machine', Values: [machineId] },
       { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] },
     ];
-    const found = await parts.aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
+    const found = await parts.aws.client(EC2).describeInstances({ Filters });
     return found.Reservations?.flatMap(({ Instances = [] }) => Instances) ?? [];
   };
   const queuesOf = async ({ machineId }: Ids) => {
-    const { QueueUrls = [] } = await parts.aws.client(SQSClient).send(new ListQueuesCommand({}));
+    const { QueueUrls = [] } = await parts.aws.client(SQS).listQueues({});
     return QueueUrls.filter((url) => url.endsWith(machineId));
   };
   /** The movements of the machine, and the holds; sum and balance must agree at any time. */

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listen } from '../../../local/doubles/listen.ts';
 
 /** Where in a function's life it is killed: at its `call`-th AWS call, before AWS hears of it or after AWS has done it. */
 export interface KillPoint {
@@ -27,7 +29,7 @@ export async function openProxy(
     response.destroy();
   };
   const pass = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const body = await bytesOf(incoming);
+    const body = await buffer(incoming);
     if (killed) return void response.destroy();
     const isPoint = calls.push(nameOf(incoming, body)) === point?.call;
     if (isPoint && point.moment === 'before') return end(response);
@@ -38,11 +40,8 @@ export async function openProxy(
   const server = createServer((incoming, response) => {
     pass(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${await listen(server, 0)}`,
     calls,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -59,7 +58,7 @@ function forward(emulator: string, { method, url, rawHeaders }: IncomingMessage,
       { hostname, port, method, path: url, headers: rawHeaders, agent: false },
       (answer) => {
         const whole = ({ statusCode = 502, rawHeaders: headers }: IncomingMessage) =>
-          bytesOf(answer).then((bytes) => ({ status: statusCode, headers, body: bytes }));
+          buffer(answer).then((bytes) => ({ status: statusCode, headers, body: bytes }));
         whole(answer).then(resolve, reject);
       },
     );
@@ -73,10 +72,4 @@ function nameOf({ method, url = '', headers }: IncomingMessage, body: Buffer): s
   if (typeof target === 'string') return target.split('.').at(-1) ?? target;
   const named = /[?&]x-id=(\w+)/.exec(url) ?? /(?:^|&)Action=(\w+)/.exec(body.subarray(0, 2000).toString());
   return named?.[1] ?? (url.includes('list-type=') ? 'ListObjects' : `${method}`);
-}
-
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }

@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { id } from '../../../contracts/ids.ts';
@@ -31,7 +31,7 @@ const title = 'Still here';
 /** Hides the content of a closed account and brings the account back, by the steps of both workflows, which are not started here. */
 export async function restoreStory(stage: Stage): Promise<Story<Returner>> {
   const { parts } = openShared(stage.deployment);
-  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const store = new ErasureStore(db, parts.aws.nameOf(erasures.name));
   const erase = await openMortal(stage, 'erase-account');
   const step = (name: string, { userId, erasureId }: Erasure) => ({ step: name, userId, id: erasureId });
@@ -93,11 +93,9 @@ async function expectBack(
   const trail = (await itemsOf(parts, auditTrail, userId)).filter(({ of }) => of === erasure.erasureId);
   expect(trail.map(({ action }) => action)).toEqual(['account.closed', 'account.restored']);
   const path = `/v1/conversations/${conversationId}`;
-  expect((await parts.api({ method: 'GET', path, as: before })).status).toBe(401);
-  expect(at((await parts.api({ method: 'GET', path, as: person })).body, 'conversation', 'title')).toBe(
-    title,
-  );
+  expect((await parts.api(`GET ${path}`, { as: before })).status).toBe(401);
+  expect(at((await parts.api(`GET ${path}`, { as: person })).body, 'conversation', 'title')).toBe(title);
   const body = { label: 'mail', value: 'a new one' };
-  const stored = await parts.api({ method: 'POST', path: '/v1/credentials', as: person, body });
+  const stored = await parts.api('POST /v1/credentials', { as: person, body });
   expect(stored.status).toBe(201);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { SQS } from '@aws-sdk/client-sqs';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
@@ -44,7 +44,7 @@ export async function runStory(stage: Stage): Promise<Story<Handed>> {
           ['machine', 'hand-over'].map((step) => ({ step, userId, id: runId, token: 'of nobody' })),
         async so({ runId, queueUrl }) {
           const asked = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
-          const { Messages = [] } = await parts.aws.client(SQSClient).send(new ReceiveMessageCommand(asked));
+          const { Messages = [] } = await parts.aws.client(SQS).receiveMessage(asked);
           // A second word of the same run is no second run.
           expect(new Set(Messages.map(({ Body }) => Body))).toEqual(new Set([JSON.stringify({ runId })]));
         },
@@ -92,9 +92,7 @@ async function begin({ deployment }: Stage): Promise<Handed> {
 /** A machine that is ready by its record and has its queue, but no instance. */
 export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Parameters<typeof newMachine>[0]) {
   const machineId = newId('machine');
-  const queue = await aws
-    .client(SQSClient)
-    .send(new CreateQueueCommand({ QueueName: `cloister-machine-${machineId}` }));
+  const queue = await aws.client(SQS).createQueue({ QueueName: `cloister-machine-${machineId}` });
   const machine = {
     ...newMachine(owner, { machineId, holdId: newId('hold') }, Date.now()),
     state: 'ready' as const,
@@ -102,7 +100,7 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
     instanceId: `i-${randomBytes(8).toString('hex')}`,
     queueUrl: queue.QueueUrl ?? '',
   };
-  const db = DynamoDBDocumentClient.from(aws.client(DynamoDBClient), {
+  const db = DynamoDBDocument.from(aws.client(DynamoDB), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const store = new MachineStore(db, aws.nameOf(machines.name));

@@ -86,7 +86,7 @@ async function restoration(parts: DeploymentParts, state: string): Promise<void>
   await vi.waitFor(async () => expect((await found())?.['state']).toBe('waiting'), soon);
   const erasureId = String((await found())?.['erasureId']);
   const person = await parts.people.signIn(before);
-  await parts.api({ method: 'POST', path: '/v1/account/restore', as: person });
+  await parts.api('POST /v1/account/restore', { as: person });
   await stopIn(parts.aws, 'RestoreMachine', executionOf(workFor(person, erasureId)), state);
   await parts.aws.runScheduled('sweep-erasures');
   await vi.waitFor(async () => expect(await found()).toBeUndefined(), soon);
@@ -98,12 +98,12 @@ async function restoration(parts: DeploymentParts, state: string): Promise<void>
 /** It is over or has failed after an hour, and the next one comes to its end. */
 async function exporting(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
-  const asked = await parts.api({ method: 'POST', path: '/v1/privacy/exports', as: person });
+  const asked = await parts.api('POST /v1/privacy/exports', { as: person });
   const exportId = String(at(asked.body, 'exportId'));
   await stopIn(parts.aws, 'ExportMachine', executionOf(workFor(person, exportId)), state);
   const { userId } = person;
   await change(parts, exportsTable, { userId, exportId }, { requestedAt: longAgo() });
-  const read = await parts.api({ method: 'GET', path: `/v1/privacy/exports/${exportId}`, as: person });
+  const read = await parts.api(`GET /v1/privacy/exports/${exportId}`, { as: person });
   expect(['ready', 'failed']).toContain(at(read.body, 'state'));
   expect((await exportAll(parts, person)).archive.get('identity.json')).toContain(person.email);
 }
@@ -111,7 +111,7 @@ async function exporting(parts: DeploymentParts, state: string): Promise<void> {
 /** The reaper carries it on. */
 async function launch(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
-  await parts.api({ method: 'POST', path: '/v1/machine', as: person });
+  await parts.api('POST /v1/machine', { as: person });
   await carriedOn(parts, person, 'LaunchMachine', state, 'ready');
   await end(parts, person, 1);
 }
@@ -120,7 +120,7 @@ async function launch(parts: DeploymentParts, state: string): Promise<void> {
 async function stop(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
   await bring(parts, person, 'launch', 'ready');
-  await parts.api({ method: 'POST', path: '/v1/machine/stop', as: person });
+  await parts.api('POST /v1/machine/stop', { as: person });
   await carriedOn(parts, person, 'StopMachine', state, 'stopped');
   await end(parts, person, 1);
 }
@@ -132,7 +132,7 @@ async function start(parts: DeploymentParts, state: string): Promise<void> {
   await bring(parts, person, 'stop', 'stopped');
   // The VM host looks every two seconds; a machine that is back sooner was never gone for it.
   await new Promise((resolve) => setTimeout(resolve, 4000));
-  await parts.api({ method: 'POST', path: '/v1/machine/start', as: person });
+  await parts.api('POST /v1/machine/start', { as: person });
   await carriedOn(parts, person, 'StartMachine', state, 'ready');
   await end(parts, person, 2);
 }
@@ -176,7 +176,7 @@ async function end(parts: DeploymentParts, person: Person, stops: number, state?
   const customerId = String(machine?.['customerId']);
   const [held] = await itemsOf(parts, balances, customerId);
   expect(Object.keys(Object(held?.['holds']))).toEqual([machine?.['holdId'] ?? []].flat());
-  await parts.api({ method: 'DELETE', path: '/v1/machine', as: person });
+  await parts.api('DELETE /v1/machine', { as: person });
   if (state !== undefined) await carriedOn(parts, person, 'EndMachine', state, undefined);
   const gone = async () => expect(await itemsOf(parts, machines, person.userId)).toEqual([]);
   await vi.waitFor(gone, soon);
@@ -194,12 +194,12 @@ async function run(parts: DeploymentParts, state: string): Promise<void> {
   const [raw] = await itemsOf(parts, accounts, person.userId);
   await recordMachine(parts, z.looseObject(accounts.item.shape).parse(raw));
   const body = { prompt: 'Say that all is well.' };
-  const asked = await parts.api({ method: 'POST', path: '/v1/runs', as: person, body });
+  const asked = await parts.api('POST /v1/runs', { as: person, body });
   const runId = String(at(asked.body, 'runId'));
   await stopIn(parts.aws, 'RunAgentMachine', executionOf(workFor(person, runId)), state);
   await change(parts, runs, { userId: person.userId, runId }, { createdAt: longAgo() });
   await parts.aws.runScheduled('sweep-runs');
   await parts.aws.runScheduled('sweep-runs');
-  const read = await parts.api({ method: 'GET', path: `/v1/runs/${runId}`, as: person });
+  const read = await parts.api(`GET /v1/runs/${runId}`, { as: person });
   expect(read.body).toMatchObject({ state: 'failed', failure: 'took_too_long', cost: 0 });
 }

@@ -36,11 +36,7 @@ export async function turnStory(stage: Stage): Promise<Story<Asked>> {
     acts: [{ fn: await openMortal(stage, 'turns', { streams: true }), events: ({ event }) => [event] }],
     async end({ person, customerId, conversationId, turnId }) {
       await makeOld(deployment, person, customerId);
-      const read = await parts.api({
-        method: 'GET',
-        path: `/v1/conversations/${conversationId}`,
-        as: person,
-      });
+      const read = await parts.api(`GET /v1/conversations/${conversationId}`, { as: person });
       const shown = chatRoutes.readConversation.answer.parse(read.body).turns;
       await parts.aws.runScheduled('sweep-holds');
       const movements = await itemsOf(parts, ledger, customerId);
@@ -63,9 +59,7 @@ async function ask(deployment: SharedDeployment): Promise<Asked> {
   const [account] = await itemsOf(parts, accounts, person.userId);
   const conversationId = await beginConversation(parts, person);
   const key = newId('turn').slice('trn_'.length);
-  const { status, body } = await parts.api({
-    method: 'POST',
-    path: `/v1/conversations/${conversationId}/turns`,
+  const { status, body } = await parts.api(`POST /v1/conversations/${conversationId}/turns`, {
     as: person,
     headers: { 'idempotency-key': key },
     body: { prompt: '[[models tokens=8]]' },

@@ -1,15 +1,5 @@
-import {
-  CreatePolicyVersionCommand,
-  DeletePolicyVersionCommand,
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRolePolicyCommand,
-  IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
-  PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { isUnresolved } from '../../../local/emulator-gaps.ts';
 import type { EmulatedAws } from '../deployment/aws.ts';
@@ -46,14 +36,12 @@ export class FunctionRole {
   /** The role of a function by the name in its spec. */
   static async of(aws: EmulatedAws, functionName: string): Promise<FunctionRole> {
     const FunctionName = await aws.functionNamed(functionName);
-    const { Role = '' } = await aws
-      .client(LambdaClient)
-      .send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const { Role = '' } = await aws.client(Lambda).getFunctionConfiguration({ FunctionName });
     const RoleName = Role.slice(Role.lastIndexOf('/') + 1);
-    const iam = aws.client(IAMClient);
+    const iam = aws.client(IAM);
     const [inline, attached] = await Promise.all([
-      iam.send(new ListRolePoliciesCommand({ RoleName })),
-      iam.send(new ListAttachedRolePoliciesCommand({ RoleName })),
+      iam.listRolePolicies({ RoleName }),
+      iam.listAttachedRolePolicies({ RoleName }),
     ]);
     return new FunctionRole(
       await Promise.all([
@@ -106,33 +94,30 @@ function remove(whole: Document, { action, resource }: Granted): Document {
   return { ...whole, Statement };
 }
 
-async function inlinePolicy(iam: IAMClient, RoleName: string, PolicyName: string): Promise<Policy> {
-  const found = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+async function inlinePolicy(iam: IAM, RoleName: string, PolicyName: string): Promise<Policy> {
+  const found = await iam.getRolePolicy({ RoleName, PolicyName });
   return {
     document: readDocument(found.PolicyDocument),
-    replace: (next) =>
-      iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(next) })),
+    replace: (next) => iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: JSON.stringify(next) }),
   };
 }
 
 /** CDK puts what is too long for a role into a policy of its own. */
-async function managedPolicy(iam: IAMClient, PolicyArn: string | undefined): Promise<Policy> {
-  const current = async () => (await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy?.DefaultVersionId;
+async function managedPolicy(iam: IAM, PolicyArn: string | undefined): Promise<Policy> {
+  const current = async () => (await iam.getPolicy({ PolicyArn })).Policy?.DefaultVersionId;
   const VersionId = await current();
-  const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+  const { PolicyVersion } = await iam.getPolicyVersion({ PolicyArn, VersionId });
   return {
     document: readDocument(PolicyVersion?.Document),
     async replace(next) {
       const before = await current();
-      await iam.send(
-        new CreatePolicyVersionCommand({
-          PolicyArn,
-          PolicyDocument: JSON.stringify(next),
-          SetAsDefault: true,
-        }),
-      );
+      await iam.createPolicyVersion({
+        PolicyArn,
+        PolicyDocument: JSON.stringify(next),
+        SetAsDefault: true,
+      });
       // IAM keeps five at most.
-      await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: before }));
+      await iam.deletePolicyVersion({ PolicyArn, VersionId: before });
     },
   };
 }

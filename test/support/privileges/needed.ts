@@ -3,8 +3,9 @@ import * as z from 'zod';
 import type { FunctionSpec } from '../../../lambdas/platform/function.ts';
 
 const byName = <Of extends z.ZodType>(of: Of) => z.record(z.string(), of);
+const names = z.string().transform((listed) => listed.split(' '));
 /** By function and journey that needs them, actions and on what: a reviewer sees what each grant is good for. */
-const needed = byName(byName(byName(z.array(z.string()))));
+const needed = byName(byName(byName(names)));
 
 /** The journeys that need a grant, by function and grant: `credits dynamodb:Query LedgerTable`. A file a module. */
 export async function neededBy(

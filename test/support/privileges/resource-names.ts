@@ -1,5 +1,5 @@
 import {
-  CloudFormationClient,
+  CloudFormation,
   paginateListStackResources,
   paginateListStacks,
 } from '@aws-sdk/client-cloudformation';
@@ -14,14 +14,13 @@ export class ResourceNames {
   }
 
   static async read(aws: AwsAccess): Promise<ResourceNames> {
-    const client = aws.client(CloudFormationClient);
+    const client = aws.client(CloudFormation);
     const known: [string, string][] = [];
     for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
       for (const { StackName } of StackSummaries) {
-        for await (const page of paginateListStackResources({ client }, { StackName })) {
+        for await (const page of paginateListStackResources({ client }, { StackName }))
           for (const { PhysicalResourceId = '', LogicalResourceId = '' } of page.StackResourceSummaries ?? [])
             known.push([PhysicalResourceId, LogicalResourceId.replace(/[0-9A-F]{8}$/, '')]);
-        }
       }
     }
     // Short ids may be part of longer ones.

@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { type CustomerId, newId, type UserId } from '../../../contracts/ids.ts';
@@ -15,7 +15,7 @@ import { change, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { Stage } from '../kill-points/mortal-function.ts';
 import { machineRequest } from '../machine-request.ts';
-import type { ApiCall, Person, Target } from '../target.ts';
+import type { ApiCall, ApiLine, Person, Target } from '../target.ts';
 
 /** Whose data it is, by both ids. */
 export interface Owner {
@@ -31,16 +31,16 @@ export class World {
   readonly stage: Stage;
   readonly aws: EmulatedAws;
   readonly parts: Pick<Target, 'api' | 'stream' | 'people' | 'aws' | 'models'>;
-  private readonly lambda: LambdaClient;
-  private readonly documents: DynamoDBDocumentClient;
+  private readonly lambda: Lambda;
+  private readonly documents: DynamoDBDocument;
   private readonly physical = new Map<string, Promise<string>>();
 
   constructor(stage: Stage) {
     this.stage = stage;
     this.aws = new EmulatedAws(stage.deployment);
     this.parts = openShared(stage.deployment).parts;
-    this.lambda = this.aws.client(LambdaClient);
-    this.documents = DynamoDBDocumentClient.from(this.aws.client(DynamoDBClient), {
+    this.lambda = this.aws.client(Lambda);
+    this.documents = DynamoDBDocument.from(this.aws.client(DynamoDB), {
       marshallOptions: { removeUndefinedValues: true },
     });
   }
@@ -65,15 +65,9 @@ export class World {
   }
 
   /** Calls the API as somebody: `'POST /v1/machine'`. */
-  async call(as: ApiCall['as'], line: string, body?: unknown): Promise<unknown> {
-    const [method, path = ''] = line.split(' ');
-    const answer = await this.parts.api({
-      method: method as ApiCall['method'],
-      path,
-      ...(as === undefined ? {} : { as }),
-      ...(body === undefined ? {} : { body }),
-    });
-    if (answer.status >= 300) throw new Error(`${method} was answered ${answer.status}`);
+  async call(as: ApiCall['as'], line: ApiLine, body?: unknown): Promise<unknown> {
+    const answer = await this.parts.api(line, { as, body });
+    if (answer.status >= 300) throw new Error(`${line} was answered ${answer.status}`);
     return answer.body;
   }
 
@@ -87,7 +81,7 @@ export class World {
   /** Invokes the deployed function itself and gives what it answers. */
   async invoke(name: string, event: unknown): Promise<unknown> {
     const FunctionName = await this.nameOf(name);
-    const done = await this.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+    const done = await this.lambda.invoke({ FunctionName, Payload: JSON.stringify(event) });
     if (done.FunctionError !== undefined) throw new Error(`${name} failed`);
     return JSON.parse(new TextDecoder().decode(done.Payload) || 'null');
   }
@@ -128,7 +122,7 @@ export class World {
   /** Puts an item that needs no key. */
   async put<Shape extends z.ZodMiniObject>(spec: TableSpec<Shape>, item: z.output<Shape>): Promise<void> {
     const TableName = this.aws.nameOf(spec.name);
-    await this.documents.send(new PutCommand({ TableName, Item: plainItem(spec, item) }));
+    await this.documents.put({ TableName, Item: plainItem(spec, item) });
   }
 
   items(spec: TableSpec, subject: string): Promise<readonly Item[]> {

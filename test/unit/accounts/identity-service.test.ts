@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type IdentityService, redeem } from '../../../lambdas/accounts/identity-service.ts';
 import { attemptCookie, attemptFor, newAttempt } from '../../../lambdas/accounts/login-cookie.ts';
+import { listen } from '../../../local/doubles/listen.ts';
 
 const attempt = newAttempt('/chat');
 const servers: Server[] = [];
@@ -16,10 +17,7 @@ async function answering(status: number, body: unknown): Promise<IdentityService
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   servers.push(server);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return at(`http://127.0.0.1:${port}`);
+  return at(`http://127.0.0.1:${await listen(server, 0)}`);
 }
 
 const at = (address: string): IdentityService => ({

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Balance } from '../../../lambdas/billing/ledger.ts';
 import { emptyBalance, expire, grant, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
+import { reservationOf } from '../../support/ledger-acts.ts';
 import { type Act, entryOf, LedgerOracle } from '../../support/ledger-oracle.ts';
 import {
   buyer,
@@ -54,13 +55,6 @@ class LedgerInMemory {
     this.entries.set(entry, amount);
   }
 }
-
-const reservationOf = ({ hold, amount, until }: { hold: string; amount: number; until: number }) => ({
-  holdId: hold,
-  amount,
-  until,
-  purpose: 'chat' as const,
-});
 
 /** What differs between the ledger and the oracle, in words; nothing when they agree. */
 function difference(ledger: LedgerInMemory, oracle: LedgerOracle): string | undefined {

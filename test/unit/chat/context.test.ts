@@ -10,20 +10,12 @@ const said = (context: ReturnType<typeof contextOf>) =>
   context.messages.map(({ content }) => content[0].text);
 
 it('a turn sees the turns that it follows, and not the branch beside them', () => {
-  expect(said(contextOf(pathTo([branch, second, first], second.turnId), 'next', 1000))).toEqual([
-    'first',
-    'one',
-    'second',
-    'two',
-    'next',
-  ]);
-  expect(said(contextOf(pathTo([branch, second, first], branch.turnId), 'next', 1000))).toEqual([
-    'first',
-    'one',
-    'branch',
-    'other',
-    'next',
-  ]);
+  expect(said(contextOf(pathTo([branch, second, first], second.turnId), 'next', 1000)).join(' ')).toBe(
+    'first one second two next',
+  );
+  expect(said(contextOf(pathTo([branch, second, first], branch.turnId), 'next', 1000)).join(' ')).toBe(
+    'first one branch other next',
+  );
 });
 
 it('the latest is the one that began last by our own time, whatever a client made its id say', () => {
@@ -47,11 +39,5 @@ it('roles alternate: a turn that has no answer is left out with its question', (
   const failed = turnOf({ prompt: 'failed', parentId: second.turnId }, 3);
   const context = contextOf(pathTo([first, second, failed], failed.turnId), 'next', 1000);
   expect(said(context)).not.toContain('failed');
-  expect(context.messages.map(({ role }) => role)).toEqual([
-    'user',
-    'assistant',
-    'user',
-    'assistant',
-    'user',
-  ]);
+  expect(context.messages.map(({ role }) => role).join(' ')).toBe('user assistant user assistant user');
 });

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judge, rules } from '../../../local/checks/import-law.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Tree = Readonly<Record<string, string>>;
 
@@ -75,11 +75,8 @@ const lawful: Tree = {
   'bin/app.ts': needs('../local/emulator-gaps.ts'),
 };
 
-const trees: string[] = [];
-
 async function violations(tree: Tree): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'cloister-law-'));
-  trees.push(folder);
+  const folder = temporaryFolder();
   for (const [path, text] of Object.entries(tree)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -88,8 +85,6 @@ async function violations(tree: Tree): Promise<string[]> {
   expect(files).toBeGreaterThan(0);
   return [...new Set(breaches.map(({ rule }) => rule.name))];
 }
-
-afterAll(() => Promise.all(trees.map((folder) => rm(folder, { recursive: true }))));
 
 describe('the import law', () => {
   it.each(rules)('%s notices the tree that breaks it', async (name) => {

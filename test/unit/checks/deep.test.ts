@@ -1,20 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DeepRun, runResumably } from '../../../local/checks/deep.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let ran: string[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-deep-'));
+  folder = temporaryFolder();
   ran = [];
   vi.spyOn(console, 'log').mockReturnValue(undefined);
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
 });
 
 const deep = (change: Partial<DeepRun>): DeepRun => ({

@@ -1,24 +1,21 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const biome = resolve('node_modules/@biomejs/biome/bin/biome');
 const oxlint = resolve('node_modules/oxlint/bin/oxlint');
 const reportSchema = z.object({ diagnostics: z.array(z.object({ category: z.string() })) });
 
-let folder: string;
+const folder = temporaryFolder();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-lint-'));
   const files = ['biome.json', '.oxlintrc.json', 'package.json', 'local/checks/bare-resources.grit'];
   await Promise.all(files.map((file) => cp(file, join(folder, file), { recursive: true })));
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
 });
-
-afterAll(() => rm(folder, { recursive: true }));
 
 const run = (program: string, args: readonly string[]) =>
   new Promise<string>((done) => {

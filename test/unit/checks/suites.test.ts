@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createVitest } from 'vitest/node';
 import { filesOf, moduleOf } from '../../../local/checks/by-module.ts';
 import { somethingRan, tallyOf } from '../../../local/checks/suites.ts';
 import { closingLines, type Tally, totalOf } from '../../../local/checks/tally.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const suite = `
   test('passes', () => {});
@@ -20,13 +20,11 @@ const suite = `
     test('never begins', () => {});
   });
 `;
-let folder: string;
+const folder = temporaryFolder();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-suite-'));
   await writeFile(join(folder, 'a.test.mjs'), suite);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** A real run of that file. */
 async function run(options: { readonly testNamePattern?: string } = {}): Promise<Tally> {

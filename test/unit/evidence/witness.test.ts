@@ -43,7 +43,7 @@ const witness = (declared: EvidenceClass, deployment?: Deployment) =>
 describe('the witness of a check', () => {
   it('takes what was seen on the emulator itself as deployed', async () => {
     const seen = witness('deployed', emulator);
-    await seen.api({ method: 'GET', path: '/v1/health' });
+    await seen.api('GET /v1/health');
     expect(seen.evidence).toBe('deployed');
     expect(seen.played).toEqual([]);
   });

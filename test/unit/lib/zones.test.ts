@@ -1,16 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { readDeployment } from '../../../lib/config/deployment.ts';
 import { NetworkStack } from '../../../lib/stacks/network.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const zones = ['eu-central-1a', 'eu-central-1c', 'eu-central-1d'];
 
 function zonesAt(stage: 'dev' | 'prod', more: object): unknown[] {
-  const file = join(mkdtempSync(join(tmpdir(), 'zones-')), 'settings.json');
+  const file = join(temporaryFolder(), 'settings.json');
   const example: unknown = JSON.parse(readFileSync('cloister.settings.example.json', 'utf8'));
   writeFileSync(file, JSON.stringify(Object.assign({}, example, more)));
   const choice = { profile: 'cloister', stage, settings: file, origin: undefined, bundling: 'off' };

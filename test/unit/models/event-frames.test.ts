@@ -30,9 +30,8 @@ it('reads what AWS’s own codec writes, wherever the bytes are cut', async () =
     ['contentBlockDelta', '{"text":"Grüße 🙂"}'],
     ['messageStop', ''],
   ]);
-  for (let cut = 0; cut <= stream.length; cut++) {
+  for (let cut = 0; cut <= stream.length; cut++)
     expect(await read(stream.subarray(0, cut), stream.subarray(cut))).toEqual(whole);
-  }
 });
 
 it('a single changed byte is never read as an event', async () => {

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
@@ -9,6 +8,7 @@ import type { Handover, RunQueue } from '../../../runner/queue.ts';
 import { Runner } from '../../../runner/runner.ts';
 import { serveShell } from '../../../runner/shell-server.ts';
 import { FakeRun, inTurn, MachineApi, says, wants } from '../../support/machine-api.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const soon = { timeout: 10_000, interval: 20 };
 let folder: string;
@@ -18,7 +18,7 @@ let said: string[];
 let running: { shutdown: AbortController; served: Promise<void> }[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-runner-'));
+  folder = temporaryFolder();
   api = await MachineApi.start();
   shell = await serveShell(join(folder, 'shell.sock'));
   said = [];
@@ -31,7 +31,6 @@ afterEach(async () => {
   }
   shell.close();
   await api[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** A queue in memory: hands out each id once, and again when it is given back. */
@@ -75,16 +74,19 @@ function hand(queue: MemoryQueue, run: FakeRun): RunId {
 }
 const done = (queue: MemoryQueue, ...runs: RunId[]) =>
   vi.waitFor(() => expect(queue.done).toEqual(runs), soon);
-
-it('runs commands, reads their output, and reports; its own journal names ids and no content', async () => {
+/** Hands a run to a new runner, and waits for its end. */
+async function served(run: FakeRun): Promise<RunId> {
   const queue = new MemoryQueue();
-  const run = new FakeRun(
-    'canary-prompt',
-    inTurn(wants('echo canary-output; exit 3'), says('canary-answer')),
-  );
   const runId = hand(queue, run);
   start(queue);
   await done(queue, runId);
+  return runId;
+}
+
+it('runs commands, reads their output, and reports; its own journal names ids and no content', async () => {
+  const model = inTurn(wants('echo canary-output; exit 3'), says('canary-answer'));
+  const run = new FakeRun('canary-prompt', model);
+  const runId = await served(run);
   expect(run.result).toEqual({ state: 'succeeded', output: 'canary-answer' });
   expect(run.log()).toEqual([
     'I will look.',
@@ -94,18 +96,9 @@ it('runs commands, reads their output, and reports; its own journal names ids an
     'canary-answer',
   ]);
   expect(run.asked[0]).toEqual([{ role: 'user', content: [{ text: 'canary-prompt' }] }]);
-  expect(run.asked[1]?.at(-1)).toEqual({
-    role: 'user',
-    content: [
-      {
-        toolResult: {
-          toolUseId: 'tool-1',
-          status: 'error',
-          content: [{ text: 'canary-output\n\n[exit code 3]' }],
-        },
-      },
-    ],
-  });
+  const content = [{ text: 'canary-output\n\n[exit code 3]' }];
+  const toolResult = { toolUseId: 'tool-1', status: 'error', content };
+  expect(run.asked[1]?.at(-1)).toEqual({ role: 'user', content: [{ toolResult }] });
   expect(said).toEqual(['ready', `run ${runId}: succeeded`]);
   expect(await readdir(join(folder, 'runs'))).toEqual([]);
   expect(
@@ -123,44 +116,29 @@ it('reports ready again until the role’s policies hold', async () => {
 });
 
 it('sends a log batch again under its number when it does not know whether it arrived', async () => {
-  const queue = new MemoryQueue();
   const run = new FakeRun('x', inTurn(says('one line')));
   api.failNext.push({ part: 'log', status: 503 }, { part: 'log', status: 503 });
-  const runId = hand(queue, run);
-  start(queue);
-  await done(queue, runId);
+  await served(run);
   const sent = api.calls.filter(({ path }) => path.endsWith('/log')).map(({ body }) => body);
   expect(sent).toHaveLength(3);
   expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);
   expect(run.log()).toEqual(['one line']);
 });
 
+const stopped = (stopReason: string) => [{ messageStop: { stopReason } }];
+
 it.each([
-  ['no credit left', () => ({ refuse: 402, code: 'insufficient-credits' }), 'insufficient-credits', 1],
-  [
-    'an answer that was too long',
-    () => [{ messageStop: { stopReason: 'max_tokens' } }],
-    'answer-too-long',
-    1,
-  ],
-  [
-    'an answer that was filtered',
-    () => [{ messageStop: { stopReason: 'content_filtered' } }],
-    'content-filtered',
-    1,
-  ],
-] as const)('fails with a code: %s', async (_, model, failure, asked) => {
-  const queue = new MemoryQueue();
+  ['no credit left', () => ({ refuse: 402, code: 'insufficient-credits' }), 'insufficient-credits'],
+  ['an answer that was too long', () => stopped('max_tokens'), 'answer-too-long'],
+  ['an answer that was filtered', () => stopped('content_filtered'), 'content-filtered'],
+] as const)('fails with a code: %s', async (_, model, failure) => {
   const run = new FakeRun('x', model);
-  const runId = hand(queue, run);
-  start(queue);
-  await done(queue, runId);
+  await served(run);
   expect(run.result).toMatchObject({ state: 'failed', failure });
-  expect(run.asked).toHaveLength(asked);
+  expect(run.asked).toHaveLength(1);
 });
 
 it('asks again when the model breaks off or throttles in mid-stream', async () => {
-  const queue = new MemoryQueue();
   const answers = [
     [{ messageStart: {} }],
     [{ throttlingException: { message: 'slow down' } }],
@@ -168,24 +146,19 @@ it('asks again when the model breaks off or throttles in mid-stream', async () =
     says('At last.'),
   ];
   const run = new FakeRun('x', () => answers.shift() ?? []);
-  const runId = hand(queue, run);
-  start(queue);
-  await done(queue, runId);
+  await served(run);
   expect(run.result).toEqual({ state: 'succeeded', output: 'At last.' });
   expect(run.asked).toHaveLength(4);
 });
 
 it('tells the model what was wrong with a call that is none', async () => {
-  const queue = new MemoryQueue();
   const broken = [
     { contentBlockStart: { contentBlockIndex: 0, start: { toolUse: { toolUseId: 't', name: 'shell' } } } },
     { contentBlockDelta: { contentBlockIndex: 0, delta: { toolUse: { input: '{"script": "ls' } } } },
     { messageStop: { stopReason: 'tool_use' } },
   ];
   const run = new FakeRun('x', inTurn(broken, says('Sorry.')));
-  const runId = hand(queue, run);
-  start(queue);
-  await done(queue, runId);
+  await served(run);
   expect(JSON.stringify(run.asked[1]?.at(-1))).toContain('There is one tool');
   expect(run.log('tool')).toEqual([]);
 });

@@ -1,23 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Excerpt, runCommand } from '../../../runner/shell.ts';
 import { serveShell } from '../../../runner/shell-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-let folder: string;
+const folder = temporaryFolder();
 let socket: string;
 let server: Server;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cloister-shell-'));
   socket = join(folder, 'shell.sock');
   server = await serveShell(socket);
 });
 afterAll(async () => {
   server.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function run(script: string, seconds = 10, signal = new AbortController().signal) {

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
 import type { ReceiptDocument } from '../../../contracts/privacy/receipt.ts';
 import { privacyRoutes } from '../../../contracts/privacy/routes.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -45,7 +45,7 @@ const older = {
   ],
 };
 const receipt = signed(JSON.stringify(statement));
-let folder = '';
+const folder = temporaryFolder();
 
 function signed(document: string) {
   const signature = sign('sha256', Buffer.from(document), privateKey).toString('base64');
@@ -58,11 +58,9 @@ function signed(document: string) {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'receipt-'));
   await copyFile('tools/verify-receipt.mjs', join(folder, 'verify-receipt.mjs'));
   await writeFile(join(folder, 'key.pem'), publicPem);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the program in a folder that holds nothing but it, the receipt and the key. */
 async function verify(given: unknown, ...args: string[]) {
@@ -86,10 +84,9 @@ function* flips(value: unknown, path = ''): Generator<readonly [string, unknown]
     for (const [at, item] of value.entries())
       for (const [where, flipped] of flips(item, `${path}[${at}]`)) yield [where, value.with(at, flipped)];
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value)) {
+    for (const [name, item] of Object.entries(value))
       for (const [where, flipped] of flips(item, `${path}.${name}`))
         yield [where, { ...value, [name]: flipped }];
-    }
   }
 }
 

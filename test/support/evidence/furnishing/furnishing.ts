@@ -25,6 +25,6 @@ export interface Furnishing {
 
 /** Makes something by the API. */
 export async function make(target: Furnished, person: Person, path: string, body: object): Promise<void> {
-  const made = await target.api({ method: 'POST', path, as: person, body });
+  const made = await target.api(`POST ${path}`, { as: person, body });
   if (made.status !== 201) throw new Error(`${path} was answered ${made.status}.`);
 }

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  GetFunctionConfigurationCommand,
-  LambdaClient,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
-import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { SFN } from '@aws-sdk/client-sfn';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
 import { bareKindOf } from '../../../../contracts/spec/wrappers.ts';
 import { executionOf, type Work } from '../../../../lambdas/platform/start-once.ts';
@@ -14,16 +10,16 @@ import type { Owner, World } from '../world.ts';
 
 /** Lets the next call of a function be the first of a process: what a process has read once, such as names and keys, it keeps. */
 export async function inNewProcess(world: World, name: string): Promise<void> {
-  const lambda = world.aws.client(LambdaClient);
+  const lambda = world.aws.client(Lambda);
   const FunctionName = await world.nameOf(name);
-  const { Timeout } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+  const { Timeout } = await lambda.getFunctionConfiguration({ FunctionName });
+  await lambda.updateFunctionConfiguration({ FunctionName, Timeout });
 }
 
 /** Removes an item behind the platform's back. */
 export async function remove(world: World, spec: TableSpec, Key: Record<string, unknown>): Promise<void> {
-  const documents = DynamoDBDocumentClient.from(world.aws.client(DynamoDBClient));
-  await documents.send(new DeleteCommand({ TableName: world.aws.nameOf(spec.name), Key }));
+  const documents = DynamoDBDocument.from(world.aws.client(DynamoDB));
+  await documents.delete({ TableName: world.aws.nameOf(spec.name), Key });
 }
 
 /** Puts an item that has nothing but its keys, its owner and its end (epoch seconds), and gives its key. */
@@ -49,9 +45,9 @@ export async function plantRaw(
     indexed.flatMap((name) => (name === undefined || name in key ? [] : [[name, attributeOf(name)]])),
   );
   const ends = spec.ttl === undefined ? {} : { [spec.ttl]: expiresAt };
-  const documents = DynamoDBDocumentClient.from(world.aws.client(DynamoDBClient));
+  const documents = DynamoDBDocument.from(world.aws.client(DynamoDB));
   const TableName = world.aws.nameOf(spec.name);
-  await documents.send(new PutCommand({ TableName, Item: { ...key, ...others, ...ends } }));
+  await documents.put({ TableName, Item: { ...key, ...others, ...ends } });
   return key;
 }
 
@@ -62,9 +58,9 @@ export async function expectExecution(
   work: Work,
   round?: string,
 ): Promise<void> {
-  const workflows = world.aws.client(SFNClient);
-  const { stateMachines = [] } = await workflows.send(new ListStateMachinesCommand({}));
+  const workflows = world.aws.client(SFN);
+  const { stateMachines = [] } = await workflows.listStateMachines({});
   const arn = stateMachines.find((machine) => machine.name?.includes(workflow))?.stateMachineArn ?? '';
   const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${executionOf(work, round)}`;
-  await workflows.send(new DescribeExecutionCommand({ executionArn }));
+  await workflows.describeExecution({ executionArn });
 }

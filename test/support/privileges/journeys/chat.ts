@@ -61,7 +61,7 @@ async function asked(world: World, person: Person, conversationId: string, model
   const path = `/v1/conversations/${conversationId}/turns`;
   const events = [];
   const body = { prompt: '[[models tokens=3]]', model };
-  for await (const { data } of world.parts.stream({ method: 'POST', path, as: person, body }))
+  for await (const { data } of world.parts.stream(`POST ${path}`, { as: person, body }))
     events.push(chatRoutes.takeTurn.answer.parse(data));
   return readEvents(events);
 }
@@ -93,7 +93,7 @@ export const chatJourneys = [
       const { done, turnId } = await asked(world, person, conversationId, modelIds[0]);
       expect(done).toMatchObject({ state: 'answered' });
       const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=-1`;
-      const followed = await Array.fromAsync(world.parts.stream({ method: 'GET', path, as: person }));
+      const followed = await Array.fromAsync(world.parts.stream(`GET ${path}`, { as: person }));
       expect(followed.at(-1)?.data).toMatchObject({ type: 'done', state: 'answered' });
       const [conversation] = await world.items(conversations, person.userId);
       expect(Date.parse(String(conversation?.['updatedAt']))).toBeGreaterThan(Date.now() - 60_000);
@@ -136,7 +136,7 @@ export const chatJourneys = [
     return async () => {
       const path = `/v1/conversations/${conversationId}/turns/${turnId}/events?after=-1`;
       const types: unknown[] = [];
-      for await (const { data } of world.parts.stream({ method: 'GET', path, as: person })) {
+      for await (const { data } of world.parts.stream(`GET ${path}`, { as: person })) {
         types.push(at(data, 'type'));
         const key = { userId: person.userId, turnKey: `${conversationId}#${turnId}` };
         if (types.length === 1) await world.change(turns, key, { state: 'failed' });

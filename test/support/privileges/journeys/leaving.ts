@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import { accounts, tokens } from '../../../../contracts/accounts/stores.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
@@ -39,7 +39,7 @@ const subjectIn = ({ privacy }: TableSpec, { userId, customerId }: Owner): strin
   privacy.subject.by === 'customer' ? customerId : userId;
 
 async function put({ aws }: World, bucket: string, Key: string): Promise<void> {
-  await aws.client(S3Client).send(new PutObjectCommand({ Bucket: aws.nameOf(bucket), Key, Body: 'x' }));
+  await aws.client(S3).putObject({ Bucket: aws.nameOf(bucket), Key, Body: 'x' });
 }
 
 /** A person who is on the way out, with something in every store that is to be emptied. */
@@ -68,9 +68,8 @@ export const leavingJourneys = [
     await inNewProcess(world, 'erase-account');
     return async () => {
       await steps(...closing, ...erasing);
-      for (const spec of emptied) {
+      for (const spec of emptied)
         expect(await world.items(spec, subjectIn(spec, person)), spec.name).toEqual([]);
-      }
       expect(await lastAudited(world, person)).toBe('account.erased');
       expect(verifies(await receiptOf(world.parts, erasure.receiptId))).toBe(true);
     };

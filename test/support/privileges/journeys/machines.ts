@@ -1,4 +1,4 @@
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
@@ -38,7 +38,7 @@ async function asked(world: World) {
 }
 
 async function queuesOf(world: World, { machineId }: Machine): Promise<readonly string[]> {
-  const { QueueUrls = [] } = await world.aws.client(SQSClient).send(new ListQueuesCommand({}));
+  const { QueueUrls = [] } = await world.aws.client(SQS).listQueues({});
   return QueueUrls.filter((url) => url.endsWith(machineId));
 }
 

@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CreateVolumeCommand,
-  DescribeInstancesCommand,
-  EC2Client,
-  type Instance,
-  RunInstancesCommand,
-  TerminateInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { EC2, type Instance } from '@aws-sdk/client-ec2';
+import { SQS } from '@aws-sdk/client-sqs';
 import { balances } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
@@ -51,7 +44,7 @@ export const stateOf = async (world: World, { userId }: Owner) =>
 
 async function instancesOf(world: World, machineId: string): Promise<Instance[]> {
   const Filters = [{ Name: `tag:${TAG}`, Values: [machineId] }];
-  const found = await world.aws.client(EC2Client).send(new DescribeInstancesCommand({ Filters }));
+  const found = await world.aws.client(EC2).describeInstances({ Filters });
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
 
@@ -62,16 +55,13 @@ export const instanceStates = async (world: World, machineId: string): Promise<(
 /** Ends what a journey may have left running. */
 export async function endInstances(world: World, machineId: string): Promise<void> {
   const InstanceIds = (await instancesOf(world, machineId)).map(({ InstanceId = '' }) => InstanceId);
-  if (InstanceIds.length > 0)
-    await world.aws.client(EC2Client).send(new TerminateInstancesCommand({ InstanceIds }));
+  if (InstanceIds.length > 0) await world.aws.client(EC2).terminateInstances({ InstanceIds });
 }
 
 /** An instance with our tag, launched by nobody's workflow. */
 export async function launchInstance(world: World, machineId: string): Promise<string> {
   const TagSpecifications = [{ ResourceType: 'instance' as const, Tags: [{ Key: TAG, Value: machineId }] }];
-  const launched = await world.aws
-    .client(EC2Client)
-    .send(new RunInstancesCommand({ MinCount: 1, MaxCount: 1, TagSpecifications }));
+  const launched = await world.aws.client(EC2).runInstances({ MinCount: 1, MaxCount: 1, TagSpecifications });
   return launched.Instances?.[0]?.InstanceId ?? '';
 }
 
@@ -84,17 +74,15 @@ export async function plantDisk(world: World, { userId }: Owner): Promise<void> 
     { Key: TAG, Value: newId('machine') },
     { Key: 'cloister:user', Value: userId },
   ];
-  await world.aws.client(EC2Client).send(
-    new CreateVolumeCommand({
-      AvailabilityZone: 'eu-central-1a',
-      Size: 1,
-      TagSpecifications: [{ ResourceType: 'volume', Tags }],
-    }),
-  );
+  await world.aws.client(EC2).createVolume({
+    AvailabilityZone: 'eu-central-1a',
+    Size: 1,
+    TagSpecifications: [{ ResourceType: 'volume', Tags }],
+  });
 }
 
 /** The queue of a machine that nobody knows any more. */
 export async function plantQueue(world: World, { userId }: Owner): Promise<void> {
   const QueueName = `cloister-machine-${userId}-${newId('machine')}`;
-  await world.aws.client(SQSClient).send(new CreateQueueCommand({ QueueName }));
+  await world.aws.client(SQS).createQueue({ QueueName });
 }

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { tokens } from '../../../../contracts/accounts/stores.ts';
@@ -23,9 +23,7 @@ const Bucket = ({ aws }: World) => aws.nameOf('transfer');
 
 /** The names of a person's objects in the transfer bucket. */
 async function objectsOf(world: World, { userId }: Pick<Owner, 'userId'>): Promise<(string | undefined)[]> {
-  const listed = await world.aws
-    .client(S3Client)
-    .send(new ListObjectsV2Command({ Bucket: Bucket(world), Prefix: `${userId}/` }));
+  const listed = await world.aws.client(S3).listObjectsV2({ Bucket: Bucket(world), Prefix: `${userId}/` });
   return (listed.Contents ?? []).map(({ Key }) => Key);
 }
 
@@ -62,7 +60,7 @@ export const privacyJourneys = [
     return async () => {
       await world.steps('export-identity', person, exportId, 'identity');
       const Key = `${person.userId}/${exportId}.identity.json`;
-      await world.aws.client(S3Client).send(new HeadObjectCommand({ Bucket: Bucket(world), Key }));
+      await world.aws.client(S3).headObject({ Bucket: Bucket(world), Key });
     };
   }),
 
@@ -82,9 +80,7 @@ export const privacyJourneys = [
     const person = await world.person();
     const exportId = await plantExport(world, person, { state: 'ready' });
     const Key = `${person.userId}/${exportId}.zip`;
-    await world.aws
-      .client(S3Client)
-      .send(new PutObjectCommand({ Bucket: Bucket(world), Key, Body: 'archive' }));
+    await world.aws.client(S3).putObject({ Bucket: Bucket(world), Key, Body: 'archive' });
     return async () => {
       const linked = await world.call(person, `POST /v1/privacy/exports/${exportId}/link`);
       const fetched = await fetch(String(at(linked, 'url')));

@@ -1,4 +1,4 @@
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { balances, ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
@@ -68,7 +68,7 @@ export const runJourneys = [
     const runId = await plantRun(world.parts, person, 1, 7, 'said');
     return async () => {
       const path = `/v1/runs/${runId}/log`;
-      const events = await Array.fromAsync(world.parts.stream({ method: 'GET', path, as: person }));
+      const events = await Array.fromAsync(world.parts.stream(`GET ${path}`, { as: person }));
       expect(JSON.stringify(events)).toContain('said');
     };
   }),
@@ -117,14 +117,12 @@ export const runJourneys = [
 
   journey('a run is handed over', ['run-steps', 'reap-machines'], async (world) => {
     const { person, machine, run } = await plantWork(world);
-    const sqs = world.aws.client(SQSClient);
-    const { QueueUrl = '' } = await sqs.send(
-      new CreateQueueCommand({ QueueName: `cloister-machine-${machine.machineId}` }),
-    );
+    const sqs = world.aws.client(SQS);
+    const { QueueUrl = '' } = await sqs.createQueue({ QueueName: `cloister-machine-${machine.machineId}` });
     await plantMachine(world, person, { ...machine, queueUrl: QueueUrl });
     return async () => {
       await world.steps('run-steps', person, run.runId, 'machine', 'hand-over');
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      const { Messages = [] } = await sqs.receiveMessage({ QueueUrl });
       expect(Messages.map(({ Body }) => Body)).toEqual([JSON.stringify({ runId: run.runId })]);
       expect(await runOf(world, person)).toMatchObject({ machineId: machine.machineId });
     };

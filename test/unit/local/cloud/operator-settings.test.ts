@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nextSteps } from '../../../../local/cloud/next-steps.ts';
 import { readOrder } from '../../../../local/cloud/operator-settings.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+const folder = temporaryFolder();
 const example: Record<string, unknown> = JSON.parse(readFileSync('cloister.settings.example.json', 'utf8'));
 const { domain: _domain, mailSender: _sender, ...rest } = example;
 const own = {

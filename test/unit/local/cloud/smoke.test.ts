@@ -69,6 +69,16 @@ async function failures(target: SmokeTarget): Promise<string[]> {
   return looks.flatMap((one, at) => (one.status === 'rejected' ? [smokeChecks[at]?.name ?? ''] : []));
 }
 
+const tls = 'TLS only, and browsers remember it';
+const dated = 'privacy policy with its date';
+const looser = () =>
+  new Response('', { headers: { ...page, 'content-security-policy': "default-src 'self'" } });
+const notFound = () => new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } });
+const location =
+  'https://login.test/?code_challenge_method=S256&redirect_uri=https://origin-not-known-yet.invalid';
+const healthy = () => Response.json({ status: 'ok' });
+const astray = () => new Response(null, { status: 302, headers: { location } });
+
 describe('the smoke test', () => {
   it('passes a deployment as it should be', async () => {
     expect(await failures(deployment())).toEqual([]);
@@ -86,75 +96,28 @@ describe('the smoke test', () => {
   });
 
   it.each<[string, string, string, () => Response]>([
+    ['health', 'does not answer', '/v1/health', () => new Response('', { status: 503, headers: hsts })],
+    [tls, 'answers over http', 'http://cloister.test/', () => new Response('', { status: 200 })],
+    [tls, 'forgets TLS', '/v1/health', healthy],
+    ['console with its content security policy', 'has a looser policy', '/', looser],
+    [dated, 'shows another text', '/v1/policies/privacy', () => Response.json({ ...policy, html: '' })],
     [
-      'health',
-      'does not answer',
-      `${origin}/v1/health`,
-      () => new Response('', { status: 503, headers: hsts }),
-    ],
-    [
-      'TLS only, and browsers remember it',
-      'answers over http',
-      'http://cloister.test/',
-      () => new Response('', { status: 200 }),
-    ],
-    [
-      'TLS only, and browsers remember it',
-      'forgets TLS',
-      `${origin}/v1/health`,
-      () => Response.json({ status: 'ok' }),
-    ],
-    [
-      'console with its content security policy',
-      'has a looser policy',
-      `${origin}/`,
-      () => new Response('', { headers: { ...page, 'content-security-policy': "default-src 'self'" } }),
-    ],
-    [
-      'privacy policy with its date',
-      'shows another text',
-      `${origin}/v1/policies/privacy`,
-      () => Response.json({ ...policy, html: '' }),
-    ],
-    [
-      'privacy policy with its date',
+      dated,
       'shows an older version',
-      `${origin}/v1/policies/privacy`,
+      '/v1/policies/privacy',
       () => Response.json({ ...policy, version: '2020-01-01' }),
     ],
     [
       'catalogue: every model keeps nothing',
       'keeps prompts',
-      `${origin}/v1/catalogue`,
+      '/v1/catalogue',
       () => Response.json({ items: [{ ...model, retention: '30 days' }] }),
     ],
-    ['no answer without a session', 'answers anybody', `${origin}/v1/credits`, () => Response.json({})],
-    [
-      'faults are problem documents',
-      'shows a page instead',
-      `${origin}/v1/nothing-is-here`,
-      () => new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } }),
-    ],
-    [
-      'sign-in leads to the managed login and back',
-      'does not know its origin',
-      `${origin}/v1/sign-in`,
-      () =>
-        new Response(null, {
-          status: 302,
-          headers: {
-            location:
-              'https://login.test/?code_challenge_method=S256&redirect_uri=https://origin-not-known-yet.invalid',
-          },
-        }),
-    ],
-    [
-      'nobody goes around the edge',
-      'answers around the edge',
-      `${api}v1/health`,
-      () => Response.json({ status: 'ok' }),
-    ],
+    ['no answer without a session', 'answers anybody', '/v1/credits', () => Response.json({})],
+    ['faults are problem documents', 'shows a page instead', '/v1/nothing-is-here', notFound],
+    ['sign-in leads to the managed login and back', 'does not know its origin', '/v1/sign-in', astray],
+    ['nobody goes around the edge', 'answers around the edge', `${api}v1/health`, healthy],
   ])('%s: notices one that %s', async (check, _what, address, answer) => {
-    expect(await failures(deployment({ [address]: answer }))).toContain(check);
+    expect(await failures(deployment({ [new URL(address, origin).href]: answer }))).toContain(check);
   });
 });

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readAssembly } from '../../../../local/deployment/assembly.ts';
 import { tableSettings } from '../../../../local/deployment/table-settings.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('a synthesized app', () => {
   let folder: string;
@@ -20,10 +20,9 @@ describe('a synthesized app', () => {
     await writeFile(join(folder, 'data.template.json'), JSON.stringify({ Resources: { Turns: table } }));
     await writeFile(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
   };
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'assembly-'));
+  beforeEach(() => {
+    folder = temporaryFolder();
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is read as stacks with their Region', async () => {
     await write('expiresAt');

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { claimFolder, isOwned, releaseFolder } from '../../../../local/deployment/owner.ts';
 import { identify } from '../../../../local/emulator/process-identity.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('who holds a local deployment', () => {
   let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'owner-'));
+  beforeEach(() => {
+    folder = temporaryFolder();
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is one process at a time, until it is dead', async () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configuredPorts, rememberedFreePorts, requireFree } from '../../../../local/deployment/ports.ts';
+import { listen } from '../../../../local/doubles/listen.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('the ports of a local deployment', () => {
   it('are fixed unless the environment names others', () => {
@@ -18,26 +17,24 @@ describe('the ports of a local deployment', () => {
   });
 
   it('stay the same from one test run to the next, until one is taken', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ports-'));
+    const folder = temporaryFolder();
     const first = await rememberedFreePorts(folder);
     expect(await rememberedFreePorts(folder)).toEqual(first);
     const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(first.bedrock, '127.0.0.1', resolve));
+    await listen(taken, first.bedrock);
     expect((await rememberedFreePorts(folder)).bedrock).not.toBe(first.bedrock);
     taken.close();
-    await rm(folder, { recursive: true });
   });
 
   it('say which one is taken and which variable moves it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ports-'));
+    const folder = temporaryFolder();
     const ports = await rememberedFreePorts(folder);
     await expect(requireFree(ports)).resolves.toBeUndefined();
     const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(ports.emulator, '127.0.0.1', resolve));
+    await listen(taken, ports.emulator);
     await expect(requireFree(ports)).rejects.toThrow(
       `Port ${ports.emulator} (emulator) is taken; choose others with CLOISTER_PORT.`,
     );
     taken.close();
-    await rm(folder, { recursive: true });
   });
 });

@@ -1,17 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sourceDigest } from '../../../../local/deployment/source-digest.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('the digest of sources', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sources-'));
+    folder = temporaryFolder();
     await mkdir(join(folder, 'a'));
     await writeFile(join(folder, 'a', 'x.ts'), '1');
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it.each([
     ['a changed file', () => writeFile(join(folder, 'a', 'x.ts'), '2')],

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { rememberedFreePorts } from '../../../../local/deployment/ports.ts';
 import type { Double } from '../../../../local/doubles/double.ts';
 import { RunningDouble } from '../../../../local/doubles/running-double.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const planted: Double = {
   name: 'planted',
@@ -29,10 +28,9 @@ describe('a double', () => {
 
   beforeEach(async () => {
     said = [];
-    folder = await mkdtemp(join(tmpdir(), 'doubles-'));
+    folder = temporaryFolder();
     ({ bedrock: port } = await rememberedFreePorts(folder));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('starts, is asked, and stops', async () => {
     double = await start(planted);

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newestCheckpoint, StateFolder } from '../../../../local/emulator/state-folder.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('the state of the emulator', () => {
   let root: string;
@@ -14,10 +14,9 @@ describe('the state of the emulator', () => {
   const read = () => readFile(join(state.live, 'objects', 'bucket', 'key'), 'utf8');
 
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'state-'));
+    root = temporaryFolder();
     state = new StateFolder(root);
   });
-  afterEach(() => rm(root, { recursive: true, force: true }));
 
   it('goes back to the newest checkpoint, objects included, and tells its time', async () => {
     await write('first');

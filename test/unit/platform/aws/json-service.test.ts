@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { JsonService, ServiceFault } from '../../../../lambdas/platform/aws/json-service.ts';
+import { listen } from '../../../../local/doubles/listen.ts';
 import { type Scripted, startScripted } from './scripted-service.ts';
 
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: undefined };
@@ -58,8 +58,7 @@ it('takes a new connection when the kept one is dead', async () => {
 it('does not wait for ever for a service that says nothing', async () => {
   const connections: Socket[] = [];
   const silent = createServer((connection) => void connections.push(connection));
-  await once(silent.listen(0, '127.0.0.1'), 'listening');
-  const { port } = silent.address() as AddressInfo;
+  const port = await listen(silent, 0);
   await expect(serviceAt(`http://127.0.0.1:${port}`, 20).call('Sign', {})).rejects.toThrow(
     'no answer to Sign',
   );

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { listen } from '../../../../local/doubles/listen.ts';
 
 /** What a request said that matters to a service: which operation, in which words. */
 export interface Heard {
@@ -16,7 +16,7 @@ export type Scripted = 'drop' | { readonly status?: number; readonly body: objec
 export async function startScripted(...script: readonly Scripted[]) {
   const heard: Heard[] = [];
   const server = createServer((message, response) => {
-    void bodyOf(message).then((body) => {
+    void json(message).then((body) => {
       const answer: Scripted = script[Math.min(heard.length, script.length - 1)] ?? { body: {} };
       heard.push({
         target: String(message.headers['x-amz-target']),
@@ -28,20 +28,12 @@ export async function startScripted(...script: readonly Scripted[]) {
       response.writeHead(answer.status ?? 200, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
     });
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
   return {
     heard,
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${await listen(server, 0)}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function bodyOf(message: IncomingMessage): Promise<unknown> {
-  let text = '';
-  for await (const chunk of message.setEncoding('utf8')) text += String(chunk);
-  return JSON.parse(text);
 }

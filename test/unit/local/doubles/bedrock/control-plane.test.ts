@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BedrockClient,
@@ -11,11 +9,12 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { expect, it } from 'vitest';
 import { startBedrock } from '../../../../../local/doubles/bedrock/server.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
 
 it('keeps mode and logging by Region, over a restart, and drifts on demand', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'models-'));
+  const folder = temporaryFolder();
   const options = { port: 0, stateFile: join(folder, 'state', 'models.json') };
   const client = (endpoint: string, region: string) =>
     new BedrockClient({ endpoint, region, credentials, maxAttempts: 1 });
@@ -46,5 +45,4 @@ it('keeps mode and logging by Region, over a restart, and drifts on demand', asy
     again.send(new PutAccountDataRetentionCommand({ mode: 'some' as 'none' })),
   ).rejects.toMatchObject({ name: 'ValidationException' });
   await after.close();
-  await rm(folder, { recursive: true });
 });

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Edge, startEdge } from '../../../../../local/doubles/cloudfront/edge.ts';
+import { listen } from '../../../../../local/doubles/listen.ts';
 
 let answering: (request: IncomingMessage, response: ServerResponse) => void;
 const emulator: Server = createServer((request, response) => answering(request, response));
@@ -12,9 +13,7 @@ let edge: Edge;
 
 beforeEach(async () => {
   if (!emulator.listening) {
-    await new Promise<void>((listening) => emulator.listen(0, '127.0.0.1', listening));
-    const address = emulator.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const port = await listen(emulator, 0);
     edge = await startEdge({
       port: 0,
       emulatorEndpoint: `http://127.0.0.1:${port}`,

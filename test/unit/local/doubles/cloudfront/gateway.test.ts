@@ -1,13 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { Gateway } from '../../../../../local/doubles/cloudfront/gateway.ts';
-
-const listen = async (server: Server, port = 0): Promise<number> => {
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-};
+import { listen } from '../../../../../local/doubles/listen.ts';
 
 it('waits with a request, and its body, while the emulator restarts', async () => {
   const heard: string[] = [];
@@ -17,13 +12,13 @@ it('waits with a request, and its body, while the emulator restarts', async () =
       response.end('heard');
     });
   });
-  const port = await listen(emulator);
+  const port = await listen(emulator, 0);
   await new Promise((ended) => emulator.close(ended));
   const gateway = new Gateway(`http://127.0.0.1:${port}`);
   const edge = createServer((request, response) => {
     void gateway.forward(request, '/', {}).then((answer) => answer.pipe(response));
   });
-  const asked = fetch(`http://127.0.0.1:${await listen(edge)}`, { method: 'POST', body: 'said once' });
+  const asked = fetch(`http://127.0.0.1:${await listen(edge, 0)}`, { method: 'POST', body: 'said once' });
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(heard).toEqual([]);
   await listen(emulator, port);

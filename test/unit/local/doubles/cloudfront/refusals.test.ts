@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTooLarge, refuse, refuseUnread } from '../../../../../local/doubles/cloudfront/refusals.ts';
+import { listen } from '../../../../../local/doubles/listen.ts';
 
 let server: Server;
 let port: number;
@@ -11,9 +12,7 @@ beforeAll(async () => {
     isTooLarge(incoming) ? refuse(response, 'too_large') : response.end('taken'),
   );
   server.on('clientError', refuseUnread);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  port = typeof address === 'object' && address !== null ? address.port : 0;
+  port = await listen(server, 0);
 });
 afterAll(() => server.close());
 

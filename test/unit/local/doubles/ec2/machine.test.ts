@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleInside } from '../../../../../local/doubles/ec2/bundle-inside.ts';
 import { isolationHere } from '../../../../../local/doubles/ec2/isolation.ts';
 import {
@@ -10,17 +9,16 @@ import {
   type Machine,
   startSandboxed,
 } from '../../../../../local/doubles/ec2/machine.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const isolation = await isolationHere();
 const soon = { timeout: 15_000, interval: 50 };
-let root: string;
+const root = temporaryFolder();
 let inside: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'cloister-machine-'));
   inside = await bundleInside(root);
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 const unit = (user: string, script: string): string =>
   `cat >/etc/systemd/system/a.service <<'EOF'\n[Service]\nUser=${user}\nStateDirectory=a\nExecStart=node-24 -e ${script}\nEOF\nsystemctl enable --now a.service\n`;

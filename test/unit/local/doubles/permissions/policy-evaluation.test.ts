@@ -11,20 +11,14 @@ const question = {
 };
 const policy = (...Statement: object[]) => policyDocument.parse({ Version: '2012-10-17', Statement });
 const allow = { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: resource };
+const allowIf = (Condition: object) => ({ ...allow, Condition });
+const everywhere = 'arn:aws:bedrock:*::foundation-model/anthropic.?laude';
 const decide = (...statements: object[]) => isAllowed({ identity: [policy(...statements)] }, question);
 
 describe('what a role may do', () => {
   it.each([
     ['the very action and resource', allow, true],
-    [
-      'wildcards in both',
-      {
-        ...allow,
-        Action: 'bedrock:Invoke*',
-        Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.?laude',
-      },
-      true,
-    ],
+    ['wildcards in both', { ...allow, Action: 'bedrock:Invoke*', Resource: everywhere }, true],
     ['actions without regard to case', { ...allow, Action: 'Bedrock:invokemodel' }, true],
     ['another action', { ...allow, Action: 'bedrock:InvokeModelWithResponseStream' }, false],
     ['another resource', { ...allow, Resource: resource.replace('claude', 'other') }, false],
@@ -32,59 +26,41 @@ describe('what a role may do', () => {
     ['all but this resource', { Effect: 'Allow', Action: '*', NotResource: resource }, false],
     [
       'in this Region',
-      { ...allow, Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-central-1'] } } },
+      allowIf({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-central-1'] } }),
       true,
     ],
-    [
-      'in another Region',
-      { ...allow, Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } } },
-      false,
-    ],
+    ['in another Region', allowIf({ StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }), false],
     [
       'through this profile',
-      { ...allow, Condition: { ArnLike: { 'bedrock:InferenceProfileArn': profile.replace('claude', '*') } } },
+      allowIf({ ArnLike: { 'bedrock:InferenceProfileArn': profile.replace('claude', '*') } }),
       true,
     ],
-    [
-      'on a key that is not there',
-      { ...allow, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } },
-      false,
-    ],
+    ['on a key that is not there', allowIf({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }), false],
     [
       'if a key that is not there exists',
-      { ...allow, Condition: { StringEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } },
+      allowIf({ StringEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } }),
       true,
     ],
-    [
-      'on an operator that is not known',
-      { ...allow, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } },
-      false,
-    ],
+    ['on an operator that is not known', allowIf({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }), false],
   ])('%s', (_, statement, expected) => {
     expect(decide(statement)).toBe(expected);
   });
 
   it('is nothing without a statement, or against a denial', () => {
     expect(decide()).toBe(false);
-    expect(
-      decide(allow, {
-        Effect: 'Deny',
-        Action: '*',
-        Resource: '*',
-        Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
-      }),
-    ).toBe(false);
+    const Condition = { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } };
+    expect(decide(allow, { Effect: 'Deny', Action: '*', Resource: '*', Condition })).toBe(false);
     expect(decide(allow, { Effect: 'Deny', Action: 's3:*', Resource: '*' })).toBe(true);
   });
 
   it('ends at the permission boundary', () => {
     const identity = [policy(allow)];
-    expect(
-      isAllowed({ identity, boundary: policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }) }, question),
-    ).toBe(false);
-    expect(
-      isAllowed({ identity, boundary: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) }, question),
-    ).toBe(true);
+    const below = (Action: string) => {
+      const boundary = policy({ Effect: 'Allow', Action, Resource: '*' });
+      return isAllowed({ identity, boundary }, question);
+    };
+    expect(below('s3:*')).toBe(false);
+    expect(below('*')).toBe(true);
   });
 });
 
