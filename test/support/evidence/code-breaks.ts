@@ -107,7 +107,11 @@ export const codeBreaks = [
     'a machine lives on to the end of the window',
     [erase, "endMachine === undefined ? 'HideContent' : 'EndMachine',", "'HideContent',"],
     [erase, "'machine-gone', 'HideContent'", "'machine-gone', 'DeleteStores'"],
-    [erase, "Default: 'DeleteStores'", "Default: endMachine === undefined ? 'DeleteStores' : 'EndMachine'"],
+    [
+      erase,
+      "'Waiting', 'DeleteStores'",
+      "'Waiting', endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
+    ],
   ),
   breaking(['A41'], 'the inventory leaves out what is no table of ours', [
     'lambdas/privacy/privacy.handler.ts',
