@@ -1,6 +1,5 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { tokens } from '../../contracts/accounts/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import { routesOf } from '../../contracts/routes.ts';
 import type { Route } from '../../contracts/spec/route.ts';
@@ -9,14 +8,15 @@ import { hashToken, newToken } from '../../lambdas/platform/auth/token.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { change, documentsOf, everyItem } from '../support/evidence/storage.ts';
 import { expectedOf, faultOf, OTHER_SCOPE, type Visitor, visitors } from '../support/route-matrix.ts';
 import type { ApiCall, Person } from '../support/target.ts';
 
 const shared = inject('deployment');
 const { parts } = openShared(shared);
 const { capabilities } = findProfile(shared.profile);
-const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
-const tokens = parts.aws.nameOf('tokens');
+const db = documentsOf(parts);
+const TableName = parts.aws.nameOf(tokens.name);
 
 /** Somebody with one of each thing. */
 let owner: Person;
@@ -39,13 +39,11 @@ const bodies: Readonly<Record<string, unknown>> = {
 const fatal =
   'closeAccount restoreAccount signOut endOtherSessions launchMachine requestExport createApiKey'.split(' ');
 
-async function putToken(person: Person, change: Record<string, unknown>): Promise<string> {
-  const found = await db.get({ TableName: tokens, Key: { tokenHash: hashToken(person.session) } });
+async function putToken(person: Person, different: Record<string, unknown>): Promise<string> {
+  const found = await db.get({ TableName, Key: { tokenHash: hashToken(person.session) } });
   const session = newToken('session');
-  await db.put({
-    TableName: tokens,
-    Item: { ...found.Item, tokenHash: hashToken(session), tokenId: newId('session'), ...change },
-  });
+  const own = { tokenHash: hashToken(session), tokenId: newId('session') };
+  await db.put({ TableName, Item: { ...found.Item, ...own, ...different } });
   return session;
 }
 
@@ -66,7 +64,7 @@ async function setUp(): Promise<void> {
     value: string;
   };
   const revoked = await putToken(visiting, {});
-  await db.delete({ TableName: tokens, Key: { tokenHash: hashToken(revoked) } });
+  await db.delete({ TableName, Key: { tokenHash: hashToken(revoked) } });
   const asSession = (session: string) => ({ ...visiting, session });
   asVisitor.set('nobody', undefined);
   asVisitor.set(
@@ -109,10 +107,8 @@ const codeOf = (body: unknown): string | undefined =>
 /** Everything that the tables hold about the owner. */
 async function stateOfOwner(): Promise<string> {
   const found: unknown[] = [];
-  for (const spec of tablesOf(capabilities)) {
-    for await (const page of paginateScan({ client: db }, { TableName: parts.aws.nameOf(spec.name) }))
-      found.push(...(page.Items ?? []).filter((item) => item['userId'] === owner.userId));
-  }
+  for (const spec of tablesOf(capabilities))
+    found.push(...(await everyItem(parts, spec)).filter((item) => item['userId'] === owner.userId));
   return JSON.stringify(found);
 }
 
@@ -166,12 +162,8 @@ describe('every route × who must not use it', () => {
 
 it('a session of a restricted account is restricted at once', async () => {
   const person = await parts.people.fresh();
-  await db.update({
-    TableName: tokens,
-    Key: { tokenHash: hashToken(person.session) },
-    UpdateExpression: 'SET accountState = :restricted',
-    ExpressionAttributeValues: { ':restricted': 'restricted' },
-  });
+  const token = { tokenHash: hashToken(person.session) };
+  await change(parts, tokens, token, { accountState: 'restricted' });
   const refused = await parts.api('POST /v1/conversations', { as: person, body: {} });
   expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
   expect((await parts.api('GET /v1/privacy/inventory', { as: person })).status).toBe(200);

@@ -1,9 +1,10 @@
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { LOCKED_MS, poolOf, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
 
 const { parts } = openShared(inject('deployment'));
@@ -42,14 +43,11 @@ it('leaves nothing of a sign-up that came second: no account, and no keys of one
   expect((await parts.api(`POST ${path}`, { as: first, body })).status).toBe(201);
   const second = await parts.api(`POST ${path}`, { as: { ...first, session }, body });
   expect(second.body).toMatchObject({ status: 409, code: 'already_exists' });
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
-  const get = async (store: string, Key: Record<string, string>) =>
-    (await db.get({ TableName: parts.aws.nameOf(store), Key })).Item;
-  const token = await get('tokens', { tokenHash: hashToken(session) });
+  const token = (await everyItem(parts, tokens)).find(({ tokenHash }) => tokenHash === hashToken(session));
   const userId = String(token?.['userId']);
   expect(token).toMatchObject({ kind: 'sign-in', userId: expect.stringMatching(/^usr_/) });
-  for (const store of ['accounts', 'content-keys', 'credential-keys'])
-    expect(await get(store, { userId }), store).toBeUndefined();
+  for (const spec of [accounts, contentKeys, credentialKeys])
+    expect(await itemsOf(parts, spec, userId), spec.name).toEqual([]);
 });
 
 it('makes no account of a sign-in that outlived the person’s erasure', async () => {

@@ -8,12 +8,13 @@ import { findModel, priceAt } from '../../policy/models.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
+import { accountOf } from '../support/evidence/storage.ts';
 import { ledgerOf } from '../support/ledger-deployed.ts';
 import { type Dice, diceOf, sampleOf, seedOfRun } from '../support/seed.ts';
 import type { Person } from '../support/target.ts';
 
 const { parts } = openShared(inject('deployment'));
-const { store, customerOf } = ledgerOf(parts.aws);
+const store = ledgerOf(parts);
 
 const WORKERS = 8;
 const TURNS_EACH = 5;
@@ -64,7 +65,7 @@ async function shortAnswerOf(as: Person, conversation: string): Promise<{ input:
 
 /** Leaves a person with so much and no more. */
 async function leave(as: Person, amount: number): Promise<void> {
-  const customer = await customerOf(as);
+  const { customerId: customer } = await accountOf(parts, as);
   const { available } = await store.holds.read(customer);
   const hold = {
     holdId: newId('hold'),
@@ -166,7 +167,7 @@ it(`moves exactly what answers cost, in ${rounds * WORKERS * TURNS_EACH} turns o
   for (let round = 0; round < rounds; round++) {
     const dice = diceOf(seed + round);
     const person = await parts.people.fresh();
-    const customer = await customerOf(person);
+    const { customerId: customer } = await accountOf(parts, person);
     await leave(person, 20_000_000 + dice.below(80_000_000));
     const work = async () => {
       const conversation = await beginConversation(parts, person);

@@ -3,11 +3,12 @@ import { billingRoutes } from '../../contracts/billing/routes.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Reservation } from '../../lambdas/billing/ledger.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { accountOf } from '../support/evidence/storage.ts';
 import { ledgerOf } from '../support/ledger-deployed.ts';
 import type { Person } from '../support/target.ts';
 
 const { parts } = openShared(inject('deployment'));
-const { store, customerOf } = ledgerOf(parts.aws);
+const store = ledgerOf(parts);
 
 const WELCOME = 500_000_000;
 const now = () => Math.floor(Date.now() / 1000);
@@ -31,7 +32,7 @@ async function movementsOf(as: Person, query = '') {
 
 it('shows what is held, and warns before zero', async () => {
   const person = await parts.people.fresh();
-  const customer = await customerOf(person);
+  const { customerId: customer } = await accountOf(parts, person);
   await store.holds.reserve(customer, hold(WELCOME - 10, now() + 600));
   expect(await creditsOf(person)).toEqual({
     balance: WELCOME,
@@ -45,7 +46,7 @@ it('shows what is held, and warns before zero', async () => {
 
 it('lists movements by page, newest first, and each adds up to the balance', async () => {
   const person = await parts.people.fresh();
-  const customer = await customerOf(person);
+  const { customerId: customer } = await accountOf(parts, person);
   for (const cost of [10, 20, 30]) {
     const reserved = hold(50, now() + 600);
     await store.holds.reserve(customer, reserved);
@@ -60,7 +61,7 @@ it('lists movements by page, newest first, and each adds up to the balance', asy
 
 it('leads nowhere with a cursor of somebody else or of nobody', async () => {
   const [one, other] = [await parts.people.fresh(), await parts.people.fresh()];
-  await store.grant(await customerOf(one), {
+  await store.grant((await accountOf(parts, one)).customerId, {
     entryId: newId('ledgerEntry'),
     amount: 5,
     kind: 'correction',
@@ -75,7 +76,7 @@ it('leads nowhere with a cursor of somebody else or of nobody', async () => {
 
 it('sweeps the holds of the dead and leaves those whose owner may still settle', async () => {
   const person = await parts.people.fresh();
-  const customer = await customerOf(person);
+  const { customerId: customer } = await accountOf(parts, person);
   const [dead, alive] = [hold(100, now() - 1), hold(200, now() + 600)];
   await store.holds.reserve(customer, dead);
   await store.holds.reserve(customer, alive);

@@ -1,17 +1,18 @@
 // Alone: its last test closes the models for everybody, and it reads the double’s latest call.
+
 import { afterEach, beforeAll, expect, inject, it } from 'vitest';
 import * as z from 'zod';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { billingRoutes } from '../../contracts/billing/routes.ts';
-import { balances } from '../../contracts/billing/stores.ts';
 import { chatRoutes, type TurnEvent, turnEvent } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import { readings } from '../../contracts/platform/stores.ts';
+import type { TableSpec } from '../../contracts/spec/store.ts';
 import { StreamRefused } from '../support/deployment/calls.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { ask, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
-import { change, itemsOf } from '../support/evidence/storage.ts';
+import { accountOf, change, itemsOf } from '../support/evidence/storage.ts';
+import { holdsOfLongAgo, hourAgo } from '../support/kill-points/holds.ts';
 import { modelCallers } from '../support/model-callers.ts';
 import type { Person } from '../support/target.ts';
 
@@ -48,6 +49,15 @@ const textOf = (events: readonly TurnEvent[]) =>
 async function credits() {
   const { body } = await api('GET /v1/credits', { as: person });
   return billingRoutes.readCredits.answer.parse(body);
+}
+
+async function itemsIn(spec: TableSpec, conversationId: string) {
+  const found = await itemsOf(parts, spec, person.userId);
+  return found.filter((item) => item['conversationId'] === conversationId);
+}
+async function chunksOf(turnId: string) {
+  const found = await itemsOf(parts, answerChunks, person.userId);
+  return found.filter(({ chunkKey }) => String(chunkKey).startsWith(turnId));
 }
 
 /** The code with which a question is refused before the first byte. */
@@ -198,15 +208,11 @@ it('a killed function converges: what it kept stays, nothing is charged, the cre
   const conversationId = await beginConversation(parts, person);
   const { balance } = await credits();
   const asking = leaveAfter(1_000, conversationId, '[[models tokens=900 pace=40]]').catch(() => []);
-  const chunks = async () =>
-    (await itemsOf(parts, answerChunks, person.userId)).filter(({ chunkKey }) =>
-      String(chunkKey).startsWith(turnId),
-    );
   await expect
     .poll(async () => (await onlyTurn(conversationId))?.state, { timeout: 20_000 })
     .toBe('answering');
   const turnId = (await onlyTurn(conversationId))?.turnId ?? '';
-  await expect.poll(async () => (await chunks()).length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(async () => (await chunksOf(turnId)).length, { timeout: 20_000 }).toBeGreaterThan(1);
   const callers = await modelCallers(deployment.models);
   expect(callers).toHaveLength(1);
   for (const pid of callers) process.kill(pid, 'SIGKILL');
@@ -223,49 +229,31 @@ it('a killed function converges: what it kept stays, nothing is charged, the cre
 
 /** Lets the turns of a conversation and the holds of its person be of an hour ago. */
 async function makeOld(conversationId: string): Promise<void> {
-  const hourAgo = Date.now() - 3_600_000;
-  const found = (await itemsOf(parts, turns, person.userId)).filter(
-    (item) => item['conversationId'] === conversationId,
-  );
-  for (const item of found) await change(parts, turns, item, { createdAt: new Date(hourAgo).toISOString() });
-  const [account] = await itemsOf(parts, accounts, person.userId);
-  for (const item of await itemsOf(parts, balances, String(account?.['customerId']))) {
-    const holds = balances.item.shape.holds.parse(item['holds']);
-    const old = Object.entries(holds).map(([id, hold]) => [
-      id,
-      { ...hold, until: Math.floor(hourAgo / 1000) },
-    ]);
-    await change(parts, balances, item, { holds: Object.fromEntries(old) });
-  }
+  const createdAt = new Date(hourAgo()).toISOString();
+  for (const item of await itemsIn(turns, conversationId)) await change(parts, turns, item, { createdAt });
+  await holdsOfLongAgo(parts, (await accountOf(parts, person)).customerId);
 }
 
 async function makeReadingOld(region: string): Promise<void> {
-  const found = (await itemsOf(parts, readings, 'retention-mode')).filter((item) => item['of'] === region);
-  for (const item of found)
-    await change(parts, readings, item, { at: new Date(Date.now() - 2 * 3_600_000).toISOString() });
+  const at = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  for (const item of await itemsOf(parts, readings, 'retention-mode'))
+    if (item['of'] === region) await change(parts, readings, item, { at });
 }
 
 it('deleting a conversation in mid-answer ends the model call and leaves nothing of it', async () => {
   const conversationId = await beginConversation(parts, person);
   const [start] = await leaveAfter(1, conversationId, '[[models tokens=900 pace=40]]');
   const turnId = start?.type === 'start' ? start.turnId : 'none';
-  const chunks = async () =>
-    (await itemsOf(parts, answerChunks, person.userId)).filter(({ chunkKey }) =>
-      String(chunkKey).startsWith(turnId),
-    );
-  await expect.poll(async () => (await chunks()).length, { timeout: 20_000 }).toBeGreaterThan(0);
-  const path = `/v1/conversations/${conversationId}`;
+  await expect.poll(async () => (await chunksOf(turnId)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const path = `/v1/conversations/${conversationId}` as const;
   expect((await api(`DELETE ${path}`, { as: person })).status).toBe(204);
   await expect
     .poll(async () => (await models.calls()).at(-1)?.state, { timeout: 5_000 })
     .toBe('client-closed');
   await expect.poll(async () => (await credits()).held, { timeout: 10_000 }).toBe(0);
-  await expect.poll(chunks, { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => chunksOf(turnId), { timeout: 5_000 }).toEqual([]);
   expect((await api(`GET ${path}`, { as: person })).status).toBe(404);
-  const left = (await itemsOf(parts, turns, person.userId)).filter(
-    (item) => item['conversationId'] === conversationId,
-  );
-  expect(left).toEqual([]);
+  expect(await itemsIn(turns, conversationId)).toEqual([]);
   expect(await refusal(conversationId)).toBe('not_found');
   expect((await api(`DELETE ${path}`, { as: person })).status).toBe(404);
 });
@@ -302,12 +290,8 @@ it('lists conversations newest first, renames them, changes their model, and mak
 
 it('a turn notes its hour on its conversation', async () => {
   const conversationId = await beginConversation(parts, person);
-  const [item] = (await itemsOf(parts, conversations, person.userId)).filter(
-    (found) => found['conversationId'] === conversationId,
-  );
-  await change(parts, conversations, item ?? {}, {
-    updatedAt: new Date(Date.now() - 7_200_000).toISOString(),
-  });
+  const [item = {}] = await itemsIn(conversations, conversationId);
+  await change(parts, conversations, item, { updatedAt: new Date(hourAgo()).toISOString() });
   const before = Date.now();
   await Array.fromAsync(askIn(parts, person, conversationId, '[[models tokens=3]]'));
   expect(Date.parse((await read(conversationId)).conversation.updatedAt)).toBeGreaterThan(before - 1000);

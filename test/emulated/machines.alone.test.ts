@@ -1,9 +1,8 @@
 // Alone: it renews the holds of all machines, reaps those of nobody, and counts what that charges.
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
+
 import { EC2, type Instance } from '@aws-sdk/client-ec2';
 import { SFN } from '@aws-sdk/client-sfn';
 import { SQS } from '@aws-sdk/client-sqs';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
@@ -13,11 +12,11 @@ import { machines } from '../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
 import { holdAmount } from '../../lambdas/machines/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { change, itemsOf } from '../support/evidence/storage.ts';
 import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
 const { parts } = openShared(inject('deployment'));
-const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
 const ec2 = parts.aws.client(EC2);
 const soon = { timeout: 60_000, interval: 250 };
 
@@ -29,11 +28,8 @@ const becomes = (as: Person, state: string | undefined) =>
   vi.waitFor(async () => expect((await read(as))?.state).toBe(state), soon);
 
 async function itemOf({ userId }: Person) {
-  const TableName = parts.aws.nameOf(machines.name);
-  const found = await db.get({ TableName, Key: { userId }, ConsistentRead: true });
-  return found.Item === undefined
-    ? undefined
-    : z.strictObject({ ...machines.item.shape, v: z.number() }).parse(found.Item);
+  const [item] = await itemsOf(parts, machines, userId);
+  return item && z.strictObject({ ...machines.item.shape, v: z.number() }).parse(item);
 }
 
 async function instanceOf(person: Person): Promise<Instance> {
@@ -45,29 +41,15 @@ async function instanceOf(person: Person): Promise<Instance> {
 }
 
 async function booksOf(customerId: string) {
-  const [entries, balance] = await Promise.all([
-    db.query({
-      TableName: parts.aws.nameOf(ledger.name),
-      KeyConditionExpression: 'customerId = :customer',
-      ExpressionAttributeValues: { ':customer': customerId },
-    }),
-    db.get({
-      TableName: parts.aws.nameOf(balances.name),
-      Key: { customerId },
-      ConsistentRead: true,
-    }),
-  ]);
-  const all = z
-    .array(
-      z.looseObject({ amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() }),
-    )
-    .parse(entries.Items);
+  const movement = { amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() };
+  const all = z.array(z.looseObject(movement)).parse(await itemsOf(parts, ledger, customerId));
+  const [balance] = await itemsOf(parts, balances, customerId);
   return {
     machine: all.filter(({ kind }) => kind === 'machine'),
     sum: all.reduce((sum, { amount }) => sum + amount, 0),
     ...z
       .object({ balance: z.number(), available: z.number(), holds: z.record(z.string(), z.unknown()) })
-      .parse(balance.Item),
+      .parse(balance),
   };
 }
 
@@ -232,27 +214,15 @@ it('settles and marks an instance that died', async () => {
 
 /** As if the open hold had been opened so long ago: tests do not move a clock. */
 async function backdate(person: Person, seconds: number): Promise<void> {
-  const item = await itemOf(person);
+  const { settledTo, paidUntil, startedAt, ...item } = (await itemOf(person)) ?? {};
   const back = (at = '') => new Date(Date.parse(at) - seconds * 1000).toISOString();
-  await db.update({
-    TableName: parts.aws.nameOf(machines.name),
-    Key: { userId: person.userId },
-    UpdateExpression: 'SET settledTo = :settled, paidUntil = :paid, startedAt = :started',
-    ExpressionAttributeValues: {
-      ':settled': back(item?.settledTo),
-      ':paid': back(item?.paidUntil),
-      ':started': back(item?.startedAt),
-    },
-  });
+  const earlier = { settledTo: back(settledTo), paidUntil: back(paidUntil), startedAt: back(startedAt) };
+  await change(parts, machines, item, earlier);
 }
 
 /** As if the rest had been spent on something else. */
 async function spendAllBut(customerId: string, left: number): Promise<void> {
   const { available, balance } = await booksOf(customerId);
-  await db.update({
-    TableName: parts.aws.nameOf(balances.name),
-    Key: { customerId },
-    UpdateExpression: 'SET available = :available, balance = :balance',
-    ExpressionAttributeValues: { ':available': left, ':balance': balance - (available - left) },
-  });
+  const rest = { available: left, balance: balance - (available - left) };
+  await change(parts, balances, { customerId }, rest);
 }

@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeSnapshotsCommand, EC2 } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { runLogs } from '../../contracts/runs/stores.ts';
 import { machine as offer } from '../../policy/machines.ts';
@@ -11,7 +10,7 @@ import { claim } from '../support/evidence/claim.ts';
 import { leave, leaveForNow, offersRecovery, receiptOf } from '../support/evidence/leaving.ts';
 import { bring, callAs, instancesOf, launch, machineOf, volumesOf } from '../support/evidence/machines.ts';
 import { plantRun } from '../support/evidence/planting.ts';
-import { itemsOf } from '../support/evidence/storage.ts';
+import { accountOf, itemsOf } from '../support/evidence/storage.ts';
 import { at, isRecord, referenceOf } from '../support/evidence/template.ts';
 import type { Person, SynthTarget, Target } from '../support/target.ts';
 
@@ -93,8 +92,7 @@ claim(
 
 /** What the ledger of a person says about machines, and whether it adds up. */
 async function machineMovements(target: Target, person: Person) {
-  const [account] = await itemsOf(target, accounts, person.userId);
-  const customerId = String(account?.['customerId']);
+  const { customerId } = await accountOf(target, person);
   const entries = await itemsOf(target, ledger, customerId);
   const [balance] = await itemsOf(target, balances, customerId);
   const sum = entries.reduce((total, { amount }) => total + Number(amount), 0);

@@ -25,7 +25,7 @@ import {
 import { outputOf } from '../support/evidence/outputs.ts';
 import { schedulesOf } from '../support/evidence/schedules.ts';
 import { rawBytes } from '../support/evidence/sealed.ts';
-import { archivesOf, change, everyItem, itemsOf } from '../support/evidence/storage.ts';
+import { accountOf, archivesOf, change, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { arnOf } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -143,8 +143,7 @@ claim('C137', 'deployed', 'the identity service is told to delete too', async (t
 
 claim('C124', 'deployed', 'what law keeps stays apart and is named', async (target) => {
   const person = await target.people.fresh();
-  const [account] = await itemsOf(target, accounts, person.userId);
-  const customerId = String(account?.['customerId']);
+  const { customerId } = await accountOf(target, person);
   const { document } = await leaveForGood(target, person);
   const kept = await itemsOf(target, ledger, customerId);
   expect(kept.length).toBeGreaterThan(0);

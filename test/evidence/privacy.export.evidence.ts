@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import { ledger } from '../../contracts/billing/stores.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { profiles } from '../../policy/profiles/all.ts';
@@ -12,7 +11,7 @@ import { claim } from '../support/evidence/claim.ts';
 import { furnishAll } from '../support/evidence/furnishing/all.ts';
 import { type Archive, exportAll, exported } from '../support/evidence/leaving.ts';
 import { signInByApi } from '../support/evidence/signing-in.ts';
-import { itemsAbout, itemsOf } from '../support/evidence/storage.ts';
+import { itemsAbout } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -144,8 +143,7 @@ claim('A11', 'simulated', 'the export has the times', async (target) => {
   const person = await target.people.fresh();
   // An answer of many pieces: they leave no times of their own.
   await ask(target, person, 'When was this? [[models tokens=60 pace=5]]');
-  const [account] = await itemsOf(target, accounts, person.userId);
-  const stored = await itemsOf(target, ledger, String(account?.['customerId']));
+  const stored = await itemsAbout(target, ledger, person);
   const charges = stored.filter((entry) => entry['kind'] === 'chat');
   expect(charges.map((entry) => Object.keys(entry).toSorted(byName))).toEqual([[...movementOfAnswer, 'v']]);
   const { archive } = await exportAll(target, person);

@@ -1,12 +1,9 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import { accounts } from '../../contracts/accounts/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { type Canary, known, plant } from './canary/canary.ts';
 import { askIn, beginConversation } from './evidence/chatting.ts';
 import { type Archive, exportAll } from './evidence/leaving.ts';
 import { bring, instancesOf } from './evidence/machines.ts';
-import { itemsOf } from './evidence/storage.ts';
+import { accountOf, documentsOf, itemsOf } from './evidence/storage.ts';
 import { at } from './evidence/template.ts';
 import type { DeploymentParts, Person } from './target.ts';
 
@@ -49,7 +46,7 @@ export async function live(parts: DeploymentParts): Promise<Life> {
   const [instance] = await instancesOf(parts, person);
   const { runId, task, printed } = await runAgent(parts, person);
   const { archive, link } = await exportAll(parts, person);
-  const [account] = await itemsOf(parts, accounts, person.userId);
+  const { subject } = await accountOf(parts, person);
   return {
     person,
     conversationId,
@@ -61,7 +58,7 @@ export async function live(parts: DeploymentParts): Promise<Life> {
     identity: [
       known('the address', person.email, began),
       known('the password', person.password, began),
-      known('the id of the identity service', String(account?.['subject']), began),
+      known('the id of the identity service', subject, began),
     ],
     account: known('the account’s id', person.userId, began),
     archive,
@@ -106,7 +103,7 @@ export const keep = async (
 
 /** Puts kept items back for as long as something is tried. */
 export async function putBack(parts: DeploymentParts, kept: Kept): Promise<AsyncDisposable> {
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
+  const db = documentsOf(parts);
   const each = async (
     act: (TableName: string, item: Readonly<Record<string, unknown>>, spec: TableSpec) => unknown,
   ) => {

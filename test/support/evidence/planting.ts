@@ -1,7 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { KMS } from '@aws-sdk/client-kms';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import { type Id, newId } from '../../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../../contracts/platform/stores.ts';
@@ -9,7 +7,7 @@ import { type RunState, runLogs, runs } from '../../../contracts/runs/stores.ts'
 import type { DataKeyPurpose, TableSpec } from '../../../contracts/spec/store.ts';
 import { type DataKey, sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 import type { Person, Target } from '../target.ts';
-import { daysAgo, itemsOf } from './storage.ts';
+import { daysAgo, documentsOf, itemsOf } from './storage.ts';
 
 /** A data key of a person, unwrapped by the administrator of the emulator; on AWS no administrator may. */
 export async function dataKeyOf(
@@ -37,8 +35,7 @@ export async function plantItem<Item extends z.ZodMiniObject>(
   key: DataKey,
   item: z.output<Item>,
 ): Promise<void> {
-  const documents = DynamoDBDocument.from(target.aws.client(DynamoDB));
-  await documents.put({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) });
+  await documentsOf(target).put({ TableName: target.aws.nameOf(spec.name), Item: sealItem(spec, key, item) });
 }
 
 /** The epoch second some days from now. */

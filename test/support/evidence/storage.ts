@@ -1,6 +1,7 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { paginateListObjectsV2, S3 } from '@aws-sdk/client-s3';
 import { DynamoDBDocument, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { transfer } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -8,8 +9,11 @@ import type { Person, Target } from '../target.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 type Aws = Pick<Target, 'aws'>;
+type AccountItem = z.output<typeof accounts.item>;
 
-const documents = ({ aws }: Aws) => DynamoDBDocument.from(aws.client(DynamoDB));
+/** The tables of a deployment with an administrator’s rights. */
+export const documentsOf = ({ aws }: Aws): DynamoDBDocument =>
+  DynamoDBDocument.from(aws.client(DynamoDB), { marshallOptions: { removeUndefinedValues: true } });
 
 /** The raw items of a subject in a table, as they lie there: by the partition key, or by the index that finds the subject. */
 export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Promise<readonly Item[]> {
@@ -17,7 +21,7 @@ export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Pr
   const index = found.by === 'index' ? found.index : undefined;
   const key = index === undefined ? spec.keys.partition : spec.indexes[index]?.partition;
   const pages = paginateQuery(
-    { client: documents(target) },
+    { client: documentsOf(target) },
     {
       TableName: target.aws.nameOf(spec.name),
       ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
@@ -31,11 +35,16 @@ export async function itemsOf(target: Aws, spec: TableSpec, subject: string): Pr
   return items;
 }
 
+/** The account of a person, as its table has it. */
+export async function accountOf(target: Aws, { userId }: Pick<Person, 'userId'>): Promise<AccountItem> {
+  const [{ v: _, ...account } = {}] = await itemsOf(target, accounts, userId);
+  return accounts.item.parse(account);
+}
+
 /** The raw items of a person in a table, by the account or by its pseudonym in billing. */
-export async function itemsAbout(target: Aws, spec: TableSpec, { userId }: Person): Promise<readonly Item[]> {
-  if (spec.privacy.subject.by !== 'customer') return itemsOf(target, spec, userId);
-  const [account] = await itemsOf(target, accounts, userId);
-  return itemsOf(target, spec, String(account?.['customerId']));
+export async function itemsAbout(target: Aws, spec: TableSpec, person: Person): Promise<readonly Item[]> {
+  if (spec.privacy.subject.by !== 'customer') return itemsOf(target, spec, person.userId);
+  return itemsOf(target, spec, (await accountOf(target, person)).customerId);
 }
 
 /** The objects that an export left of a person, wherever in the bucket. */
@@ -50,7 +59,7 @@ export async function archivesOf({ aws }: Aws, { userId }: Person): Promise<read
 export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const page of paginateScan(
-    { client: documents(target) },
+    { client: documentsOf(target) },
     { TableName: target.aws.nameOf(spec.name) },
   ))
     items.push(...(page.Items ?? []));
@@ -64,7 +73,7 @@ export async function everyItem(target: Aws, spec: TableSpec): Promise<readonly 
 export async function change(target: Aws, spec: TableSpec, item: Item, attributes: Item): Promise<void> {
   const names = Object.keys(attributes);
   const keys = [spec.keys.partition, spec.keys.sort].filter((name) => name !== undefined);
-  await documents(target).update({
+  await documentsOf(target).update({
     TableName: target.aws.nameOf(spec.name),
     Key: Object.fromEntries(keys.map((name) => [name, item[name]])),
     ConditionExpression: 'attribute_exists(#key)',

@@ -1,7 +1,6 @@
 import { expect, vi } from 'vitest';
-import * as z from 'zod/mini';
 import { accountRoutes } from '../../../contracts/accounts/routes.ts';
-import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import { credentialRoutes } from '../../../contracts/credentials/routes.ts';
 import { credentials } from '../../../contracts/credentials/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
@@ -14,7 +13,7 @@ import { runs } from '../../../contracts/runs/stores.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
 import { openShared } from '../deployment/open.ts';
 import { receiptOf, verifies } from '../evidence/leaving.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { accountOf, itemsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
@@ -74,8 +73,7 @@ export async function askingStories(stage: Stage): Promise<readonly Story<Asker>
       ...run,
       async begin() {
         const asker = await run.begin();
-        const [raw] = await itemsOf(parts, accounts, asker.person.userId);
-        await recordMachine(parts, z.looseObject(accounts.item.shape).parse(raw));
+        await recordMachine(parts, await accountOf(parts, asker.person));
         return asker;
       },
       async end({ person, key }) {

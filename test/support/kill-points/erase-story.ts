@@ -1,9 +1,6 @@
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { S3 } from '@aws-sdk/client-s3';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { ledger } from '../../../contracts/billing/stores.ts';
 import { auditTrail, erasures, receipts } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -15,7 +12,7 @@ import { openShared } from '../deployment/open.ts';
 import { outputOf, type SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { receiptOf, verifies } from '../evidence/leaving.ts';
-import { everyItem, itemsOf } from '../evidence/storage.ts';
+import { accountOf, documentsOf, everyItem, itemsOf } from '../evidence/storage.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import type { Story } from './story.ts';
 
@@ -79,9 +76,7 @@ async function begin(deployment: SharedDeployment): Promise<Leaver> {
   const { parts, erasable, itemsFor } = lookInto(deployment);
   const person = await parts.people.fresh();
   await beginConversation(parts, person, 'Soon gone');
-  const [raw] = await itemsOf(parts, accounts, person.userId);
-  const { v: _, ...stored } = raw ?? {};
-  const account = accounts.item.parse(stored);
+  const account = await accountOf(parts, person);
   const erasure = newErasure(account, false, profiles[deployment.profile], Date.now());
   const objects = parts.aws.client(S3);
   for (const name of archives) {
@@ -91,8 +86,7 @@ async function begin(deployment: SharedDeployment): Promise<Leaver> {
       Body: 'x',
     });
   }
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
-  await new ErasureStore(db, parts.aws.nameOf('erasures')).add(erasure);
+  await new ErasureStore(documentsOf(parts), parts.aws.nameOf('erasures')).add(erasure);
   const counted = await Promise.all(
     erasable.map(async (spec) => [spec.name, (await itemsFor(spec, erasure)).length] as const),
   );

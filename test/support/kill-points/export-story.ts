@@ -1,6 +1,4 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { S3 } from '@aws-sdk/client-s3';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { conversations } from '../../../contracts/chat/stores.ts';
@@ -11,7 +9,7 @@ import { newExport } from '../../../lambdas/privacy/exports.ts';
 import { openShared } from '../deployment/open.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { exported } from '../evidence/leaving.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { documentsOf, itemsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import type { Story } from './story.ts';
@@ -30,7 +28,6 @@ export async function exportStory(stage: Stage): Promise<Story<Wanted>> {
   const { parts } = openShared(stage.deployment);
   const objects = parts.aws.client(S3);
   const Bucket = parts.aws.nameOf('transfer');
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
   const step =
     (name: string) =>
     ({ userId, exportId }: Wanted) => [{ step: name, userId, id: exportId }];
@@ -41,7 +38,7 @@ export async function exportStory(stage: Stage): Promise<Story<Wanted>> {
       await beginConversation(parts, person, title);
       const userId = id('account').parse(person.userId);
       const wanted = newExport(userId, newId('export'), Date.now());
-      await new ExportStore(db, parts.aws.nameOf('exports')).add(wanted);
+      await new ExportStore(documentsOf(parts), parts.aws.nameOf('exports')).add(wanted);
       return { person, userId, exportId: wanted.exportId };
     },
     acts: [

@@ -1,10 +1,7 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { SQS } from '@aws-sdk/client-sqs';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
@@ -12,7 +9,7 @@ import { priceOfSeconds } from '../../../lambdas/billing/prices.ts';
 import { MachineStore } from '../../../lambdas/machines/machine-store.ts';
 import { iso, type Machine, newMachine, workOf } from '../../../lambdas/machines/machines.ts';
 import { openShared } from '../deployment/open.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { accountOf, documentsOf, itemsOf } from '../evidence/storage.ts';
 import { holdsOfLongAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
@@ -99,8 +96,7 @@ export async function machineStories(stage: Stage): Promise<readonly Story<Ids>[
 /** What stories of machines do and look at behind the functions' backs. */
 function worldOf({ deployment }: Stage) {
   const { parts } = openShared(deployment);
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
-  const store = new MachineStore(db, parts.aws.nameOf(machines.name));
+  const store = new MachineStore(documentsOf(parts), parts.aws.nameOf(machines.name));
   const find = async ({ userId }: Ids): Promise<Machine> => {
     const found = await store.find(userId);
     if (found === undefined) throw new Error('no machine');
@@ -108,10 +104,8 @@ function worldOf({ deployment }: Stage) {
   };
   const ask = async (): Promise<Ids> => {
     const person = await parts.people.fresh();
-    const [raw] = await itemsOf(parts, accounts, person.userId);
-    const owner = z.pick(z.looseObject(accounts.item.shape), { userId: true, customerId: true }).parse(raw);
-    const now = Date.now();
-    const machine = newMachine(owner, { machineId: newId('machine'), holdId: newId('hold') }, now);
+    const ids = { machineId: newId('machine'), holdId: newId('hold') };
+    const machine = newMachine(await accountOf(parts, person), ids, Date.now());
     await store.write(store.adding(machine));
     return machine;
   };

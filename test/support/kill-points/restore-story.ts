@@ -1,7 +1,5 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import { id } from '../../../contracts/ids.ts';
 import { contentKeys, credentialKeys } from '../../../contracts/platform/stores.ts';
 import { auditTrail, erasures } from '../../../contracts/privacy/stores.ts';
@@ -10,7 +8,7 @@ import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import { openShared } from '../deployment/open.ts';
 import { beginConversation } from '../evidence/chatting.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { accountOf, documentsOf, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { Person } from '../target.ts';
 import { type MortalFunction, openMortal, type Stage } from './mortal-function.ts';
@@ -31,8 +29,7 @@ const title = 'Still here';
 /** Hides the content of a closed account and brings the account back, by the steps of both workflows, which are not started here. */
 export async function restoreStory(stage: Stage): Promise<Story<Returner>> {
   const { parts } = openShared(stage.deployment);
-  const db = DynamoDBDocument.from(parts.aws.client(DynamoDB));
-  const store = new ErasureStore(db, parts.aws.nameOf(erasures.name));
+  const store = new ErasureStore(documentsOf(parts), parts.aws.nameOf(erasures.name));
   const erase = await openMortal(stage, 'erase-account');
   const step = (name: string, { userId, erasureId }: Erasure) => ({ step: name, userId, id: erasureId });
   return {
@@ -64,9 +61,8 @@ async function begin({ deployment }: Stage, store: ErasureStore, erase: MortalFu
   const { parts } = openShared(deployment);
   const before = await parts.people.fresh();
   const conversationId = await beginConversation(parts, before, title);
-  const [raw] = await itemsOf(parts, accounts, before.userId);
-  const { v: _, ...stored } = raw ?? {};
-  const erasure = newErasure(accounts.item.parse(stored), true, profiles[deployment.profile], Date.now());
+  const account = await accountOf(parts, before);
+  const erasure = newErasure(account, true, profiles[deployment.profile], Date.now());
   await store.add(erasure);
   const closing = ['close', 'destroy-credentials', 'machine-gone'];
   const { userId, erasureId } = erasure;
@@ -84,7 +80,7 @@ async function expectBack(
   const userId = id('account').parse(person.userId);
   const active = { state: 'active', epoch: 3 };
   expect(await itemsOf(parts, erasures, userId)).toEqual([]);
-  const [account] = await itemsOf(parts, accounts, userId);
+  const account = await accountOf(parts, { userId });
   expect(account).toMatchObject({ state: 'active', keyEpoch: 3 });
   expect(account).not.toHaveProperty('closedAt');
   expect(await itemsOf(parts, contentKeys, userId)).toMatchObject([active]);

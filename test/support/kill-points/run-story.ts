@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { SQS } from '@aws-sdk/client-sqs';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import * as z from 'zod/mini';
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { runRoutes } from '../../../contracts/runs/routes.ts';
@@ -15,7 +11,7 @@ import { newRun, type Run } from '../../../lambdas/runs/runs.ts';
 import { modelIds } from '../../../policy/models.ts';
 import { openShared } from '../deployment/open.ts';
 import { contentKeyOf, plantItem } from '../evidence/planting.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { accountOf, documentsOf, itemsOf } from '../evidence/storage.ts';
 import { machineRequest } from '../machine-request.ts';
 import type { Target } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
@@ -80,8 +76,7 @@ export async function runStory(stage: Stage): Promise<Story<Handed>> {
 async function begin({ deployment }: Stage): Promise<Handed> {
   const { parts } = openShared(deployment);
   const person = await parts.people.fresh();
-  const [raw] = await itemsOf(parts, accounts, person.userId);
-  const owner = z.looseObject(accounts.item.shape).parse(raw);
+  const owner = await accountOf(parts, person);
   const { instanceId, queueUrl } = await recordMachine(parts, owner);
   const asked = { prompt: 'Say that all is well.', model: modelIds[0] };
   const run = newRun(owner, newId('run'), asked, Date.now());
@@ -100,10 +95,7 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
     instanceId: `i-${randomBytes(8).toString('hex')}`,
     queueUrl: queue.QueueUrl ?? '',
   };
-  const db = DynamoDBDocument.from(aws.client(DynamoDB), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  const store = new MachineStore(db, aws.nameOf(machines.name));
+  const store = new MachineStore(documentsOf({ aws }), aws.nameOf(machines.name));
   await store.write(store.adding(machine));
   return machine;
 }

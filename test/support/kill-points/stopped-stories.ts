@@ -1,7 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { expect, vi } from 'vitest';
-import * as z from 'zod/mini';
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { id } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
@@ -18,7 +16,7 @@ import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { exportAll, leave, receiptOf, verifies } from '../evidence/leaving.ts';
 import { bring } from '../evidence/machines.ts';
-import { change, itemsOf } from '../evidence/storage.ts';
+import { accountOf, change, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { DeploymentParts, Person } from '../target.ts';
 import { hourAgo } from './holds.ts';
@@ -191,8 +189,7 @@ async function end(parts: DeploymentParts, person: Person, stops: number, state?
 /** The sweep ends it once, and whoever takes its place is not kept waiting. */
 async function run(parts: DeploymentParts, state: string): Promise<void> {
   const person = await parts.people.fresh();
-  const [raw] = await itemsOf(parts, accounts, person.userId);
-  await recordMachine(parts, z.looseObject(accounts.item.shape).parse(raw));
+  await recordMachine(parts, await accountOf(parts, person));
   const body = { prompt: 'Say that all is well.' };
   const asked = await parts.api('POST /v1/runs', { as: person, body });
   const runId = String(at(asked.body, 'runId'));

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { chatRoutes } from '../../../contracts/chat/routes.ts';
 import { turns } from '../../../contracts/chat/stores.ts';
@@ -7,7 +6,7 @@ import { newId } from '../../../contracts/ids.ts';
 import { openShared } from '../deployment/open.ts';
 import type { SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
-import { change, itemsOf } from '../evidence/storage.ts';
+import { accountOf, change, itemsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
 import { holdsOfLongAgo, hourAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
@@ -56,7 +55,7 @@ export async function turnStory(stage: Stage): Promise<Story<Asked>> {
 async function ask(deployment: SharedDeployment): Promise<Asked> {
   const { parts } = openShared(deployment);
   const person = await parts.people.fresh();
-  const [account] = await itemsOf(parts, accounts, person.userId);
+  const { customerId } = await accountOf(parts, person);
   const conversationId = await beginConversation(parts, person);
   const key = newId('turn').slice('trn_'.length);
   const { status, body } = await parts.api(`POST /v1/conversations/${conversationId}/turns`, {
@@ -67,7 +66,7 @@ async function ask(deployment: SharedDeployment): Promise<Asked> {
   if (status !== 200) throw new Error(`the gateway answered ${status}`);
   return {
     person,
-    customerId: String(account?.['customerId']),
+    customerId,
     conversationId,
     turnId: `trn_${key}`,
     event: body,

@@ -1,8 +1,6 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
+import type * as z from 'zod/mini';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import { type CustomerId, newId, type UserId } from '../../../contracts/ids.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -11,7 +9,7 @@ import { plainItem } from '../../../lambdas/platform/dynamo/items.ts';
 import { type PlanId, planIds } from '../../../policy/plans.ts';
 import { EmulatedAws } from '../deployment/aws.ts';
 import { openShared } from '../deployment/open.ts';
-import { change, itemsOf } from '../evidence/storage.ts';
+import { accountOf, change, documentsOf, itemsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { Stage } from '../kill-points/mortal-function.ts';
 import { machineRequest } from '../machine-request.ts';
@@ -32,7 +30,6 @@ export class World {
   readonly aws: EmulatedAws;
   readonly parts: Pick<Target, 'api' | 'stream' | 'people' | 'aws' | 'models'>;
   private readonly lambda: Lambda;
-  private readonly documents: DynamoDBDocument;
   private readonly physical = new Map<string, Promise<string>>();
 
   constructor(stage: Stage) {
@@ -40,16 +37,12 @@ export class World {
     this.aws = new EmulatedAws(stage.deployment);
     this.parts = openShared(stage.deployment).parts;
     this.lambda = this.aws.client(Lambda);
-    this.documents = DynamoDBDocument.from(this.aws.client(DynamoDB), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
   }
 
   /** A person with an account, whose session was not used today: the next call notes it. */
   async person(): Promise<Person & Owner> {
     const person = await this.parts.people.fresh();
-    const [account] = await this.items(accounts, person.userId);
-    const { userId, customerId, plan } = z.looseObject(accounts.item.shape).parse(account);
+    const { userId, customerId, plan } = await accountOf(this, person);
     await this.unuse(person);
     return { ...person, userId, customerId, plan };
   }
@@ -122,7 +115,7 @@ export class World {
   /** Puts an item that needs no key. */
   async put<Shape extends z.ZodMiniObject>(spec: TableSpec<Shape>, item: z.output<Shape>): Promise<void> {
     const TableName = this.aws.nameOf(spec.name);
-    await this.documents.put({ TableName, Item: plainItem(spec, item) });
+    await documentsOf(this).put({ TableName, Item: plainItem(spec, item) });
   }
 
   items(spec: TableSpec, subject: string): Promise<readonly Item[]> {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { SFN } from '@aws-sdk/client-sfn';
-import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { TableSpec } from '../../../../contracts/spec/store.ts';
 import { bareKindOf } from '../../../../contracts/spec/wrappers.ts';
 import { executionOf, type Work } from '../../../../lambdas/platform/start-once.ts';
+import { documentsOf } from '../../evidence/storage.ts';
 import type { Owner, World } from '../world.ts';
 
 /** Lets the next call of a function be the first of a process: what a process has read once, such as names and keys, it keeps. */
@@ -18,8 +17,7 @@ export async function inNewProcess(world: World, name: string): Promise<void> {
 
 /** Removes an item behind the platform's back. */
 export async function remove(world: World, spec: TableSpec, Key: Record<string, unknown>): Promise<void> {
-  const documents = DynamoDBDocument.from(world.aws.client(DynamoDB));
-  await documents.delete({ TableName: world.aws.nameOf(spec.name), Key });
+  await documentsOf(world).delete({ TableName: world.aws.nameOf(spec.name), Key });
 }
 
 /** Puts an item that has nothing but its keys, its owner and its end (epoch seconds), and gives its key. */
@@ -45,9 +43,8 @@ export async function plantRaw(
     indexed.flatMap((name) => (name === undefined || name in key ? [] : [[name, attributeOf(name)]])),
   );
   const ends = spec.ttl === undefined ? {} : { [spec.ttl]: expiresAt };
-  const documents = DynamoDBDocument.from(world.aws.client(DynamoDB));
   const TableName = world.aws.nameOf(spec.name);
-  await documents.put({ TableName, Item: { ...key, ...others, ...ends } });
+  await documentsOf(world).put({ TableName, Item: { ...key, ...others, ...ends } });
   return key;
 }
 

@@ -12,6 +12,7 @@ import { newErasure } from '../../../../lambdas/privacy/erasures.ts';
 import { profiles } from '../../../../policy/profiles/all.ts';
 import { receiptOf, verifies } from '../../evidence/leaving.ts';
 import { seconds } from '../../evidence/planting.ts';
+import { accountOf } from '../../evidence/storage.ts';
 import { at } from '../../evidence/template.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
@@ -20,10 +21,9 @@ import { inNewProcess, plantRaw } from './asides.ts';
 import { plantDisk, plantMachine, plantQueue } from './planted-machines.ts';
 
 /** The erasure that a person would ask for. */
-export async function newErasureOf(world: World, { userId }: Owner, recovery: boolean): Promise<Erasure> {
-  const { v: _, ...account } = (await world.items(accounts, userId))[0] ?? {};
+export async function newErasureOf(world: World, owner: Owner, recovery: boolean): Promise<Erasure> {
   const profile = profiles[world.stage.deployment.profile];
-  return newErasure(accounts.item.parse(account), recovery, profile, Date.now());
+  return newErasure(await accountOf(world, owner), recovery, profile, Date.now());
 }
 
 /** What the workflow asks of the steps, but for a machine: there is none. */
