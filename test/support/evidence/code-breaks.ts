@@ -192,8 +192,8 @@ export const codeBreaks: readonly CodeBreak[] = [
       },
       {
         file: 'workflows/erase.ts',
-        from: "Default: 'DeleteStores'",
-        to: "Default: endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
+        from: "'Waiting', 'DeleteStores'",
+        to: "'Waiting', endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
       },
     ],
   },
