@@ -19,76 +19,46 @@ export interface Issued {
 
 const DAY_SECONDS = 86_400;
 
-function common(now: number) {
-  const at = new Date(now).toISOString();
-  return { createdAt: at, lastUsedOn: at.slice(0, 10) };
+/** A new token that lives for so many seconds. */
+function issue(
+  own: Omit<Token, 'tokenHash' | 'tokenId' | 'createdAt' | 'lastUsedOn' | 'expiresAt'>,
+  life: number,
+  now: number,
+): Issued {
+  const value = newToken(own.kind);
+  const createdAt = new Date(now).toISOString();
+  const item = {
+    ...own,
+    tokenHash: hashToken(value),
+    tokenId: newId(own.kind === 'api-key' ? 'apiKey' : 'session', now),
+    createdAt,
+    lastUsedOn: createdAt.slice(0, 10),
+    expiresAt: Math.floor(now / 1000) + life,
+  };
+  return { value, item };
 }
 
 /** A session of somebody with an account. `label` is the kind of browser, nothing finer (C22). */
-export function newSession(account: Account, label: string, signedInAt: number, now: number): Issued {
-  const value = newToken('session');
-  return {
-    value,
-    item: {
-      tokenHash: hashToken(value),
-      tokenId: newId('session', now),
-      kind: 'session',
-      ...holder(account),
-      label,
-      ...common(now),
-      signedInAt,
-      expiresAt: Math.floor(now / 1000) + SESSION_SECONDS,
-    },
-  };
-}
+export const newSession = (account: Account, label: string, signedInAt: number, now: number): Issued =>
+  issue({ kind: 'session', ...holder(account), label, signedInAt }, SESSION_SECONDS, now);
 
 /** A session of somebody who has signed in and not accepted the policy yet; half an hour to do so. */
 export function newSignIn(subject: string, label: string, signedInAt: number, now: number): Issued {
-  const value = newToken('sign-in');
-  return {
-    value,
-    item: {
-      tokenHash: hashToken(value),
-      tokenId: newId('session', now),
-      kind: 'sign-in',
-      subject,
-      userId: newId('account', now),
-      accountState: 'active',
-      keyEpoch: 0,
-      plan: firstPlan,
-      label,
-      ...common(now),
-      signedInAt,
-      expiresAt: Math.floor(now / 1000) + SIGN_IN_SECONDS,
-    },
-  };
+  const userId = newId('account', now);
+  const person = { subject, userId, accountState: 'active', keyEpoch: 0, plan: firstPlan } as const;
+  return issue({ kind: 'sign-in', ...person, label, signedInAt }, SIGN_IN_SECONDS, now);
 }
 
 export function newApiKey(
-  actor: Actor,
+  { userId, customerId, accountState, keyEpoch, plan }: Actor,
   wanted: { readonly label: string; readonly scopes: readonly Permission[]; readonly expiresInDays: number },
   now: number,
 ): Issued {
-  const value = newToken('api-key');
+  const person = { userId, customerId, accountState, keyEpoch, plan };
+  const chosen = { label: wanted.label, scopes: [...wanted.scopes] };
   const days = Math.min(wanted.expiresInDays, MAX_API_KEY_DAYS);
-  return {
-    value,
-    item: {
-      tokenHash: hashToken(value),
-      tokenId: newId('apiKey', now),
-      kind: 'api-key',
-      userId: actor.userId,
-      customerId: actor.customerId,
-      accountState: actor.accountState,
-      keyEpoch: actor.keyEpoch,
-      plan: actor.plan,
-      scopes: [...wanted.scopes],
-      label: wanted.label,
-      ...common(now),
-      signedInAt: Math.floor(now / 1000),
-      expiresAt: Math.floor(now / 1000) + days * DAY_SECONDS,
-    },
-  };
+  const signedInAt = Math.floor(now / 1000);
+  return issue({ kind: 'api-key', ...person, ...chosen, signedInAt }, days * DAY_SECONDS, now);
 }
 
 /** What a token repeats of its account, so that one read authenticates. */

@@ -4,6 +4,7 @@ import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { newConversation, viewOf } from './conversations.ts';
+import type { TurnStore } from './turn-store.ts';
 
 export interface ConversationDesk {
   readonly conversations: ConversationStore;
@@ -37,4 +38,14 @@ export async function changeConversation(
   const changed = await conversations.change(actor.userId, key, params.conversationId, body, now);
   if (changed === undefined) throw new Problem('not_found');
   return viewOf(changed);
+}
+
+/** Raises the flag that the answering function reads each second. Of a turn that has ended it says how. */
+export async function stopTurn(
+  turns: Pick<TurnStore, 'requestStop'>,
+  { actor, params }: Call<typeof chatRoutes.stopTurn>,
+) {
+  const state = await turns.requestStop(actor.userId, params.conversationId, params.turnId);
+  if (state === undefined) throw new Problem('not_found');
+  return { state };
 }

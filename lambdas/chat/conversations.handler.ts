@@ -5,11 +5,10 @@ import { openStore } from '../platform/dynamo/table.ts';
 import { handlerOf } from '../platform/http/endpoint.ts';
 import { openContentKeys } from '../platform/keys/content-keys.ts';
 import { ChunkStore } from './chunk-store.ts';
-import { changeConversation, createConversation, listConversations } from './conversation-desk.ts';
+import { changeConversation, createConversation, listConversations, stopTurn } from './conversation-desk.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { deleteConversation } from './delete-conversation.ts';
 import { readConversation } from './read-conversation.ts';
-import { stopTurn } from './stop-turn.ts';
 import { TurnStore } from './turn-store.ts';
 
 const parts = {
@@ -27,5 +26,5 @@ export const handler = handlerOf(chatRoutes, {
   changeConversation: async (call) => changeConversation(parts, call),
   deleteConversation: async ({ actor, params }) =>
     deleteConversation(parts, actor.userId, params.conversationId),
-  stopTurn: async ({ actor, params }) => stopTurn(parts.turns, actor.userId, params),
+  stopTurn: async (call) => stopTurn(parts.turns, call),
 });

@@ -18,7 +18,7 @@ const labelOf = (models: readonly Model[], id: string): string =>
 function Prompt({ text }: { readonly text: string }) {
   return (
     <div className="prompt">
-      <h2 className="speaker">{say('chat.you')}</h2>
+      <h2 className="unseen">{say('chat.you')}</h2>
       <p>{text}</p>
     </div>
   );

@@ -19,7 +19,10 @@ type Raw = Record<string, unknown>;
 type Asked<Input> = Omit<Input, 'TableName'>;
 type Projection = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
-/** What the store of one table is made of. It says the table's name in each request and knows no item: a store says what it asks. */
+/**
+ * What the store of one table is made of: it says the table's name in each request, and knows no item. The one class that
+ * others extend, since types that are only erased leave no shorter way to two fields.
+ */
 export abstract class TableStore {
   protected readonly db: DynamoDBDocumentClient;
   protected readonly table: string;

@@ -24,6 +24,11 @@ export type RecoveryOutcome = 'done' | 'absent' | 'superseded';
  * arrives after the opposite change do nothing.
  */
 
+const recoveryKey = ({ recoveryKeyArn }: RecoveryWrapping, userId: UserId) => ({
+  KeyId: recoveryKeyArn,
+  EncryptionContext: encryptionContext(userId, 'recovery'),
+});
+
 /** Puts the content key of a closing account under the recovery key. `keyEpoch`: raised by closing. */
 export function rewrapForRecovery(
   wrapping: RecoveryWrapping,
@@ -31,14 +36,8 @@ export function rewrapForRecovery(
   keyEpoch: number,
 ): Promise<RecoveryOutcome> {
   return change(wrapping.contentKeys, userId, { state: 'recovery', epoch: keyEpoch }, async ({ wrapped }) => {
-    const { CiphertextBlob } = await wrapping.kms.send(
-      new EncryptCommand({
-        KeyId: wrapping.recoveryKeyArn,
-        Plaintext: wrapped,
-        EncryptionContext: encryptionContext(userId, 'recovery'),
-      }),
-    );
-    return CiphertextBlob;
+    const encrypt = new EncryptCommand({ ...recoveryKey(wrapping, userId), Plaintext: wrapped });
+    return (await wrapping.kms.send(encrypt)).CiphertextBlob;
   });
 }
 
@@ -49,14 +48,8 @@ export function rewrapFromRecovery(
   keyEpoch: number,
 ): Promise<RecoveryOutcome> {
   return change(wrapping.contentKeys, userId, { state: 'active', epoch: keyEpoch }, async ({ wrapped }) => {
-    const { Plaintext } = await wrapping.kms.send(
-      new DecryptCommand({
-        KeyId: wrapping.recoveryKeyArn,
-        CiphertextBlob: wrapped,
-        EncryptionContext: encryptionContext(userId, 'recovery'),
-      }),
-    );
-    return Plaintext;
+    const decrypt = new DecryptCommand({ ...recoveryKey(wrapping, userId), CiphertextBlob: wrapped });
+    return (await wrapping.kms.send(decrypt)).Plaintext;
   });
 }
 
