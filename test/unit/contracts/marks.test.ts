@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { internal, marksOf, sealed, secret } from '../../../contracts/spec/marks.ts';
@@ -6,15 +7,16 @@ import { bareKindOf } from '../../../contracts/spec/wrappers.ts';
 import { allTables } from '../../../contracts/stores.ts';
 import { openSealed, sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
 
-/** What must be ciphertext in storage, by hand: neither zod nor our own reading of its schemas decides here. */
-const sealedIn: Readonly<Record<string, readonly string[]>> = {
-  conversations: ['title'],
-  turns: ['answer', 'prompt'],
-  'answer-chunks': ['deltas'],
-  credentials: ['value'],
-  runs: ['output', 'prompt'],
-  'run-logs': ['lines'],
-};
+/** What the source calls sealed or secret, as text: neither zod nor our own reading of its schemas decides here. */
+const sources = await Array.fromAsync(glob('contracts/*/stores.ts'), (file) => readFile(file, 'utf8'));
+const sealedIn = new Map(
+  sources
+    .flatMap((source) => source.split('defineTable({').slice(1))
+    .map((table) => [
+      /name: '(.+?)'/.exec(table)?.[1],
+      [...table.matchAll(/^ +(\w+): .*\b(?:sealed|secret)\(/gm)].map(([, attribute]) => attribute).sort(),
+    ]),
+);
 
 const word = z.string();
 const marked = sealed(word);
@@ -49,7 +51,7 @@ describe('a mark', () => {
       const key = { key: createSecretKey(randomBytes(32)), version: 1 };
       const stored = sealItem<z.ZodMiniObject>(spec, key, item);
       const bytes = Object.entries(stored).filter(([, value]) => value instanceof Uint8Array);
-      expect(bytes.map(([each]) => each).sort()).toEqual(sealedIn[name] ?? []);
+      expect(bytes.map(([each]) => each).sort()).toEqual(sealedIn.get(name));
       for (const [each, value] of bytes)
         expect(Buffer.from(value as Uint8Array).includes('canary'), each).toBe(false);
       expect(openSealed(spec, key, stored)).toEqual(item);
