@@ -12,6 +12,7 @@ import {
   resourcesOf,
   roleOf,
   rolesOf,
+  valuesOf,
 } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, referenceOf, tagsOf } from '../support/evidence/template.ts';
@@ -102,9 +103,7 @@ claim('T24', 'synth', 'no role of ours can look into a machine', async (target) 
 
 claim('T17', 'synth', 'what an access log says, how long, and who may read it', async (target) => {
   const templates = await target.templates();
-  const formats = resourcesOf(templates, 'AWS::ApiGateway::Stage').map(({ properties }) =>
-    String(at(properties, 'AccessLogSetting', 'Format')),
-  );
+  const formats = valuesOf(templates, 'AWS::ApiGateway::Stage', 'AccessLogSetting', 'Format').map(String);
   expect(formats.length).toBeGreaterThan(0);
   for (const format of formats) {
     expect(JSON.parse(format)).toEqual({
@@ -153,7 +152,8 @@ claim('T24', 'synth', 'no administrator of a bound account can either', () => {
 });
 
 claim('T24', 'synth', 'a machine sends no logs of its own', async (target) => {
-  const machines = rolesOf(await target.templates()).filter(({ trust }) =>
+  const templates = await target.templates();
+  const machines = rolesOf(templates).filter(({ trust }) =>
     JSON.stringify(trust).includes('ec2.amazonaws.com'),
   );
   expect(machines).toHaveLength(1);
@@ -162,9 +162,7 @@ claim('T24', 'synth', 'a machine sends no logs of its own', async (target) => {
     for (const action of ['logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:PutObject'])
       expect(allows(statements, action), action).toBe(false);
   }
-  const scripts = resourcesOf(await target.templates(), 'AWS::EC2::LaunchTemplate').map(({ properties }) =>
-    String(at(properties, 'LaunchTemplateData', 'UserData')),
-  );
+  const scripts = valuesOf(templates, 'AWS::EC2::LaunchTemplate', 'LaunchTemplateData', 'UserData');
   expect(scripts).toHaveLength(1);
   expect(scripts[0]).toContain('runner');
   expect(scripts[0]).not.toMatch(/cloudwatch-agent|awslogs|fluent|collectd|telegraf|datadog|newrelic/i);

@@ -10,7 +10,7 @@ import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
 import { known } from '../support/canary/canary.ts';
-import { resourcesOf } from '../support/evidence/access.ts';
+import { resourcesOf, valuesOf } from '../support/evidence/access.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing/all.ts';
@@ -167,9 +167,7 @@ claim('C86', 'synth', 'an alarm where an erasure does not end', async (target) =
   );
   expect(workflows).toHaveLength(1);
   const [StateMachineArn] = workflows.map(arnOf);
-  const told = resourcesOf(templates, 'AWS::SNS::Subscription').map(
-    ({ properties }) => properties['TopicArn'],
-  );
+  const told = valuesOf(templates, 'AWS::SNS::Subscription', 'TopicArn');
   expect(told).toHaveLength(1);
   const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
   for (const MetricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {

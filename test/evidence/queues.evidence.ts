@@ -29,11 +29,7 @@ async function runningQueue(target: Target): Promise<string | undefined> {
   return undefined;
 }
 
-const running = {
-  readOnly: false,
-  timeoutMs: 240_000,
-  shows: 'the queue of a running machine, which no template has',
-} as const;
+const running = 'the queue of a running machine, which no template has';
 
 claim('A2', 'simulated', running, async (target) => {
   const QueueUrl = await runningQueue(target);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { routesOf } from '../../contracts/routes.ts';
 import { EDGE_HEADER } from '../../contracts/site/edge.ts';
 import { profiles } from '../../policy/profiles/all.ts';
-import { resourcesOf } from '../support/evidence/access.ts';
+import { resourcesOf, valuesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, referenceOf } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
@@ -37,9 +37,7 @@ claim('A29', 'synth', 'a web ACL at each entry, with these rules', async (target
   }
   for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution'))
     expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
-  const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-    String(properties['ResourceArn']),
-  );
+  const guarded = valuesOf(templates, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn').map(String);
   expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
 });
 
