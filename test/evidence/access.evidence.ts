@@ -64,23 +64,15 @@ claim('C95', 'synth', 'no wildcard, a role for each function, a boundary on all'
     [...arn.matchAll(/<([\w-]+\.\w+)/g)].some(([, name]) => ours.has(`<${name}>`));
   for (const role of roles) {
     const allowed = role.statements.filter(({ Effect }) => Effect === 'Allow');
-    expect(
-      allowed.flatMap(({ NotAction }) => NotAction),
-      role.name,
-    ).toEqual([]);
-    expect(
-      allowed.flatMap(({ Action }) => Action).filter((action) => action.includes('*')),
-      role.name,
-    ).toEqual([]);
+    const [actions, others] = [allowed.flatMap((one) => one.Action), allowed.flatMap((one) => one.NotAction)];
+    expect(others, role.name).toEqual([]);
+    expect(actions.filter((action) => action.includes('*')).join(), role.name).toBe('');
     const everywhere = allowed
       .filter(({ Resource: resources }) => !resources.every(isNamed))
-      .flatMap(({ Action }) => Action);
-    expect(
-      everywhere
-        .filter((action) => reachesData.test(action) && !knowNoResource.includes(action))
-        .filter((action) => !(isGateways(role) && action.startsWith('logs:'))),
-      role.name,
-    ).toEqual([]);
+      .flatMap(({ Action }) => Action)
+      .filter((action) => reachesData.test(action) && !knowNoResource.includes(action))
+      .filter((action) => !(isGateways(role) && action.startsWith('logs:')));
+    expect(everywhere, role.name).toEqual([]);
     expect(boundaryOf(templates, role).length, `boundary of ${role.name}`).toBeGreaterThan(0);
   }
   const functions = resourcesOf(templates, 'AWS::Lambda::Function');
@@ -120,12 +112,8 @@ claim('T17', 'synth', 'what an access log says, how long, and who may read it', 
   expect(groups.length).toBeGreaterThan(formats.length);
   // Nothing carries a log on to where neither period nor reader is known.
   expect(resourcesOf(templates, 'AWS::Logs::SubscriptionFilter')).toEqual([]);
-  const longest = Math.max(
-    ...[
-      periodSeconds(category('access-log').retention),
-      periodSeconds(category('function-log').retention),
-    ].map(Number),
-  );
+  const kept = (['access-log', 'function-log'] as const).map((of) => periodSeconds(category(of).retention));
+  const longest = Math.max(...kept.map(Number));
   for (const { properties, id } of groups) {
     expect(Number(properties['RetentionInDays']), id).toBeGreaterThan(0);
     expect(Number(properties['RetentionInDays']) * 86_400, id).toBeLessThanOrEqual(longest);
@@ -138,17 +126,13 @@ claim('T17', 'synth', 'what an access log says, how long, and who may read it', 
 });
 
 claim('T24', 'synth', 'no administrator of a bound account can either', () => {
-  const { Statement } = statementsFile.parse(
-    JSON.parse(readFileSync('docs/guides/service-control-policy.json', 'utf8')),
-  );
+  const shipped = readFileSync('docs/guides/service-control-policy.json', 'utf8');
+  const { Statement } = statementsFile.parse(JSON.parse(shipped));
   const denied = Statement.filter(
     ({ Effect, Condition, Resource }) => Effect === 'Deny' && !Condition && Resource === '*',
   ).flatMap(({ Action }) => Action);
-  for (const action of looks)
-    expect(
-      denied.some((pattern) => covers(pattern, action)),
-      action,
-    ).toBe(true);
+  const undenied = looks.filter((action) => !denied.some((pattern) => covers(pattern, action)));
+  expect(undenied).toEqual([]);
 });
 
 claim('T24', 'synth', 'a machine sends no logs of its own', async (target) => {

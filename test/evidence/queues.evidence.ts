@@ -54,10 +54,7 @@ claim('T26', 'simulated', running, async (target) => {
       at(Condition, 'Bool', 'aws:SecureTransport') === 'false',
   );
   for (const action of ['sqs:SendMessage', 'sqs:ReceiveMessage'])
-    expect(
-      denials.some((one) => speaksOf(one, action)),
-      action,
-    ).toBe(true);
+    expect(denials.filter((one) => speaksOf(one, action)).length, action).toBeGreaterThan(0);
 });
 
 claim('T2', 'simulated', running, async (target) => {

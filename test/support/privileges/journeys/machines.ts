@@ -103,12 +103,6 @@ export const machineJourneys = [
   }),
 
   journey('every wish is carried on', 'machine-events machine-steps reap-machines', async (world) => {
-    const workflows = {
-      launching: 'LaunchMachine',
-      starting: 'StartMachine',
-      stopping: 'StopMachine',
-      ending: 'EndMachine',
-    } as const;
     const wishes = await Promise.all(
       // Without a balance a launch ends at its first step.
       (['launching', 'starting', 'stopping', 'ending'] as const).map((state) =>
@@ -116,13 +110,11 @@ export const machineJourneys = [
       ),
     );
     return async () => {
-      for (const machine of wishes) {
-        await world.changed('machine-events', { userId: machine.userId });
-        if (machine.state in workflows)
-          await expectExecution(world, workflows[machine.state as keyof typeof workflows], {
-            userId: machine.userId,
-            id: workOf(machine),
-          });
+      const workflows = ['LaunchMachine', 'StartMachine', 'StopMachine', 'EndMachine'];
+      for (const [index, machine] of wishes.entries()) {
+        const { userId } = machine;
+        await world.changed('machine-events', { userId });
+        await expectExecution(world, String(workflows[index]), { userId, id: workOf(machine) });
       }
     };
   }),
