@@ -32,9 +32,10 @@ beforeAll(async () => {
 });
 afterAll(() => emulator[Symbol.asyncDispose]());
 
-async function customerWith(amount: number): Promise<CustomerId> {
+async function customerWith(amount: number, ...holds: readonly Reservation[]): Promise<CustomerId> {
   const customer = newId('customer');
   await ledger.store.grant(customer, welcomeOf(customer, amount, facts.at));
+  for (const each of holds) await ledger.store.holds.reserve(customer, each);
   return customer;
 }
 
@@ -62,11 +63,8 @@ describe('workers on one account at the same time', () => {
       reserved.map((each) => ledger.store.settle(customer, { hold: each, cost: 90, facts })),
     );
     expect(settled).toEqual(reserved.map(() => 'settled'));
-    expect(await ledger.store.holds.read(customer)).toMatchObject({
-      balance: 100,
-      available: 100,
-      holds: {},
-    });
+    const after = { balance: 100, available: 100, holds: {} };
+    expect(await ledger.store.holds.read(customer)).toMatchObject(after);
   });
 });
 
@@ -100,23 +98,19 @@ async function interleave(dice: Dice): Promise<{ answered: number; wrong: string
 }
 
 describe('the store answers as the rules do', () => {
+  const noHold = { refused: 'no-hold' };
   it('grants the welcome once', async () => {
     const customer = await customerWith(500);
     const again = welcomeOf(customer, 500, new Date().toISOString());
     expect(await ledger.store.grant(customer, again)).toBe('already');
-    expect(await ledger.store.holds.read(customer)).toMatchObject({
-      balance: 500,
-      available: 500,
-      holds: {},
-    });
+    const after = { balance: 500, available: 500, holds: {} };
+    expect(await ledger.store.holds.read(customer)).toMatchObject(after);
   });
   it('refuses, and says why', async () => {
     const nobody = newId('customer');
     expect(await ledger.store.holds.reserve(nobody, hold(1))).toEqual({ refused: 'insufficient' });
     expect(await ledger.store.holds.release(nobody, newId('hold'))).toBe('already');
-    expect(await ledger.store.settle(nobody, { hold: hold(1), cost: 1, facts })).toEqual({
-      refused: 'no-hold',
-    });
+    expect(await ledger.store.settle(nobody, { hold: hold(1), cost: 1, facts })).toEqual(noHold);
     const customer = await customerWith(100);
     const first = hold(60);
     expect(await ledger.store.holds.reserve(customer, first)).toBe('reserved');
@@ -130,14 +124,11 @@ describe('the store answers as the rules do', () => {
     expect(await ledger.store.settle(customer, renewed)).toEqual({ refused: 'insufficient' });
     expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 40 });
     expect(await ledger.store.holds.expire(customer, first.holdId, until + 1)).toBe('expired');
-    expect(await ledger.store.settle(customer, { hold: first, cost: 10, facts })).toEqual({
-      refused: 'no-hold',
-    });
+    expect(await ledger.store.settle(customer, { hold: first, cost: 10, facts })).toEqual(noHold);
   });
   it('goes on from hold to hold, and repeats an answer', async () => {
-    const customer = await customerWith(100);
     const [first, second] = [hold(60), hold(90)];
-    await ledger.store.holds.reserve(customer, first);
+    const customer = await customerWith(100, first);
     const renewal = { hold: first, cost: 10, next: second, facts };
     expect(await ledger.store.settle(customer, renewal)).toBe('settled');
     expect(await ledger.store.settle(customer, renewal)).toBe('already');
@@ -148,25 +139,21 @@ describe('the store answers as the rules do', () => {
     });
   });
   it('refuses to go on into an open hold, and to settle another amount than was reserved', async () => {
-    const customer = await customerWith(100);
     const [first, second] = [hold(40), hold(30)];
-    await ledger.store.holds.reserve(customer, first);
-    await ledger.store.holds.reserve(customer, second);
+    const customer = await customerWith(100, first, second);
     const into = { hold: first, cost: 10, next: second, facts };
     expect(await ledger.store.settle(customer, into)).toEqual({ refused: 'duplicate' });
     const other = { hold: { ...first, amount: 41 }, cost: 10, facts };
-    expect(await ledger.store.settle(customer, other)).toEqual({ refused: 'no-hold' });
+    expect(await ledger.store.settle(customer, other)).toEqual(noHold);
     expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 30 });
   });
   it('opens no more holds than fit', async () => {
-    const customer = await customerWith(100);
-    for (let n = 0; n < MAX_HOLDS; n++) await ledger.store.holds.reserve(customer, hold(1));
+    const customer = await customerWith(100, ...Array.from({ length: MAX_HOLDS }, () => hold(1)));
     expect(await ledger.store.holds.reserve(customer, hold(1))).toEqual({ refused: 'too-many-holds' });
   });
   it('does all of a transaction or nothing', async () => {
-    const customer = await customerWith(100);
     const first = hold(60);
-    await ledger.store.holds.reserve(customer, first);
+    const customer = await customerWith(100, first);
     const own = {
       ConditionCheck: {
         TableName: ledger.tables.ledger,
@@ -179,16 +166,10 @@ describe('the store answers as the rules do', () => {
     expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 40 });
   });
   it('A10 lists a use with the counts that it was computed from, newest first', async () => {
-    const customer = await customerWith(100);
     const first = hold(60);
-    await ledger.store.holds.reserve(customer, first);
-    const counts = {
-      model: 'nova-lite',
-      priceFrom: '2026-11-01',
-      inputTokens: 12,
-      outputTokens: 3,
-      estimated: true,
-    };
+    const customer = await customerWith(100, first);
+    const tokens = { inputTokens: 12, outputTokens: 3, estimated: true };
+    const counts = { model: 'nova-lite', priceFrom: '2026-11-01', ...tokens };
     await ledger.store.settle(customer, { hold: first, cost: 10, facts: { ...facts, ...counts } });
     const { items, next } = await ledger.store.list(customer, { limit: 1 });
     expect(items).toMatchObject([{ ...counts, amount: -10, kind: 'chat', of: facts.of }]);
@@ -196,8 +177,7 @@ describe('the store answers as the rules do', () => {
     expect(rest.items).toMatchObject([{ amount: 100, kind: 'welcome' }]);
   });
   it('finds everybody with open holds', async () => {
-    const [holder, other] = [await customerWith(100), await customerWith(100)];
-    await ledger.store.holds.reserve(holder, hold(60));
+    const [holder, other] = [await customerWith(100, hold(60)), await customerWith(100)];
     const found = await Array.fromAsync(ledger.store.holds.holders(), ({ customerId }) => customerId);
     expect(found).toContain(holder);
     expect(found).not.toContain(other);
@@ -206,9 +186,8 @@ describe('the store answers as the rules do', () => {
 
 describe('write units', () => {
   it('are 1 for the last reservation that fits, and 4 for its settlement', async () => {
-    const customer = await customerWith(2 ** 50);
     const most = Array.from({ length: MAX_HOLDS - 1 }, () => hold(2 ** 40));
-    for (const each of most) await ledger.store.holds.reserve(customer, each);
+    const customer = await customerWith(2 ** 50, ...most);
     const last = hold(2 ** 40);
     const ReturnConsumedCapacity = 'TOTAL' as const;
     const reserved = await ledger.documents.update({

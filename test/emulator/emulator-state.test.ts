@@ -95,38 +95,40 @@ describe('the state of an emulator', () => {
       StartingPosition: 'TRIM_HORIZON',
     });
   };
+  const begin = async () => {
+    const first = await launch();
+    await create(first);
+    await write(first, 'one');
+    return first;
+  };
+  /** One that was killed after its checkpoint, with a change on top of that. */
+  const beginAndLose = async () => {
+    const first = await begin();
+    await first.checkpoint();
+    await write(first, 'two');
+    await kill();
+    return first;
+  };
   const kill = async () => {
     const run = await new RunRecord(folder).read();
     if (run) await endProcess(run, 'SIGKILL', 10_000);
   };
 
   it('survives an orderly end', async () => {
-    const first = await launch();
-    await create(first);
-    await write(first, 'one');
+    const first = await begin();
     await first.stop();
     expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
     expect(said).toEqual([]);
   });
 
   it('goes back to the checkpoint after a kill, items and objects together, and says so', async () => {
-    const first = await launch();
-    await create(first);
-    await write(first, 'one');
-    await first.checkpoint();
-    await write(first, 'two');
-    await kill();
+    await beginAndLose();
     expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
     expect(said.join()).toMatch(/not whole; that of .* is back/);
   });
 
   it('takes no state for whole that was lost before its launcher ended in order', async () => {
-    const first = await launch();
-    await create(first);
-    await write(first, 'one');
-    await first.checkpoint();
-    await write(first, 'two');
-    await kill();
+    const first = await beginAndLose();
     await expect.poll(() => said.join()).toMatch(/nothing works until the next start/);
     await first.stopWithCheckpoint();
     expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
@@ -152,17 +154,13 @@ describe('the state of an emulator', () => {
   });
 
   it('goes on where a killed launcher left it running', async () => {
-    const first = await launch();
-    await create(first);
-    await write(first, 'one');
+    await begin();
     expect(await read(await launch())).toEqual({ words: ['one'], last: 'one' });
     expect(said).toEqual([]);
   });
 
   it('starts from the checkpoint for those who want it fresh', async () => {
-    const first = await launch();
-    await create(first);
-    await write(first, 'one');
+    const first = await begin();
     await first.checkpoint();
     await write(first, 'two');
     await first.stop();

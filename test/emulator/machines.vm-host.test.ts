@@ -32,11 +32,8 @@ beforeAll(async () => {
   const settings = adminClient(emulator.endpoint);
   [ec2, sqs] = [new EC2(settings), new SQS(settings)];
   ({ instanceId, queueUrl, statesTold } = await launchInstance(emulator.endpoint, api.url, folder));
-  host = await startHosts({
-    emulatorEndpoint: emulator.endpoint,
-    stateDir: folder,
-    log: (line) => said.push(line),
-  });
+  const log = (line: string) => said.push(line);
+  host = await startHosts({ emulatorEndpoint: emulator.endpoint, stateDir: folder, log });
 });
 
 afterAll(async () => {
@@ -117,18 +114,10 @@ describe('an instance of the emulator', () => {
 
   it('gives the role’s credentials to its root and its runner, not to the agent', async () => {
     const [environment] = (await ours('runner.mjs run')).map((pid) => `/proc/${pid}/environ`);
-    const address = /AWS_EC2_METADATA_SERVICE_ENDPOINT=([^\0]+)/.exec(
-      await readFile(environment ?? '', 'utf8'),
-    )?.[1];
-    const run = new FakeRun(
-      'Try',
-      inTurn(
-        wants(
-          `exec 3<>/dev/tcp/${address?.replace('http://', '').replace(':', '/')}; printf 'PUT /latest/api/token HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n' >&3; head -1 <&3 | tr -d '\\r'`,
-        ),
-        says(''),
-      ),
-    );
+    const text = await readFile(environment ?? '', 'utf8');
+    const address = /AWS_EC2_METADATA_SERVICE_ENDPOINT=http:\/\/([^\0]+)/.exec(text)?.[1];
+    const script = `exec 3<>/dev/tcp/${address?.replace(':', '/')}; printf 'PUT /latest/api/token HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n' >&3; head -1 <&3 | tr -d '\\r'`;
+    const run = new FakeRun('Try', inTurn(wants(script), says('')));
     await hand(run);
     await ended(run);
     expect(run.log('output')).toEqual(['HTTP/1.1 403 Forbidden']);

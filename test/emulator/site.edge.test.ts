@@ -159,21 +159,11 @@ describe('the machines’ API through the edge', () => {
       sessionToken: Credentials?.SessionToken ?? '',
     };
     const url = new URL(edge.url + path());
-    const signer = new SignatureV4({
-      service: 'execute-api',
-      region: localRegion,
-      credentials,
-      sha256: Sha256,
-    });
-    const signed = await signer.sign(
-      new HttpRequest({
-        method: 'POST',
-        hostname: url.hostname,
-        path: url.pathname,
-        headers: { host: url.host },
-        body: '{}',
-      }),
-    );
+    const about = { service: 'execute-api', region: localRegion };
+    const signer = new SignatureV4({ ...about, credentials, sha256: Sha256 });
+    const { hostname, pathname } = url;
+    const request = { method: 'POST', hostname, path: pathname, headers: { host: url.host }, body: '{}' };
+    const signed = await signer.sign(new HttpRequest(request));
     const { host: _, ...headers } = signed.headers;
     change(headers);
     return fetch(url, { method: 'POST', body: '{}', headers });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { profiles } from '../../policy/profiles/all.ts';
-import { resourcesOf, statementsOf } from '../support/evidence/access.ts';
+import { resourcesOf, statementsOf, valuesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { arnOf, at, type Resource, referenceOf, type Template } from '../support/evidence/template.ts';
 
@@ -53,9 +53,7 @@ claim('A2', 'synth', 'each resource names a key of ours', async (target) => {
 
 claim('A2', 'synth', 'each way in and between demands TLS', async (target) => {
   const templates = await target.templates();
-  const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
-    ({ properties }) => properties['DistributionConfig'],
-  );
+  const configs = valuesOf(templates, 'AWS::CloudFront::Distribution', 'DistributionConfig');
   expect(configs.length).toBeGreaterThan(0);
   for (const config of configs) {
     const behaviours = [at(config, 'DefaultCacheBehavior'), at(config, 'CacheBehaviors') ?? []].flat();

@@ -30,10 +30,7 @@ claim('T6', 'synth', 'the permission boundary of every role', async (target) => 
   const evaluation = ['bedrock:CreateModelCustomizationJob', 'bedrock:CreateEvaluationJob'];
   for (const action of [...evaluation, 'bedrock:PutModelInvocationLoggingConfiguration']) {
     const open = (await everyRole(target)).filter(({ boundary }) => !deniesAlways(boundary, action));
-    expect(
-      open.map(({ role }) => role.name),
-      action,
-    ).toEqual([]);
+    expect(open.map(({ role }) => role.name).join(), action).toBe('');
   }
 });
 

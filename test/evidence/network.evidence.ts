@@ -7,6 +7,7 @@ import {
   rolesOf,
   speaksOf,
   statementsOf,
+  valuesOf,
 } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { networksOf, subnetsOf, waysOut } from '../support/evidence/network.ts';
@@ -137,9 +138,7 @@ claim(
 
 claim('A15', 'synth', 'the way of a message: gateway, then a function without a way out', async (target) => {
   const templates = await target.templates();
-  const bodies = resourcesOf(templates, 'AWS::ApiGateway::RestApi').map(
-    ({ properties }) => properties['Body'],
-  );
+  const bodies = valuesOf(templates, 'AWS::ApiGateway::RestApi', 'Body');
   const turn = bodies
     .map((body) =>
       at(
@@ -159,8 +158,6 @@ claim('A15', 'synth', 'the way of a message: gateway, then a function without a 
   const subnets = fn ? subnetsOf(fn) : [];
   expect(subnets.length).toBeGreaterThan(0);
   expect(subnets.flatMap((subnet) => waysOut(templates, subnet)).map(referenceOf)).toEqual([]);
-  const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-    String(properties['ResourceArn']),
-  );
-  expect(guarded.some((arn) => arn.includes('/restapis/'))).toBe(true);
+  const guarded = valuesOf(templates, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn');
+  expect(guarded.some((arn) => String(arn).includes('/restapis/'))).toBe(true);
 });

@@ -72,10 +72,7 @@ claim('T11', 'deployed', 'what a run through the product has stored', async (tar
     const named = new Set([...Object.keys(spec.item.shape), 'v']);
     for (const item of await everyItem(target, spec)) {
       seen += 1;
-      expect(
-        Object.keys(item).filter((name) => !named.has(name)),
-        spec.name,
-      ).toEqual([]);
+      for (const name of Object.keys(item)) expect(named, spec.name).toContain(name);
     }
   }
   expect(seen).toBeGreaterThan(6);

@@ -29,11 +29,7 @@ async function runningQueue(target: Target): Promise<string | undefined> {
   return undefined;
 }
 
-const running = {
-  readOnly: false,
-  timeoutMs: 240_000,
-  shows: 'the queue of a running machine, which no template has',
-} as const;
+const running = 'the queue of a running machine, which no template has';
 
 claim('A2', 'simulated', running, async (target) => {
   const QueueUrl = await runningQueue(target);
@@ -58,10 +54,7 @@ claim('T26', 'simulated', running, async (target) => {
       at(Condition, 'Bool', 'aws:SecureTransport') === 'false',
   );
   for (const action of ['sqs:SendMessage', 'sqs:ReceiveMessage'])
-    expect(
-      denials.some((one) => speaksOf(one, action)),
-      action,
-    ).toBe(true);
+    expect(denials.filter((one) => speaksOf(one, action)).length, action).toBeGreaterThan(0);
 });
 
 claim('T2', 'simulated', running, async (target) => {

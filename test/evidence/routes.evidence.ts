@@ -51,6 +51,7 @@ async function idsOf(target: Target, owner: Person): Promise<Readonly<Record<str
     String(at((await target.api(`POST ${path}`, { as: owner, body })).body, ...where));
   const { capabilities } = profiles[target.profile];
   const key = { label: 'mine alone', scopes: ['credits:read'], expiresInDays: 1 };
+  const credential = { label: 'mine alone', value: 'secret' };
   // Not the session that acts here: its end would be the end of the comparison.
   const there = await target.people.signIn(owner);
   const sessions = await target.api('GET /v1/sessions', { as: there });
@@ -61,13 +62,7 @@ async function idsOf(target: Target, owner: Person): Promise<Readonly<Record<str
     deleteApiKey: await made('/v1/api-keys', key, 'key', 'tokenId'),
     exportId: await made('/v1/privacy/exports', undefined, 'exportId'),
     ...(capabilities.includes('credentials')
-      ? {
-          credentialId: await made(
-            '/v1/credentials',
-            { label: 'mine alone', value: 'secret' },
-            'credentialId',
-          ),
-        }
+      ? { credentialId: await made('/v1/credentials', credential, 'credentialId') }
       : {}),
     ...(capabilities.includes('runs') ? { runId: await plantRun(target, owner, 0, 7, 'mine alone') } : {}),
   };
@@ -185,13 +180,17 @@ async function spentKeys(
   ];
 }
 
+const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
+/** A key with one scope. */
+async function narrowKey(target: Target, as: Person) {
+  const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
+  const made = await target.api('POST /v1/api-keys', { as, body });
+  return { apiKey: String(at(made.body, 'value')) };
+}
+
 claim('C42', 'deployed', 'every route against wrong and missing tokens', async (target) => {
   const person = await target.people.fresh();
-  const key = await target.api('POST /v1/api-keys', {
-    as: person,
-    body: { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 },
-  });
-  const narrow = { apiKey: String(at(key.body, 'value')) };
+  const narrow = await narrowKey(target, person);
   const spent = await spentKeys(target, person);
   expect((await target.api('GET /v1/credits', { as: narrow })).status).toBe(200);
   const routes = routesBehindSignIn(target).filter(whole);
@@ -199,7 +198,6 @@ claim('C42', 'deployed', 'every route against wrong and missing tokens', async (
   for (const route of routes) {
     const line = lineOf(route);
     expect((await target.api(line)).status, `${route.id} without a token`).toBe(401);
-    const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
     expect((await target.api(line, { as: guessed })).status, `${route.id} with a guessed key`).toBe(401);
     for (const [which, as] of spent)
       expect((await target.api(line, { as })).status, `${route.id} with ${which}`).toBe(401);
@@ -211,23 +209,17 @@ claim('C42', 'deployed', 'every route against wrong and missing tokens', async (
 claim('C42', 'simulated', 'streamed routes against wrong and missing tokens', async (target) => {
   const routes = routesBehindSignIn(target).filter((route) => !whole(route));
   expect(routes.length).toBeGreaterThan(0);
-  const body = { label: 'narrow', scopes: ['credits:read'], expiresInDays: 1 };
   const as = await target.people.fresh();
-  const made = await target.api('POST /v1/api-keys', { as, body });
-  const narrow = { apiKey: String(at(made.body, 'value')) };
-  const guessed = { apiKey: `clk_${'A'.repeat(43)}` };
+  const narrow = await narrowKey(target, as);
   const shut = [
     ['no token', undefined],
     ['a guessed key', guessed],
     ...(await spentKeys(target, as)),
   ] as const;
   for (const route of routes) {
+    const refusedTo = (by: ApiCall['as']) => refusalOf(target, lineOf(route), { as: by });
     for (const [which, by] of shut)
-      expect(await refusalOf(target, lineOf(route), { as: by }), `${route.id} with ${which}`).toBe(
-        'unauthenticated',
-      );
-    expect(await refusalOf(target, lineOf(route), { as: narrow }), `${route.id} without its scope`).toBe(
-      'forbidden',
-    );
+      expect(await refusedTo(by), `${route.id} with ${which}`).toBe('unauthenticated');
+    expect(await refusedTo(narrow), `${route.id} without its scope`).toBe('forbidden');
   }
 });

@@ -75,22 +75,17 @@ claim('C88', 'simulated', 'for each plan, a day before and a day after its perio
   expect(left.filter((item) => Number(item['expiresAt']) < seconds(0))).toEqual([]);
 });
 
-claim(
-  'C88',
-  'simulated',
-  { timeoutMs: 240_000, shows: 'what a machine reports goes with the days of its plan' },
-  async (target) => {
-    const person = await target.people.fresh();
-    const instance = await launch(target, person);
-    for (const days of runLogDays) {
-      const runId = await plantRun(target, person, 0, days, 'planted', 'running');
-      const lines = [{ at: new Date().toISOString(), stream: 'agent', text: 'reported' }];
-      const path = `/machine/v1/runs/${runId}/log`;
-      expect(await callAs(target, instance, 'POST', path, JSON.stringify({ seq: 1, lines }))).toBe(200);
-      const items = await itemsOf(target, runLogs, person.userId);
-      const reported = items.find(({ logKey }) => logKey === `${runId}#000001`);
-      const off = Number(reported?.['expiresAt']) - seconds(days);
-      expect(Math.abs(off), `${days} days`).toBeLessThan(120);
-    }
-  },
-);
+claim('C88', 'simulated', 'what a machine reports goes with the days of its plan', async (target) => {
+  const person = await target.people.fresh();
+  const instance = await launch(target, person);
+  for (const days of runLogDays) {
+    const runId = await plantRun(target, person, 0, days, 'planted', 'running');
+    const lines = [{ at: new Date().toISOString(), stream: 'agent', text: 'reported' }];
+    const path = `/machine/v1/runs/${runId}/log`;
+    expect(await callAs(target, instance, 'POST', path, JSON.stringify({ seq: 1, lines }))).toBe(200);
+    const items = await itemsOf(target, runLogs, person.userId);
+    const reported = items.find(({ logKey }) => logKey === `${runId}#000001`);
+    const off = Number(reported?.['expiresAt']) - seconds(days);
+    expect(Math.abs(off), `${days} days`).toBeLessThan(120);
+  }
+});

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { routesOf } from '../../contracts/routes.ts';
 import { EDGE_HEADER } from '../../contracts/site/edge.ts';
 import { profiles } from '../../policy/profiles/all.ts';
-import { resourcesOf } from '../support/evidence/access.ts';
+import { resourcesOf, valuesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { at, referenceOf } from '../support/evidence/template.ts';
 import type { SynthTarget } from '../support/target.ts';
@@ -24,9 +24,8 @@ const softened = (rules: readonly unknown[]): readonly unknown[] =>
 claim('A29', 'synth', 'a web ACL at each entry, with these rules', async (target) => {
   const templates = await target.templates();
   const acls = resourcesOf(templates, 'AWS::WAFv2::WebACL');
-  expect(
-    acls.map(({ properties }) => String(properties['Scope'])).toSorted((a, b) => a.localeCompare(b)),
-  ).toEqual(['CLOUDFRONT', 'REGIONAL']);
+  const scopes = acls.map(({ properties }) => String(properties['Scope']));
+  expect(scopes.toSorted()).toEqual(['CLOUDFRONT', 'REGIONAL']);
   for (const acl of acls) {
     const rules = JSON.stringify(acl.properties['Rules']);
     // Behind CloudFront every request comes from an address of CloudFront: reputation is looked at there.
@@ -37,9 +36,7 @@ claim('A29', 'synth', 'a web ACL at each entry, with these rules', async (target
   }
   for (const { properties } of resourcesOf(templates, 'AWS::CloudFront::Distribution'))
     expect(String(at(properties, 'DistributionConfig', 'WebACLId'))).toMatch(/WebAcl/i);
-  const guarded = resourcesOf(templates, 'AWS::WAFv2::WebACLAssociation').map(({ properties }) =>
-    String(properties['ResourceArn']),
-  );
+  const guarded = valuesOf(templates, 'AWS::WAFv2::WebACLAssociation', 'ResourceArn').map(String);
   expect(guarded.filter((arn) => arn.includes('/restapis/'))).toHaveLength(1);
 });
 
@@ -53,10 +50,7 @@ claim('A29', 'synth', 'all requests are looked at and counted', async (target) =
   for (const scope of ['CLOUDFRONT', 'REGIONAL'] as const) {
     const statements = (await rulesOf(target, scope)).map((rule) => at(rule, 'Statement'));
     const rates = statements.flatMap((statement) => at(statement, 'RateBasedStatement') ?? []);
-    expect(
-      rates.map((rate) => at(rate, 'Limit')),
-      scope,
-    ).toEqual([limits[scope]]);
+    expect(rates, scope).toMatchObject([{ Limit: limits[scope] }]);
     const groups = statements.flatMap((statement) => at(statement, 'ManagedRuleGroupStatement') ?? []);
     const narrowed = [...rates, ...groups].filter((one) => at(one, 'ScopeDownStatement') !== undefined);
     expect(narrowed, scope).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { resourcesOf, speaksOf, statementsOf } from '../support/evidence/access.ts';
+import { resourcesOf, speaksOf, statementsOf, valuesOf } from '../support/evidence/access.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { headersOfEntries } from '../support/evidence/entries.ts';
 import { at, type Resource, referenceOf } from '../support/evidence/template.ts';
@@ -57,9 +57,7 @@ claim('T26', 'synth', 'browsers are told to stay with TLS 1.2 or newer', async (
 
 claim('A25', 'synth', 'no entry takes plain HTTP', async (target) => {
   const templates = await target.templates();
-  const configs = resourcesOf(templates, 'AWS::CloudFront::Distribution').map(
-    (one) => one.properties['DistributionConfig'],
-  );
+  const configs = valuesOf(templates, 'AWS::CloudFront::Distribution', 'DistributionConfig');
   const behaviours = configs.flatMap((config) => [
     at(config, 'DefaultCacheBehavior'),
     ...list(at(config, 'CacheBehaviors')),

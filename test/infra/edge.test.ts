@@ -30,10 +30,7 @@ beforeAll(async () => {
 
 function the(type: string, path = ''): Readonly<Record<string, unknown>> {
   const found = resources.filter((one) => one.type === `AWS::${type}` && one.path.includes(path));
-  expect(
-    found.map((one) => one.path),
-    `${type} ${path}`,
-  ).toHaveLength(1);
+  expect(found, `${type} ${path}`).toHaveLength(1);
   return found[0]?.properties ?? {};
 }
 const rulesOf = (path: string) => rules.parse(the('WAFv2::WebACL', path)['Rules']);

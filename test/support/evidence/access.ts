@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Resource, Template } from './template.ts';
+import { at, type Resource, type Template } from './template.ts';
 
 const strings = z
   .union([z.string(), z.array(z.string())])
@@ -73,6 +73,13 @@ export function rolesOf(templates: readonly Template[]): readonly Role[] {
 
 export const resourcesOf = (templates: readonly Template[], type: string): readonly Resource[] =>
   templates.flatMap((template) => template.ofType(type));
+
+/** What the resources of a type have at a path of their properties. */
+export const valuesOf = (
+  templates: readonly Template[],
+  type: string,
+  ...path: readonly string[]
+): unknown[] => resourcesOf(templates, type).map(({ properties }) => at(properties, ...path));
 
 /** Whether a pattern of IAM (`s3:Get*`) covers an action. */
 export function covers(pattern: string, action: string): boolean {

@@ -11,12 +11,14 @@ export interface ClaimOptions {
   readonly readOnly?: boolean;
   /** What this check adds, where several stand for one claim: `'the sign-up form'`. */
   readonly shows?: string;
-  readonly timeoutMs?: number;
 }
 
 /** What the check adds is enough to say where nothing else is special; templates are only ever read. */
 type How = string | ClaimOptions;
 type Check<Seen> = (target: Seen) => Promise<void> | void;
+
+/** In milliseconds: machines boot in some checks, and workflows end. */
+const longestCheck = 300_000;
 
 /** One check shows one sentence: the same function under two ids would make one assertion stand for both. */
 const checks = new Map<unknown, ClaimId>();
@@ -37,10 +39,10 @@ export function claim(id: ClaimId, evidence: EvidenceClass, how: How, check: Che
 
   const settings = inject('evidence');
   const options = typeof how === 'string' ? { shows: how } : how;
-  const { shows, readOnly = evidence === 'synth', timeoutMs }: ClaimOptions = options;
+  const { shows, readOnly = evidence === 'synth' }: ClaimOptions = options;
   if (!runsOn(settings.target, evidence, readOnly)) return;
   const about = { id, readOnly, ...(shows === undefined ? {} : { shows }) };
-  test(`${id} ${entry.claim}`, timeoutMs === undefined ? {} : { timeout: timeoutMs }, async ({ task }) => {
+  test(`${id} ${entry.claim}`, { timeout: longestCheck }, async ({ task }) => {
     task.meta.evidence = { ...about, evidence, played: [], assertions: 0 };
     const deployment = evidence === 'synth' ? undefined : openShared(inject('deployment'));
     const witness = new Witness(evidence, deployment, settings);

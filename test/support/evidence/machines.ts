@@ -70,11 +70,11 @@ export async function answerAs(
   target: Pick<Target, 'aws'>,
   instance: Instance,
   method: 'GET' | 'POST',
-  path: string,
+  route: string,
   body = '',
 ): Promise<{ status: number; text: string }> {
   const api = instance.Tags?.find(({ Key }) => Key === 'cloister:api')?.Value ?? '';
-  const url = new URL(`${api.replace(/\/$/, '')}${path}`);
+  const url = new URL(`${api.replace(/\/$/, '')}${route}`);
   const signer = new SignatureV4({
     service: 'execute-api',
     region: 'eu-central-1',
@@ -82,17 +82,9 @@ export async function answerAs(
     credentials: await credentialsOf(target, instance),
   });
   const headers = { host: url.host, 'content-type': 'application/json' };
-  const { protocol, hostname, pathname } = url;
-  const request = new HttpRequest({
-    method,
-    protocol,
-    hostname,
-    port: Number(url.port),
-    path: pathname,
-    headers,
-    body,
-  });
-  const signed = await signer.sign(request);
+  const { protocol, hostname, port, pathname: path } = url;
+  const request = { method, protocol, hostname, port: Number(port), path, headers, body };
+  const signed = await signer.sign(new HttpRequest(request));
   const answer = await fetch(url, { method, headers: signed.headers, ...(body === '' ? {} : { body }) });
   return { status: answer.status, text: await answer.text() };
 }

@@ -4,8 +4,8 @@ import { newId } from '../../../contracts/ids.ts';
 import { SignUpStore } from '../../../lambdas/accounts/sign-up-store.ts';
 import { sweepNewcomersFunction } from '../../../lambdas/accounts/sweep-newcomers.function.ts';
 import { sweepNewcomers } from '../../../lambdas/accounts/sweep-newcomers.ts';
-import type { Account } from '../../../lambdas/accounts/tokens.ts';
 import { unfinishedSignUp } from '../../../policy/retention.ts';
+import { accountOf } from './account.ts';
 import { type PoolUser, SignUpPool } from './sign-up-pool.ts';
 
 const MINUTE = 60_000;
@@ -30,14 +30,9 @@ function world(
   let clock = now;
   const pool = new SignUpPool(users, () => clock);
   const owners = new Map(Object.keys(holders).map((subject) => [subject, newId('account', now)]));
-  const accounts = [...owners].flatMap(([subject, userId]): Account[] => {
+  const accounts = [...owners].flatMap(([subject, userId]) => {
     const openedAt = holders[subject];
-    if (openedAt === undefined) return [];
-    const createdAt = new Date(openedAt).toISOString();
-    const customerId = newId('customer', now);
-    return [
-      { userId, subject, customerId, state: 'active', plan: 'free', keyEpoch: 1, adult: true, createdAt },
-    ];
+    return openedAt === undefined ? [] : [accountOf(openedAt, { userId, subject })];
   });
   const identities = { ownerOf: async (subject: string) => owners.get(subject) };
   const people = { find: async (user: string) => accounts.find(({ userId }) => userId === user) };

@@ -56,55 +56,44 @@ describe('reserve', () => {
 });
 
 describe('settle', () => {
+  const settled = (cost: number, own = hold('a', 40), next?: Reservation) =>
+    settle(held, { hold: own, cost, ...(next ? { next } : {}) }, false);
   it('charges the cost and gives back the rest', () => {
     const after = { balance: 70, available: 70, holds: {} };
-    expect(settle(held, { hold: hold('a', 40), cost: 30 }, false)).toEqual({ decision: 'settled', after });
+    expect(settled(30)).toEqual({ decision: 'settled', after });
   });
   it('never charges above the hold', () => {
     const after = { balance: 60, available: 60, holds: {} };
-    expect(settle(held, { hold: hold('a', 40), cost: 4_000 }, false)).toEqual({ decision: 'settled', after });
+    expect(settled(4_000)).toEqual({ decision: 'settled', after });
     expect(chargeOf({ amount: 40 }, 4_000)).toBe(40);
   });
   it('charges nothing for nothing', () => {
-    expect(settle(held, { hold: hold('a', 40), cost: 0 }, false).after).toEqual(rich);
+    expect(settled(0).after).toEqual(rich);
   });
   it('happens once', () => {
-    expect(settle(rich, { hold: hold('a', 40), cost: 30 }, true)).toEqual({
-      decision: 'already',
-      after: rich,
-    });
-    expect(settle(held, { hold: hold('a', 40), cost: 30 }, true)).toEqual({
-      decision: 'already',
-      after: held,
-    });
+    for (const after of [rich, held])
+      expect(settle(after, { hold: hold('a', 40), cost: 30 }, true)).toEqual({ decision: 'already', after });
   });
   it('charges nothing once the hold was given back', () => {
-    expect(settle(rich, { hold: hold('a', 40), cost: 30 }, false)).toEqual({
-      decision: { refused: 'no-hold' },
-      after: rich,
-    });
+    const { decision, after } = settle(rich, { hold: hold('a', 40), cost: 30 }, false);
+    expect({ decision, after }).toEqual({ decision: { refused: 'no-hold' }, after: rich });
   });
   it('charges nothing to a hold of another amount', () => {
-    const { decision } = settle(held, { hold: hold('a', 41), cost: 30 }, false);
-    expect(decision).toEqual({ refused: 'no-hold' });
+    expect(settled(30, hold('a', 41)).decision).toEqual({ refused: 'no-hold' });
   });
   it('opens the next hold from what comes back and what is available', () => {
-    const { decision, after } = settle(held, { hold: hold('a', 40), cost: 30, next: hold('b', 70) }, false);
+    const { decision, after } = settled(30, hold('a', 40), hold('b', 70));
     expect(decision).toBe('settled');
     expect(after).toEqual({ balance: 70, available: 0, holds: { b: { amount: 70, ...terms } } });
   });
   it('does neither where credits do not suffice to go on', () => {
-    const next = hold('b', 71);
-    expect(settle(held, { hold: hold('a', 40), cost: 30, next }, false)).toEqual({
-      decision: { refused: 'insufficient' },
-      after: held,
-    });
-    const { decision } = settle(held, { hold: hold('a', 40), cost: 30, next: hold('a', 40) }, false);
-    expect(decision).toEqual({ refused: 'duplicate' });
+    const { decision, after } = settled(30, hold('a', 40), hold('b', 71));
+    expect({ decision, after }).toEqual({ decision: { refused: 'insufficient' }, after: held });
+    expect(settled(30, hold('a', 40), hold('a', 40)).decision).toEqual({ refused: 'duplicate' });
   });
   it('throws on a cost that is none', () => {
-    expect(() => settle(held, { hold: hold('a', 40), cost: -1 }, false)).toThrow(RangeError);
-    expect(() => settle(held, { hold: hold('a', 40), cost: 1.5 }, false)).toThrow(RangeError);
+    expect(() => settled(-1)).toThrow(RangeError);
+    expect(() => settled(1.5)).toThrow(RangeError);
   });
 });
 

@@ -73,16 +73,9 @@ function world(
       },
       endItem: (_key, _turn, ending) => {
         seen.endings.push(ending);
-        return {
-          Update: {
-            TableName: '',
-            Key: { userId: _turn.userId, turnKey: '' },
-            UpdateExpression: '',
-            ConditionExpression: '',
-            ExpressionAttributeNames: {},
-            ExpressionAttributeValues: {},
-          },
-        };
+        const where = { TableName: '', Key: { userId: _turn.userId, turnKey: '' } };
+        const nothing = { ExpressionAttributeNames: {}, ExpressionAttributeValues: {} };
+        return { Update: { ...where, UpdateExpression: '', ConditionExpression: '', ...nothing } };
       },
     },
     chunks: {
@@ -138,29 +131,18 @@ it('an answer streams, is kept whole and charged by the model’s own count', as
   });
   const events = await eventsOf(parts);
   expect(events.map(({ type }) => type)).toEqual(['start', 'delta', 'delta', 'done']);
-  expect(events.at(-1)).toMatchObject({
-    state: 'answered',
-    inputTokens: 7,
-    outputTokens: 5,
-    estimated: false,
-    available: 10,
-  });
+  const counts = { inputTokens: 7, outputTokens: 5 };
+  expect(events.at(-1)).toMatchObject({ state: 'answered', ...counts, estimated: false, available: 10 });
   expect(seen.endings).toEqual([
     expect.objectContaining({ state: 'answered', answer: 'Hello you', estimated: false }),
   ]);
-  expect(seen.settlements[0]?.facts).toMatchObject({
-    inputTokens: 7,
-    outputTokens: 5,
-    model: 'nova-lite',
-    priceFrom: price.from,
-  });
+  const charged = { ...counts, model: 'nova-lite', priceFrom: price.from };
+  expect(seen.settlements[0]?.facts).toMatchObject(charged);
 });
 
 it('a stopped answer ends within a second of the wish, is kept, and charged by our own count', async () => {
   const { seen, parts } = world(talkative);
-  setTimeout(() => {
-    seen.state = 'stopping';
-  }, 5500);
+  setTimeout(() => Object.assign(seen, { state: 'stopping' }), 5500);
   const events = await eventsOf(parts);
   expect(events.filter(({ type }) => type === 'delta').length).toBeLessThanOrEqual(7);
   expect(events.at(-1)).toMatchObject({ state: 'stopped', estimated: true, inputTokens: 11 });
@@ -169,9 +151,7 @@ it('a stopped answer ends within a second of the wish, is kept, and charged by o
 
 it('an answer in a conversation that is deleted ends likewise, and is paid without its turn', async () => {
   const { seen, parts } = world(talkative, { settled: [{ refused: 'own-items' }, 'settled'] });
-  setTimeout(() => {
-    seen.state = undefined;
-  }, 3500);
+  setTimeout(() => Object.assign(seen, { state: undefined }), 3500);
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'stopped' });
   expect(seen.settlements).toHaveLength(2);
   expect(seen.pieces).toEqual([]);
@@ -179,9 +159,7 @@ it('an answer in a conversation that is deleted ends likewise, and is paid witho
 
 it('pieces are kept every two seconds, without gap or overlap', async () => {
   const { seen, parts } = world(talkative);
-  setTimeout(() => {
-    seen.state = 'stopping';
-  }, 9500);
+  setTimeout(() => Object.assign(seen, { state: 'stopping' }), 9500);
   await eventsOf(parts);
   expect(seen.pieces.length).toBeGreaterThanOrEqual(4);
   let end = 0;
@@ -196,9 +174,7 @@ it.each(['model_throttled', 'model_failed', 'model_silent'] as const)(
   async (code) => {
     const { seen, parts } = world(failing(new ModelFault(code)));
     expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: code, cost: 0 });
-    expect({ released: seen.released, settlements: seen.settlements, state: seen.endings[0]?.state }).toEqual(
-      { released: 1, settlements: [], state: 'failed' },
-    );
+    expect(seen).toMatchObject({ released: 1, settlements: [], endings: [{ state: 'failed' }] });
   },
 );
 
@@ -207,12 +183,8 @@ it('what was produced before a failure is kept and charged by our own count', as
     yield text('Half an ans');
     throw new ModelFault('model_failed');
   });
-  expect((await eventsOf(parts)).at(-1)).toMatchObject({
-    state: 'failed',
-    failure: 'model_failed',
-    estimated: true,
-    outputTokens: 3,
-  });
+  const failed = { state: 'failed', failure: 'model_failed', estimated: true, outputTokens: 3 };
+  expect((await eventsOf(parts)).at(-1)).toMatchObject(failed);
   expect(seen.endings[0]).toMatchObject({ answer: 'Half an ans' });
   expect(seen.released).toBe(0);
 });

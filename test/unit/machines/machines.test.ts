@@ -119,38 +119,28 @@ describe('reconciliation', () => {
   });
 
   it('leaves alone what fits', () => {
-    const [ready, stopped] = [
-      running(),
-      running(now, { state: 'stopped', instanceId: 'i-0bbbbbbbbbbbbbbbb' }),
-    ];
-    expect(
-      repairs(
-        [ready, stopped, { ...asked(), state: 'failed' }],
-        [hostOf(ready), hostOf(stopped, { state: 'stopped' })],
-        now,
-      ),
-    ).toEqual([]);
+    const ready = running();
+    const stopped = running(now, { state: 'stopped', instanceId: 'i-0bbbbbbbbbbbbbbbb' });
+    const hosts = [hostOf(ready), hostOf(stopped, { state: 'stopped' })];
+    expect(repairs([ready, stopped, { ...asked(), state: 'failed' }], hosts, now)).toEqual([]);
   });
 
   it('terminates an instance that no record knows, but not one that is being launched', () => {
     const machine = asked();
     const young = hostOf(machine);
     expect(repairs([machine], [young], now + 29 * minute)).toEqual([]);
-    expect(repairs([machine], [young], now + 31 * minute)).toContainEqual({
-      do: 'terminate',
-      instance: young,
-    });
-    expect(repairs([], [young], now)).toEqual([{ do: 'terminate', instance: young }]);
+    const terminate = { do: 'terminate', instance: young };
+    expect(repairs([machine], [young], now + 31 * minute)).toContainEqual(terminate);
+    expect(repairs([], [young], now)).toEqual([terminate]);
     const other = { ...running(), instanceId: 'i-0cccccccccccccccc' };
-    expect(repairs([other], [hostOf(other), young], now)).toEqual([{ do: 'terminate', instance: young }]);
+    expect(repairs([other], [hostOf(other), young], now)).toEqual([terminate]);
   });
 
   it('settles a machine whose instance stopped or is gone', () => {
     const machine = running();
     expect(repairs([machine], [], now)).toEqual([{ do: 'settle', machine }]);
-    expect(repairs([machine], [hostOf(machine, { state: 'stopped' })], now)).toEqual([
-      { do: 'settle', machine },
-    ]);
+    const host = hostOf(machine, { state: 'stopped' });
+    expect(repairs([machine], [host], now)).toEqual([{ do: 'settle', machine }]);
     expect(repairs([machine], [hostOf(machine, { state: 'stopping' })], now)).toEqual([]);
     const stopped = running(now, { state: 'stopped' });
     expect(repairs([stopped], [], now)).toEqual([{ do: 'settle', machine: stopped }]);

@@ -83,29 +83,32 @@ async function served(run: FakeRun): Promise<RunId> {
   return runId;
 }
 
+/** Hands a run to a new runner whose command prints without end. */
+async function ticking() {
+  const queue = new MemoryQueue();
+  const run = new FakeRun('x', inTurn(wants('while sleep 0.1; do echo tick; done', 600)));
+  const runId = hand(queue, run);
+  start(queue);
+  await vi.waitFor(() => expect(run.log('output')).toContain('tick'), soon);
+  return { queue, run, runId };
+}
+
 it('runs commands, reads their output, and reports; its own journal names ids and no content', async () => {
   const model = inTurn(wants('echo canary-output; exit 3'), says('canary-answer'));
   const run = new FakeRun('canary-prompt', model);
   const runId = await served(run);
   expect(run.result).toEqual({ state: 'succeeded', output: 'canary-answer' });
-  expect(run.log()).toEqual([
-    'I will look.',
-    'echo canary-output; exit 3',
-    'canary-output',
-    'exit code 3',
-    'canary-answer',
-  ]);
+  const called = ['I will look.', 'echo canary-output; exit 3'];
+  expect(run.log()).toEqual([...called, 'canary-output', 'exit code 3', 'canary-answer']);
   expect(run.asked[0]).toEqual([{ role: 'user', content: [{ text: 'canary-prompt' }] }]);
   const content = [{ text: 'canary-output\n\n[exit code 3]' }];
   const toolResult = { toolUseId: 'tool-1', status: 'error', content };
   expect(run.asked[1]?.at(-1)).toEqual({ role: 'user', content: [{ toolResult }] });
   expect(said).toEqual(['ready', `run ${runId}: succeeded`]);
   expect(await readdir(join(folder, 'runs'))).toEqual([]);
-  expect(
-    api.calls.every(
-      ({ session, signature }) => session === 'session' && signature.includes('/eu-central-1/execute-api/'),
-    ),
-  ).toBe(true);
+  const signed = ({ session, signature }: (typeof api.calls)[number]) =>
+    session === 'session' && signature.includes('/eu-central-1/execute-api/');
+  expect(api.calls.every(signed)).toBe(true);
 });
 
 it('reports ready again until the role’s policies hold', async () => {
@@ -193,22 +196,14 @@ it('puts a run off when it shuts down, and goes on with the next runner where it
 });
 
 it('stops when the log’s answer says so, though a command prints on', async () => {
-  const queue = new MemoryQueue();
-  const run = new FakeRun('x', inTurn(wants('while sleep 0.1; do echo tick; done', 600)));
-  const runId = hand(queue, run);
-  start(queue);
-  await vi.waitFor(() => expect(run.log('output')).toContain('tick'), soon);
+  const { queue, run, runId } = await ticking();
   run.stop = true;
   await done(queue, runId);
   expect(run.result).toEqual({ state: 'stopped' });
 });
 
 it('gives up a run that was deleted in its midst', async () => {
-  const queue = new MemoryQueue();
-  const run = new FakeRun('x', inTurn(wants('while sleep 0.1; do echo tick; done', 600)));
-  const runId = hand(queue, run);
-  start(queue);
-  await vi.waitFor(() => expect(run.log('output')).toContain('tick'), soon);
+  const { queue, runId } = await ticking();
   api.runs.delete(runId);
   await done(queue, runId);
 });

@@ -22,7 +22,7 @@ const accepting = ({ stage }: World) => ({
 });
 
 export const accountJourneys = [
-  journey('an account is opened', ['accounts', 'sign-in'], async (world) => {
+  journey('an account is opened', 'accounts sign-in', async (world) => {
     const newcomer = await world.parts.people.newcomer();
     return async () => {
       const made = await world.call(newcomer, 'POST /v1/onboarding', accepting(world));
@@ -43,7 +43,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('an onboarding is repeated', ['accounts', 'sign-in'], async (world) => {
+  journey('an onboarding is repeated', 'accounts sign-in', async (world) => {
     const person = await world.person();
     const [account] = await world.items(accounts, person.userId);
     // As a second request saw it that was on its way at the same time.
@@ -58,7 +58,7 @@ export const accountJourneys = [
       });
   }),
 
-  journey('sessions and keys come and go', ['accounts', 'sign-in'], async (world) => {
+  journey('sessions and keys come and go', 'accounts sign-in', async (world) => {
     const person = await world.person();
     const other = await world.parts.people.signIn(person);
     return async () => {
@@ -81,7 +81,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('a person signs in again', ['sign-in', 'accounts'], async (world) => {
+  journey('a person signs in again', 'sign-in accounts', async (world) => {
     const person = await world.person();
     return async () => {
       const again = await world.parts.people.signIn(person);
@@ -90,7 +90,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('unfinished sign-ups are swept', ['sweep-newcomers'], async (world) => {
+  journey('unfinished sign-ups are swept', 'sweep-newcomers', async (world) => {
     const { deployment } = world.stage;
     const [newcomer, holder] = [await world.parts.people.newcomer(), await world.person()];
     const emails = [newcomer.email, holder.email];
@@ -111,7 +111,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('credits are read', ['credits'], async (world) => {
+  journey('credits are read', 'credits', async (world) => {
     const person = await world.person();
     return async () => {
       const read = await world.call(person, 'GET /v1/credits');
@@ -120,7 +120,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('an abandoned hold is given back', ['sweep-holds'], async (world) => {
+  journey('an abandoned hold is given back', 'sweep-holds', async (world) => {
     const { customerId } = world.nobody();
     const holds = { hld_left: { amount: 40, until: 1, purpose: 'chat' as const } };
     await world.put(balances, { customerId, balance: 100, available: 60, holds });
@@ -132,7 +132,7 @@ export const accountJourneys = [
     };
   }),
 
-  journey('a credential is stored, replaced and deleted', ['credentials'], async (world) => {
+  journey('a credential is stored, replaced and deleted', 'credentials', async (world) => {
     const person = await world.person();
     return async () => {
       const made = await world.call(person, 'POST /v1/credentials', { label: 'One', value: 'first' });

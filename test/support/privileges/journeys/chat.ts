@@ -67,7 +67,7 @@ async function asked(world: World, person: Person, conversationId: string, model
 }
 
 export const chatJourneys = [
-  journey('a conversation is kept and deleted', ['conversations'], async (world) => {
+  journey('a conversation is kept and deleted', 'conversations', async (world) => {
     const person = await world.person();
     const { conversationId, plantTurn } = await plantConversation(world, person);
     const [ended, running] = [await plantTurn('answered'), await plantTurn('answering')];
@@ -86,7 +86,7 @@ export const chatJourneys = [
     };
   }),
 
-  journey('a question is answered and followed', ['turns'], async (world) => {
+  journey('a question is answered and followed', 'turns', async (world) => {
     const person = await world.person();
     const { conversationId } = await plantConversation(world, person);
     return async () => {
@@ -102,7 +102,7 @@ export const chatJourneys = [
     };
   }),
 
-  journey('every model answers', ['turns'], async (world) => {
+  journey('every model answers', 'turns', async (world) => {
     const person = await world.person();
     const { conversationId } = await plantConversation(world, person);
     return async () => {
@@ -111,7 +111,7 @@ export const chatJourneys = [
     };
   }),
 
-  journey('what is deleted in mid-answer leaves nothing and is paid', ['turns'], async (world) => {
+  journey('what is deleted in mid-answer leaves nothing and is paid', 'turns', async (world) => {
     const person = await world.person();
     const { conversationId } = await plantConversation(world, person);
     return async () => {
@@ -129,7 +129,7 @@ export const chatJourneys = [
     };
   }),
 
-  journey('an answer is followed while it comes', ['turns'], async (world) => {
+  journey('an answer is followed while it comes', 'turns', async (world) => {
     const person = await world.person();
     const { conversationId, plantTurn } = await plantConversation(world, person);
     const turnId = await plantTurn('answering');
@@ -145,7 +145,7 @@ export const chatJourneys = [
     };
   }),
 
-  journey('zero retention is read', ['retention-guard', 'turns', 'converse'], async (world) => {
+  journey('zero retention is read', 'retention-guard turns converse', async (world) => {
     const before = await world.items(readings, 'retention-mode');
     for (const item of before) await world.change(readings, item, { at: daysAgo(1) });
     return async () => {
@@ -159,14 +159,10 @@ export const chatJourneys = [
     };
   }),
 
-  journey(
-    'zero retention is set',
-    ['set-retention-mode', 'retention-guard', 'turns', 'converse'],
-    async (world) => {
-      return async () =>
-        expect(await tellCustomResource((event) => world.invoke('set-retention-mode', event), {})).toBe(
-          'SUCCESS',
-        );
-    },
-  ),
+  journey('zero retention is set', 'set-retention-mode retention-guard turns converse', async (world) => {
+    return async () =>
+      expect(await tellCustomResource((event) => world.invoke('set-retention-mode', event), {})).toBe(
+        'SUCCESS',
+      );
+  }),
 ];

@@ -63,7 +63,7 @@ async function leaver(world: World, recovery: boolean) {
 }
 
 export const leavingJourneys = [
-  journey('an account is erased', ['erase-account', 'sweep-erasures'], async (world) => {
+  journey('an account is erased', 'erase-account sweep-erasures', async (world) => {
     const { person, erasure, emptied, steps } = await leaver(world, false);
     await inNewProcess(world, 'erase-account');
     return async () => {
@@ -75,20 +75,16 @@ export const leavingJourneys = [
     };
   }),
 
-  journey(
-    'a content key waits under the recovery key',
-    ['erase-account', 'sweep-erasures'],
-    async (world) => {
-      const { person, steps } = await leaver(world, true);
-      return async () => {
-        await steps(...closing);
-        expect(await world.items(contentKeys, person.userId)).toMatchObject([{ state: 'recovery' }]);
-        expect(await world.items(auditTrail, person.userId)).toHaveLength(2);
-      };
-    },
-  ),
+  journey('a content key waits under the recovery key', 'erase-account sweep-erasures', async (world) => {
+    const { person, steps } = await leaver(world, true);
+    return async () => {
+      await steps(...closing);
+      expect(await world.items(contentKeys, person.userId)).toMatchObject([{ state: 'recovery' }]);
+      expect(await world.items(auditTrail, person.userId)).toHaveLength(2);
+    };
+  }),
 
-  journey('who was erased is erased again after a restore', ['replay-tombstones'], async (world) => {
+  journey('who was erased is erased again after a restore', 'replay-tombstones', async (world) => {
     const owner = world.nobody();
     const brought = erasableTables(world);
     // Scheduled functions read every machine, so one with nothing but its keys would stop them.
@@ -105,7 +101,7 @@ export const leavingJourneys = [
     };
   }),
 
-  journey('an account comes back', ['restore-account', 'erase-account', 'sweep-erasures'], async (world) => {
+  journey('an account comes back', 'restore-account erase-account sweep-erasures', async (world) => {
     const { person, erasure, steps } = await leaver(world, true);
     await steps(...closing);
     const again = await world.parts.people.signIn(person);

@@ -34,27 +34,21 @@ async function plantExport(world: World, { userId }: Owner, change: { readonly s
 }
 
 export const privacyJourneys = [
-  journey(
-    'what is held is shown and asked for',
-    ['privacy', 'export-identity', 'export-archive'],
-    async (world) => {
-      const person = await world.person();
-      await inNewProcess(world, 'privacy');
-      return async () => {
-        await world.call(person, 'GET /v1/privacy/inventory');
-        const asked = await world.call(person, 'POST /v1/privacy/exports');
-        const exportId = String(at(asked, 'exportId'));
-        await expectExecution(world, 'Export', { userId: person.userId, id: exportId });
-        expect(await world.call(person, `GET /v1/privacy/exports/${exportId}`)).toMatchObject({ exportId });
-        expect(await world.call(person, 'GET /v1/privacy/exports')).toMatchObject({ items: [{}] });
-        expect(JSON.stringify(await world.call(person, 'GET /v1/privacy/audit'))).toContain(
-          'export.requested',
-        );
-      };
-    },
-  ),
+  journey('what is held is shown and asked for', 'privacy export-identity export-archive', async (world) => {
+    const person = await world.person();
+    await inNewProcess(world, 'privacy');
+    return async () => {
+      await world.call(person, 'GET /v1/privacy/inventory');
+      const asked = await world.call(person, 'POST /v1/privacy/exports');
+      const exportId = String(at(asked, 'exportId'));
+      await expectExecution(world, 'Export', { userId: person.userId, id: exportId });
+      expect(await world.call(person, `GET /v1/privacy/exports/${exportId}`)).toMatchObject({ exportId });
+      expect(await world.call(person, 'GET /v1/privacy/exports')).toMatchObject({ items: [{}] });
+      expect(JSON.stringify(await world.call(person, 'GET /v1/privacy/audit'))).toContain('export.requested');
+    };
+  }),
 
-  journey('an identity is exported', ['export-identity'], async (world) => {
+  journey('an identity is exported', 'export-identity', async (world) => {
     const person = await world.person();
     const exportId = await plantExport(world, person);
     return async () => {
@@ -64,7 +58,7 @@ export const privacyJourneys = [
     };
   }),
 
-  journey('an archive is packed', ['export-archive', 'export-identity'], async (world) => {
+  journey('an archive is packed', 'export-archive export-identity', async (world) => {
     const person = await world.person();
     const exportId = await plantExport(world, person);
     await world.steps('export-identity', person, exportId, 'identity');
@@ -76,7 +70,7 @@ export const privacyJourneys = [
     };
   }),
 
-  journey('an archive is fetched by its link', ['export-link'], async (world) => {
+  journey('an archive is fetched by its link', 'export-link', async (world) => {
     const person = await world.person();
     const exportId = await plantExport(world, person, { state: 'ready' });
     const Key = `${person.userId}/${exportId}.zip`;
@@ -89,29 +83,25 @@ export const privacyJourneys = [
     };
   }),
 
-  journey(
-    'an account is closed, then at once',
-    ['leaving', 'erase-account', 'sweep-erasures'],
-    async (world) => {
-      const person = await world.person();
-      return async () => {
-        const leave = (recovery: boolean) => world.call(person, 'DELETE /v1/account', { recovery });
-        await leave(true);
-        const first = await erasureOf(world, person);
-        const { userId, erasureId } = first;
-        await expectExecution(world, 'EraseMachine', { userId, id: erasureId }, roundOf(first, Date.now()));
-        // The workflow begins by ending every session there is; the same wish again comes by a later one.
-        await expect
-          .poll(() => world.items(tokens, person.userId), { timeout: 20_000, interval: 200 })
-          .toEqual([]);
-        const again = await world.parts.people.signIn(person);
-        await world.call(again, 'DELETE /v1/account', { recovery: false });
-        expect((await erasureOf(world, person)).dueAt).toBeLessThan(first.dueAt);
-      };
-    },
-  ),
+  journey('an account is closed, then at once', 'leaving erase-account sweep-erasures', async (world) => {
+    const person = await world.person();
+    return async () => {
+      const leave = (recovery: boolean) => world.call(person, 'DELETE /v1/account', { recovery });
+      await leave(true);
+      const first = await erasureOf(world, person);
+      const { userId, erasureId } = first;
+      await expectExecution(world, 'EraseMachine', { userId, id: erasureId }, roundOf(first, Date.now()));
+      // The workflow begins by ending every session there is; the same wish again comes by a later one.
+      await expect
+        .poll(() => world.items(tokens, person.userId), { timeout: 20_000, interval: 200 })
+        .toEqual([]);
+      const again = await world.parts.people.signIn(person);
+      await world.call(again, 'DELETE /v1/account', { recovery: false });
+      expect((await erasureOf(world, person)).dueAt).toBeLessThan(first.dueAt);
+    };
+  }),
 
-  journey('a closing is taken back', ['leaving', 'restore-account', 'sweep-erasures'], async (world) => {
+  journey('a closing is taken back', 'leaving restore-account sweep-erasures', async (world) => {
     const person = await world.person();
     const erasure = await newErasureOf(world, person, true);
     await world.put(erasures, { ...erasure, state: 'waiting' });
@@ -123,7 +113,7 @@ export const privacyJourneys = [
     };
   }),
 
-  journey('a receipt is read', ['leaving'], async (world) => {
+  journey('a receipt is read', 'leaving', async (world) => {
     const receiptId = newId('receipt');
     await world.put(receipts, { receiptId, document: '{}', signature: 'none', expiresAt: seconds(1) });
     await inNewProcess(world, 'leaving');
@@ -133,38 +123,34 @@ export const privacyJourneys = [
     };
   }),
 
-  journey(
-    'what is due is started',
-    ['sweep-erasures', 'erase-account', 'restore-account', 'leaving'],
-    async (world) => {
-      const plant = async (state: 'erasing' | 'restoring') => {
-        const { userId } = world.nobody();
-        const erasureId = newId('erasure');
-        const dueAt = Math.floor(Date.now() / 1000);
-        const requestedAt = new Date().toISOString();
-        const nothing = { erased: {}, keysDestroyed: {} };
-        const receiptId = newId('receipt');
-        await world.put(erasures, { userId, erasureId, receiptId, state, requestedAt, dueAt, ...nothing });
-        return { userId, id: erasureId };
-      };
-      const erasing = await plant('erasing');
-      const restoring = await plant('restoring');
-      return async () => {
-        const hour = new Date().toISOString().slice(0, 13);
-        await world.invoke('sweep-erasures', {});
-        await expectExecution(world, 'EraseMachine', erasing, hour);
-        await expectExecution(world, 'RestoreMachine', restoring, hour);
-      };
-    },
-  ),
+  journey('what is due is started', 'sweep-erasures erase-account restore-account leaving', async (world) => {
+    const plant = async (state: 'erasing' | 'restoring') => {
+      const { userId } = world.nobody();
+      const erasureId = newId('erasure');
+      const dueAt = Math.floor(Date.now() / 1000);
+      const requestedAt = new Date().toISOString();
+      const nothing = { erased: {}, keysDestroyed: {} };
+      const receiptId = newId('receipt');
+      await world.put(erasures, { userId, erasureId, receiptId, state, requestedAt, dueAt, ...nothing });
+      return { userId, id: erasureId };
+    };
+    const erasing = await plant('erasing');
+    const restoring = await plant('restoring');
+    return async () => {
+      const hour = new Date().toISOString().slice(0, 13);
+      await world.invoke('sweep-erasures', {});
+      await expectExecution(world, 'EraseMachine', erasing, hour);
+      await expectExecution(world, 'RestoreMachine', restoring, hour);
+    };
+  }),
 
-  journey('the policy is read', ['policies'], async (world) => async () => {
+  journey('the policy is read', 'policies', async (world) => async () => {
     const read = await world.call(undefined, 'GET /v1/policies/privacy');
     const listed = await world.call(undefined, 'GET /v1/policies/privacy/versions');
     expect(JSON.stringify(listed)).toContain(String(at(read, 'sha256')));
   }),
 
-  journey('the policy is published', ['publish-policy'], async (world) => {
+  journey('the policy is published', 'publish-policy', async (world) => {
     const [published = {}] = await everyItem(world.parts, policyVersions);
     const { v: _, ...version } = published;
     return async () =>
@@ -175,7 +161,7 @@ export const privacyJourneys = [
       ).toBe('SUCCESS');
   }),
 
-  journey('the stores are named', ['name-stores'], async (world) => {
+  journey('the stores are named', 'name-stores', async (world) => {
     const [{ names } = {}] = await everyItem(world.parts, storeNames);
     return async () =>
       expect(await tellCustomResource((event) => world.invoke('name-stores', event), { names })).toBe(
@@ -183,7 +169,7 @@ export const privacyJourneys = [
       );
   }),
 
-  journey('overdue items are removed', ['purge'], async (world) => {
+  journey('overdue items are removed', 'purge', async (world) => {
     await inNewProcess(world, 'purge');
     const overdue = await Promise.all(
       expiringTables.map(async (spec) => [spec, await plantRaw(world, spec, world.nobody(), 1)] as const),

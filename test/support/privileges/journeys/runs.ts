@@ -47,7 +47,7 @@ async function expectPaid(world: World, { customerId }: Owner, calls: number): P
 }
 
 export const runJourneys = [
-  journey('a run is asked for, stopped and deleted', ['runs', 'reap-machines'], async (world) => {
+  journey('a run is asked for, stopped and deleted', 'runs reap-machines', async (world) => {
     const { person } = await plantWork(world);
     const ended = await plantRun(world.parts, person, 1, 7, 'said');
     return async () => {
@@ -63,7 +63,7 @@ export const runJourneys = [
     };
   }),
 
-  journey('a log is read', ['run-log'], async (world) => {
+  journey('a log is read', 'run-log', async (world) => {
     const person = await world.person();
     const runId = await plantRun(world.parts, person, 1, 7, 'said');
     return async () => {
@@ -73,25 +73,21 @@ export const runJourneys = [
     };
   }),
 
-  journey(
-    'a run is taken, logged and ended by its runner',
-    ['machine-runs', 'reap-machines'],
-    async (world) => {
-      const { person, instanceId, run } = await plantWork(world);
-      return async () => {
-        const tell = (route: Parameters<World['report']>[1], body?: unknown) =>
-          world.report('machine-runs', route, instanceId, run.runId, body);
-        expect(await tell(runRoutes.takeRun)).toMatchObject({ state: 'running', prompt: 'Say it.' });
-        const line = { at: new Date().toISOString(), stream: 'output', text: 'said' };
-        await tell(runRoutes.appendRunLog, { seq: 0, lines: [line] });
-        await tell(runRoutes.endRun, { state: 'succeeded', output: 'Done.' });
-        expect(await runOf(world, person)).toMatchObject({ state: 'succeeded' });
-        expect(await world.items(runLogs, person.userId)).toHaveLength(1);
-      };
-    },
-  ),
+  journey('a run is taken, logged and ended by its runner', 'machine-runs reap-machines', async (world) => {
+    const { person, instanceId, run } = await plantWork(world);
+    return async () => {
+      const tell = (route: Parameters<World['report']>[1], body?: unknown) =>
+        world.report('machine-runs', route, instanceId, run.runId, body);
+      expect(await tell(runRoutes.takeRun)).toMatchObject({ state: 'running', prompt: 'Say it.' });
+      const line = { at: new Date().toISOString(), stream: 'output', text: 'said' };
+      await tell(runRoutes.appendRunLog, { seq: 0, lines: [line] });
+      await tell(runRoutes.endRun, { state: 'succeeded', output: 'Done.' });
+      expect(await runOf(world, person)).toMatchObject({ state: 'succeeded' });
+      expect(await world.items(runLogs, person.userId)).toHaveLength(1);
+    };
+  }),
 
-  journey('every model answers a run', ['converse', 'reap-machines'], async (world) => {
+  journey('every model answers a run', 'converse reap-machines', async (world) => {
     const { person, instanceId, run } = await plantWork(world, { state: 'running' });
     const converse = await conversing(world, instanceId, run);
     return async () => {
@@ -101,7 +97,7 @@ export const runJourneys = [
     };
   }),
 
-  journey('a run that is deleted in mid-answer is paid', ['converse', 'reap-machines'], async (world) => {
+  journey('a run that is deleted in mid-answer is paid', 'converse reap-machines', async (world) => {
     const { person, instanceId, run } = await plantWork(world, { state: 'running' });
     const converse = await conversing(world, instanceId, run);
     return async () => {
@@ -115,7 +111,7 @@ export const runJourneys = [
     };
   }),
 
-  journey('a run is handed over', ['run-steps', 'reap-machines'], async (world) => {
+  journey('a run is handed over', 'run-steps reap-machines', async (world) => {
     const { person, machine, run } = await plantWork(world);
     const sqs = world.aws.client(SQS);
     const { QueueUrl = '' } = await sqs.createQueue({ QueueName: `cloister-machine-${machine.machineId}` });
@@ -128,26 +124,18 @@ export const runJourneys = [
     };
   }),
 
-  journey(
-    'a run gets its workflow and is told of',
-    ['run-events', 'run-steps', 'reap-machines'],
-    async (world) => {
-      const { person, run } = await plantWork(world);
-      const { userId } = person;
-      return async () => {
-        await world.changed('run-events', { userId, runId: run.runId });
-        await expectExecution(world, 'RunAgent', { userId, id: run.runId });
-        await world.change(
-          runs,
-          { userId, runId: run.runId },
-          { state: 'succeeded', taskToken: 'of nobody' },
-        );
-        await world.changed('run-events', { userId, runId: run.runId });
-      };
-    },
-  ),
+  journey('a run gets its workflow and is told of', 'run-events run-steps reap-machines', async (world) => {
+    const { person, run } = await plantWork(world);
+    const { userId } = person;
+    return async () => {
+      await world.changed('run-events', { userId, runId: run.runId });
+      await expectExecution(world, 'RunAgent', { userId, id: run.runId });
+      await world.change(runs, { userId, runId: run.runId }, { state: 'succeeded', taskToken: 'of nobody' });
+      await world.changed('run-events', { userId, runId: run.runId });
+    };
+  }),
 
-  journey('a run whose machine is lost is ended', ['sweep-runs'], async (world) => {
+  journey('a run whose machine is lost is ended', 'sweep-runs', async (world) => {
     const person = await world.person();
     const { runId } = await plantLost(world, person);
     return async () => {

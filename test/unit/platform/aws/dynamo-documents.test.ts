@@ -11,16 +11,8 @@ import { startScripted } from './scripted-service.ts';
  */
 
 const bytes = new Uint8Array([0, 1, 255]);
-const item = {
-  id: 'a',
-  n: -1.5,
-  zero: 0,
-  yes: true,
-  none: null,
-  bytes,
-  list: ['x', { y: [] }],
-  map: { z: 1 },
-};
+const simple = { id: 'a', n: -1.5, zero: 0, yes: true, none: null, bytes };
+const item = { ...simple, list: ['x', { y: [] }], map: { z: 1 } };
 const wired = {
   id: { S: 'a' },
   n: { N: '-1.5' },
@@ -32,23 +24,17 @@ const wired = {
   small: { N: '1e-7' },
 };
 const table = { TableName: 't' };
+const Key = { id: 'a' };
 const transaction = {
   ClientRequestToken: 'token',
   TransactItems: [
     { Put: { ...table, Item: item, ConditionExpression: 'attribute_not_exists(id)' } },
-    {
-      Update: {
-        ...table,
-        Key: { id: 'a' },
-        UpdateExpression: 'SET a = :a',
-        ExpressionAttributeValues: { ':a': item },
-      },
-    },
+    { Update: { ...table, Key, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': item } } },
   ],
 };
 const update = {
   ...table,
-  Key: { id: 'a' },
+  Key,
   UpdateExpression: 'SET #a = :a',
   ExpressionAttributeNames: { '#a': 'Item' },
   ExpressionAttributeValues: { ':a': item, ':bytes': bytes },
@@ -70,49 +56,26 @@ function clientsAt(url: string) {
 afterEach(() => void vi.unstubAllEnvs());
 
 describe('what DynamoDB hears and what a store gets are those of the SDK', () => {
-  const answers = {
-    Item: wired,
-    Items: [wired, {}],
-    Attributes: wired,
-    LastEvaluatedKey: { id: { S: 'z' } },
-    Count: 2,
-  };
+  const items = { Item: wired, Items: [wired, {}], Attributes: wired };
+  const answers = { ...items, LastEvaluatedKey: { id: { S: 'z' } }, Count: 2 };
   const put = { ...table, Item: { ...item, gone: undefined }, ConditionExpression: undefined };
-  const deletions = [{ DeleteRequest: { Key: { id: 'a' } } }];
+  const deletions = [{ DeleteRequest: { Key } }];
   const left = { t: [{ DeleteRequest: { Key: { id: { S: 'a' } } } }] };
   it.each([
-    [
-      'GetItem',
-      new sdk.GetCommand({ ...table, Key: { id: 'a' } }),
-      new ours.GetCommand({ ...table, Key: { id: 'a' } }),
-    ],
-    ['PutItem', new sdk.PutCommand(put), new ours.PutCommand(put)],
-    ['UpdateItem', new sdk.UpdateCommand(update), new ours.UpdateCommand(update)],
-    [
-      'DeleteItem',
-      new sdk.DeleteCommand({ ...table, Key: { id: 1 } }),
-      new ours.DeleteCommand({ ...table, Key: { id: 1 } }),
-    ],
-    [
-      'Query',
-      new sdk.QueryCommand({ ...table, ExclusiveStartKey: { id: 'a' } }),
-      new ours.QueryCommand({ ...table, ExclusiveStartKey: { id: 'a' } }),
-    ],
-    [
-      'TransactWriteItems',
-      new sdk.TransactWriteCommand(transaction),
-      new ours.TransactWriteCommand(transaction),
-    ],
-    [
-      'BatchWriteItem',
-      new sdk.BatchWriteCommand({ RequestItems: { t: deletions } }),
-      new ours.BatchWriteCommand({ RequestItems: { t: deletions } }),
-    ],
-  ])('%s', async (operation, theirCommand, ourCommand) => {
+    ['GetItem', sdk.GetCommand, ours.GetCommand, { ...table, Key }],
+    ['PutItem', sdk.PutCommand, ours.PutCommand, put],
+    ['UpdateItem', sdk.UpdateCommand, ours.UpdateCommand, update],
+    ['DeleteItem', sdk.DeleteCommand, ours.DeleteCommand, { ...table, Key: { id: 1 } }],
+    ['Query', sdk.QueryCommand, ours.QueryCommand, { ...table, ExclusiveStartKey: Key }],
+    ['TransactWriteItems', sdk.TransactWriteCommand, ours.TransactWriteCommand, transaction],
+    ['BatchWriteItem', sdk.BatchWriteCommand, ours.BatchWriteCommand, { RequestItems: { t: deletions } }],
+  ] as const)('%s', async (operation, Theirs, Ours, input) => {
     await using service = await startScripted({ body: { ...answers, UnprocessedItems: left } });
     const { theirs, own } = clientsAt(service.url);
-    const { $metadata: _, ...expected } = await theirs.send(theirCommand as sdk.GetCommand);
-    const got = await own.send(ourCommand);
+    const { $metadata: _, ...expected } = await theirs.send(
+      new (Theirs as typeof sdk.GetCommand)(input as sdk.GetCommandInput),
+    );
+    const got = await own.send(new (Ours as typeof ours.GetCommand)(input as sdk.GetCommandInput));
     expect(service.heard[1]).toEqual(service.heard[0]);
     expect(service.heard[1]?.target).toBe(`DynamoDB_20120810.${operation}`);
     // The SDK leaves out of an answer what the operation never gives.
