@@ -205,5 +205,5 @@ it('stops when the log’s answer says so, though a command prints on', async ()
 it('gives up a run that was deleted in its midst', async () => {
   const { queue, runId } = await ticking();
   api.runs.delete(runId);
-  await done(queue, runId);
+  await vi.waitFor(() => expect(queue.done).toEqual([runId]), soon);
 });

@@ -75,7 +75,7 @@ describe('what DynamoDB hears and what a store gets are those of the SDK', () =>
     const { $metadata: _, ...expected } = await theirs.send(
       new (Theirs as typeof sdk.GetCommand)(input as sdk.GetCommandInput),
     );
-    const got = await own.send(new (Ours as typeof ours.GetCommand)(input as sdk.GetCommandInput));
+    const got = await own.send(new Ours(input));
     expect(service.heard[1]).toEqual(service.heard[0]);
     expect(service.heard[1]?.target).toBe(`DynamoDB_20120810.${operation}`);
     // The SDK leaves out of an answer what the operation never gives.
