@@ -14,7 +14,9 @@ const sealedIn = new Map(
     .flatMap((source) => source.split('defineTable({').slice(1))
     .map((table) => [
       /name: '(.+?)'/.exec(table)?.[1],
-      [...table.matchAll(/^ +(\w+): .*\b(?:sealed|secret)\(/gm)].map(([, attribute = '']) => attribute).sort(),
+      [...table.matchAll(/^ +(\w+): .*\b(?:sealed|secret)\(/gm)]
+        .map(([, attribute = '']) => attribute)
+        .sort(),
     ]),
 );
 
