@@ -54,7 +54,8 @@ async function holds(name: string, part: Pick<Fuzz, 'routes' | 'headers' | 'ids'
   expect(passed, `seed ${seed}\n${said}`).toBe(true);
 }
 
-describe('the API answers as its document says, whatever it is asked', () => {
+// Some thousand requests: a minute and a half on a busy machine.
+describe('the API answers as its document says, whatever it is asked', { timeout: 300_000 }, () => {
   it('to nobody', async () => {
     await holds('nobody', {
       routes: routes.filter(({ stream }) => !stream),

@@ -166,8 +166,9 @@ describe('the store answers as the rules do', () => {
     expect(await ledger.store.holds.read(customer)).toMatchObject({ balance: 100, available: 40 });
   });
   it('A10 lists a use with the counts that it was computed from, newest first', async () => {
+    const customer = await customerWith(100);
     const first = hold(60);
-    const customer = await customerWith(100, first);
+    await ledger.store.holds.reserve(customer, first);
     const tokens = { inputTokens: 12, outputTokens: 3, estimated: true };
     const counts = { model: 'nova-lite', priceFrom: '2026-11-01', ...tokens };
     await ledger.store.settle(customer, { hold: first, cost: 10, facts: { ...facts, ...counts } });
