@@ -14,7 +14,7 @@ const processing: PermissionRule = { apiKey: true, restricted: false, closing: f
 const reading: PermissionRule = { apiKey: true, restricted: true, closing: false };
 const personal: PermissionRule = { apiKey: false, restricted: true, closing: false };
 
-/** Every permission that a route can demand, apart from `public`, `sign-in` (any session, also before onboarding) and `machine` (a VM's own identity). */
+/** Every permission that a route can demand, apart from `public`, `sign-in` (any session, also before onboarding) and `machine` (a machine's own identity). */
 export const permissions = {
   'account:read': reading,
   'account:manage': personal,

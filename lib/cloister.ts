@@ -15,6 +15,7 @@ import { IdentityStack } from './stacks/identity.ts';
 import { KeysStack } from './stacks/keys.ts';
 import { addMachineApi } from './stacks/machine-api.ts';
 import { MachineNetworkStack } from './stacks/machine-network.ts';
+import { stackNameOf } from './stacks/names.ts';
 import { NetworkStack } from './stacks/network.ts';
 import { ObservabilityStack, tellOperator } from './stacks/observability.ts';
 import { addSite } from './stacks/site.ts';
@@ -26,7 +27,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   );
   if (deployment.bundles) bundle(specs);
   const named: Names = (name) => ({
-    stackName: `cloister-${deployment.stage}-${name}`,
+    stackName: stackNameOf(deployment.stage, name),
     env: { region: deployment.region },
     ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
   });

@@ -27,49 +27,13 @@ export interface Category {
   readonly staysAfterErasure?: string;
 }
 
-/** Every category of data in a Cloister. A store without one of these does not compile. */
+/** Every category of data in a Cloister, in the order in which policy and inventory show them. A store without one of these does not compile. */
 export const categories = {
-  account: {
-    label: 'Account',
-    examples: 'when it was created, its state, your plan, age declaration',
-    purpose: 'account',
-    retention: lifeOfAccount,
-    content: false,
-  },
-  identity: {
-    label: 'Sign-in identity',
-    examples:
-      'e-mail address, password verifier; of a sign-in the IP address, device and place, by which a stolen password is found',
-    purpose: 'account',
-    retention: lifeOfAccountOrSignUp,
-    content: false,
-  },
-  session: {
-    label: 'Sessions and API keys',
-    examples: `when you signed in, kind of browser, last use, name and scopes of a key; a session ends after ${SESSION_HOURS} hours, a key when you choose`,
-    purpose: 'security',
-    retention: days(MAX_API_KEY_DAYS),
-    content: false,
-  },
-  acceptance: {
-    label: 'Accepted policies',
-    examples: 'document, version, time',
-    purpose: 'acceptance',
-    retention: lifeOfAccount,
-    content: false,
-  },
-  key: {
-    label: 'Your wrapped data keys',
-    examples: 'two encrypted keys, version',
-    purpose: 'security',
-    retention: lifeOfAccount,
-    content: false,
-  },
-  credential: {
-    label: 'Stored credentials',
-    examples: 'name, and the sealed value that is never shown again',
+  'answer-chunk': {
+    label: 'Pieces of an answer on its way',
+    examples: 'text of the last minutes, so that a refresh loses nothing',
     purpose: 'service',
-    retention: lifeOfAccount,
+    retention: hours(1),
     content: true,
   },
   conversation: {
@@ -79,30 +43,9 @@ export const categories = {
     retention: lifeOfAccount,
     content: true,
   },
-  'answer-chunk': {
-    label: 'Pieces of an answer on its way',
-    examples: 'text of the last minutes, so that a refresh loses nothing',
-    purpose: 'service',
-    retention: hours(1),
-    content: true,
-  },
-  machine: {
-    label: 'Your machine',
-    examples: 'state, size, start and stop times',
-    purpose: 'service',
-    retention: lifeOfAccount,
-    content: false,
-  },
-  'machine-disk': {
-    label: "Your machine's disk",
-    examples: 'whatever you and your agents put there; we do not look',
-    purpose: 'service',
-    retention: lifeOfAccount,
-    content: true,
-  },
-  run: {
-    label: 'Agent runs',
-    examples: 'prompt, result, state, cost',
+  credential: {
+    label: 'Stored credentials',
+    examples: 'name, and the sealed value that is never shown again',
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
@@ -113,6 +56,41 @@ export const categories = {
     purpose: 'service',
     retention: byPlan,
     content: true,
+  },
+  run: {
+    label: 'Agent runs',
+    examples: 'prompt, result, state, cost',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
+  machine: {
+    label: 'Your machine',
+    examples: 'state, size, start and stop times',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  'export-request': {
+    label: 'Export requests',
+    examples: 'when you asked for an export, its size',
+    purpose: 'service',
+    retention: hours(24),
+    content: false,
+  },
+  acceptance: {
+    label: 'Accepted policies',
+    examples: 'document, version, time',
+    purpose: 'acceptance',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  session: {
+    label: 'Sessions and API keys',
+    examples: `when you signed in, kind of browser, last use, name and scopes of a key; a session ends after ${SESSION_HOURS} hours, a key when you choose`,
+    purpose: 'security',
+    retention: days(MAX_API_KEY_DAYS),
+    content: false,
   },
   billing: {
     label: 'Credits',
@@ -132,20 +110,6 @@ export const categories = {
     staysAfterErasure:
       'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
   },
-  export: {
-    label: 'Exports',
-    examples: 'the archive that you asked for',
-    purpose: 'service',
-    retention: hours(24),
-    content: true,
-  },
-  'export-request': {
-    label: 'Export requests',
-    examples: 'when you asked for an export, its size',
-    purpose: 'service',
-    retention: hours(24),
-    content: false,
-  },
   erasure: {
     label: 'Erasure records',
     examples: 'receipt and tombstone under a random id',
@@ -155,30 +119,41 @@ export const categories = {
     staysAfterErasure:
       'The tombstone keeps a restored backup from bringing you back, the receipt proves the erasure; both hold random ids only.',
   },
-  'access-log': {
-    label: 'Access logs',
-    examples:
-      'IP address that the service sees (through the content network, that network’s own), kind of browser, time, request id',
-    purpose: 'security',
-    retention: days(30),
-    content: false,
-    staysAfterErasure: 'Access logs expire after 30 days; they are not kept by account.',
-  },
-  'function-log': {
-    label: 'Function logs',
-    examples: 'request ids, error codes, durations; never content',
-    purpose: 'security',
-    retention: days(30),
-    content: false,
-    staysAfterErasure: 'Function logs expire after 30 days and name random ids at most.',
-  },
-  'workflow-history': {
-    label: 'Workflow histories',
-    examples: 'random ids and states of what takes several steps, such as an export or an erasure',
+  operation: {
+    label: 'Operation',
+    examples: 'readings of the retention guard, purge reports, published policies',
     purpose: 'operation',
-    retention: days(90),
+    retention: untilReplaced,
     content: false,
-    staysAfterErasure: 'Workflow histories expire within 90 days and name random ids only.',
+  },
+  identity: {
+    label: 'Sign-in identity',
+    examples:
+      'e-mail address, password verifier; of a sign-in the IP address, device and place, by which a stolen password is found',
+    purpose: 'account',
+    retention: lifeOfAccountOrSignUp,
+    content: false,
+  },
+  key: {
+    label: 'Your wrapped data keys',
+    examples: 'two encrypted keys, version',
+    purpose: 'security',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  account: {
+    label: 'Account',
+    examples: 'when it was created, its state, your plan, age declaration',
+    purpose: 'account',
+    retention: lifeOfAccount,
+    content: false,
+  },
+  export: {
+    label: 'Exports',
+    examples: 'the archive that you asked for',
+    purpose: 'service',
+    retention: hours(24),
+    content: true,
   },
   'management-trail': {
     label: 'Management trail',
@@ -196,6 +171,13 @@ export const categories = {
     retention: minutes(10),
     content: false,
   },
+  'machine-disk': {
+    label: "Your machine's disk",
+    examples: 'whatever you and your agents put there; we do not look',
+    purpose: 'service',
+    retention: lifeOfAccount,
+    content: true,
+  },
   'job-message': {
     label: 'Jobs on their way',
     examples: 'random ids of a run for your machine',
@@ -203,12 +185,30 @@ export const categories = {
     retention: days(1),
     content: false,
   },
-  operation: {
-    label: 'Operation',
-    examples: 'readings of the retention guard, purge reports, published policies',
-    purpose: 'operation',
-    retention: untilReplaced,
+  'function-log': {
+    label: 'Function logs',
+    examples: 'request ids, error codes, durations; never content',
+    purpose: 'security',
+    retention: days(30),
     content: false,
+    staysAfterErasure: 'Function logs expire after 30 days and name random ids at most.',
+  },
+  'access-log': {
+    label: 'Access logs',
+    examples:
+      'IP address that the service sees (through the content network, that network’s own), kind of browser, time, request id',
+    purpose: 'security',
+    retention: days(30),
+    content: false,
+    staysAfterErasure: 'Access logs expire after 30 days; they are not kept by account.',
+  },
+  'workflow-history': {
+    label: 'Workflow histories',
+    examples: 'random ids and states of what takes several steps, such as an export or an erasure',
+    purpose: 'operation',
+    retention: days(90),
+    content: false,
+    staysAfterErasure: 'Workflow histories expire within 90 days and name random ids only.',
   },
 } as const satisfies Record<string, Category>;
 

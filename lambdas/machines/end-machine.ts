@@ -1,6 +1,6 @@
 import type { UserId } from '../../contracts/ids.ts';
 import { NotYet, type Step } from '../platform/step.ts';
-import { endOf, hostOf, type MachineParts } from './machine-work.ts';
+import { endOf, instanceOf, type MachineParts } from './machine-work.ts';
 
 /** The steps of an end. Whoever closes an account starts them in any state, so they do not ask whose work it is. */
 export const endSteps = (parts: MachineParts) =>
@@ -15,7 +15,7 @@ async function terminate(parts: MachineParts, userId: UserId): Promise<string> {
   if (machine === undefined) return 'gone';
   if (machine.state !== 'ending' && (await machines.move(machine, 'ending', Date.now())) === 'conflict')
     throw new NotYet('the machine changed in between');
-  const instance = await hostOf(parts, machine);
+  const instance = await instanceOf(parts, machine);
   if (instance !== undefined && instance.state !== 'terminated')
     await instances.terminate(instance.instanceId);
   return 'terminating';
@@ -25,7 +25,7 @@ async function remove(parts: MachineParts, userId: UserId): Promise<string> {
   const { machines, queues, meter, audit } = parts;
   const machine = await machines.find(userId);
   if (machine === undefined) return 'gone';
-  const instance = await hostOf(parts, machine);
+  const instance = await instanceOf(parts, machine);
   if (instance !== undefined && instance.state !== 'terminated')
     throw new NotYet(`the instance is ${instance.state}`);
   await queues.delete(machine);

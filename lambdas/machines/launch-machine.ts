@@ -3,7 +3,7 @@ import { env } from '../platform/env.ts';
 import type { Step } from '../platform/step.ts';
 import {
   currentStep,
-  hostOf,
+  instanceOf,
   type MachineParts,
   machineAt,
   noteLackOf,
@@ -66,7 +66,7 @@ async function run(parts: MachineParts, machine: Machine, id: string): Promise<s
 async function giveUp(parts: MachineParts, machine: Machine): Promise<string> {
   if (machine.state !== 'launching') return 'overtaken';
   const { machines, instances, queues, meter } = parts;
-  const instance = await hostOf(parts, machine);
+  const instance = await instanceOf(parts, machine);
   if (instance !== undefined) await instances.terminate(instance.instanceId);
   await queues.delete(machine);
   const failure = machine.failure ?? 'never_reported';

@@ -54,7 +54,7 @@ export const currentStep =
   };
 
 /** The instance of a machine, as EC2 knows it. */
-export const hostOf = async (
+export const instanceOf = async (
   { instances }: MachineParts,
   { instanceId, machineId }: Machine,
 ): Promise<Instance | undefined> =>

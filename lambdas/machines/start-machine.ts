@@ -1,5 +1,5 @@
 import { NotYet, type Step } from '../platform/step.ts';
-import { currentStep, hostOf, type MachineParts, noteLackOf, startOf } from './machine-work.ts';
+import { currentStep, instanceOf, type MachineParts, noteLackOf, startOf } from './machine-work.ts';
 import { type Machine, paidFrom } from './machines.ts';
 
 /** The steps of a start, besides those that it shares with a launch. */
@@ -17,11 +17,11 @@ export const startSteps = (parts: MachineParts) =>
 async function start(parts: MachineParts, machine: Machine): Promise<string> {
   if (machine.state !== 'starting') return 'overtaken';
   const { machines, instances } = parts;
-  const instance = await hostOf(parts, machine);
+  const instance = await instanceOf(parts, machine);
   if (instance?.state === 'stopping') throw new NotYet('the instance is still stopping');
   if (instance?.state === 'stopped')
     await instances.start(instance).catch((error) => noteLackOf(parts, machine, error));
-  const running = await hostOf(parts, machine);
+  const running = await instanceOf(parts, machine);
   if (running?.state !== 'pending' && running?.state !== 'running')
     throw new NotYet('the instance does not run');
   const startedAt = startOf(machine, running);

@@ -1,12 +1,12 @@
 import { NotYet, type Step } from '../platform/step.ts';
-import { currentStep, endOf, hostOf, type MachineParts, restState } from './machine-work.ts';
+import { currentStep, endOf, instanceOf, type MachineParts, restState } from './machine-work.ts';
 import type { Machine } from './machines.ts';
 
 export const stopSteps = (parts: MachineParts) =>
   ({
     stop: currentStep(parts, async (machine) => {
       if (machine.state !== 'stopping') return 'overtaken';
-      const instance = await hostOf(parts, machine);
+      const instance = await instanceOf(parts, machine);
       if (instance?.state === 'pending' || instance?.state === 'running')
         await parts.instances.stop(instance.instanceId);
       return 'stopping';
@@ -19,7 +19,7 @@ export const stopSteps = (parts: MachineParts) =>
 /** Settles at EC2's time, once the instance stands still; where it is gone, the machine has failed. */
 async function settle(parts: MachineParts, machine: Machine): Promise<string> {
   const { machines, queues, meter } = parts;
-  const instance = await hostOf(parts, machine);
+  const instance = await instanceOf(parts, machine);
   if (instance !== undefined && instance.state !== 'stopped' && instance.state !== 'terminated')
     throw new NotYet(`the instance is ${instance.state}`);
   const now = Date.now();

@@ -40,6 +40,8 @@ export async function noteCount(
   store: StoreSpec,
   erasure: Erasure,
 ): Promise<void> {
+  // The first count stands: a retry goes on where the last try ended.
+  if (erasure.erased[store.name] !== undefined) return;
   await erasures.note(erasure.userId, store.name, await countIn(keepers, store, erasure));
 }
 

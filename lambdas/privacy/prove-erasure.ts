@@ -33,12 +33,12 @@ async function prove(parts: ErasureParts, erasure: Erasure): Promise<void> {
     { action: 'account.erased', by: 'platform', of: erasure.receiptId },
     { once: true },
   );
-  const now = new Date();
   const lines = await Promise.all(
     storesOf(profile.capabilities)
       .filter(isAccountedFor)
-      .map(async (store) => lineOf(store, await keepers.count(store, erasure), erasure, now)),
+      .map(async (store) => lineOf(store, await keepers.count(store, erasure), erasure, new Date())),
   );
+  const now = new Date();
   await issueReceipt(receiptOf(erasure, profile.product, lines, now), now);
   await erasures.finish(erasure.userId, now);
 }

@@ -1,4 +1,5 @@
 import { isAboutPeople, type StoreSpec } from '../../contracts/spec/store.ts';
+import { categoryIds } from '../../policy/categories.ts';
 import { type Found, inventoryLine } from './inventory.ts';
 import type { InnerKeepers } from './keepers/inner.ts';
 import type { SubjectIds } from './keepers/keeper.ts';
@@ -9,7 +10,14 @@ import type { SubjectIds } from './keepers/keeper.ts';
  * would make this page slow.
  */
 export const readInventory = (keepers: InnerKeepers, stores: readonly StoreSpec[], ids: SubjectIds) =>
-  Promise.all(stores.map(async (store) => inventoryLine(store, await foundIn(keepers, store, ids))));
+  Promise.all(
+    stores
+      .toSorted((a, b) => placeOf(a) - placeOf(b))
+      .map(async (store) => inventoryLine(store, await foundIn(keepers, store, ids))),
+  );
+
+/** The order of erasure is of no use to a reader. */
+const placeOf = ({ privacy }: StoreSpec): number => categoryIds.indexOf(privacy.category);
 
 async function foundIn(
   { table, bucket }: InnerKeepers,

@@ -6,7 +6,7 @@ import { idIn, type SubjectIds } from './keepers/keeper.ts';
 import type { TableKeeper } from './keepers/table.ts';
 import { tombstonesAfter } from './tombstone-store.ts';
 
-/** So many subjects a call: 14 tables at some 15 ms, twice, stay far below the function's five minutes. */
+/** So many subjects a call: 15 tables at some 15 ms, twice, stay far below the function's five minutes. */
 const SUBJECTS_A_CALL = 100;
 
 /** How far a replay is: it goes from call to call, since there may be more tombstones than one call has time for. */

@@ -11,10 +11,14 @@ export function privacy(modules: Modules): void {
   new CfnOutput(stack, 'ReplayWorkflow', { value: modules.workflow('replay').arn });
   const { tables, buckets, deployment } = modules.platform;
   const names = Object.fromEntries([...tables, ...buckets].map(([store, { name }]) => [store, name]));
-  new CustomResource(stack, 'StoreNames', {
+  const stored = new CustomResource(stack, 'StoreNames', {
     serviceToken: modules.fn('name-stores').resource.functionArn,
     properties: { names },
   });
+  // Who acts on the whole inventory finds the name of a new store there from its first call on.
+  for (const { spec, resource } of modules.functions())
+    if (spec.grants.some((grant) => 'named' in grant && grant.named === 'by-map'))
+      resource.node.addDependency(stored);
   const { profile, settings } = deployment;
   const controller = { ...settings.controller, privacyContact: settings.privacyContact };
   new CustomResource(stack, 'Policy', {

@@ -2,3 +2,6 @@
 export function constructId(name: string): string {
   return name.replaceAll(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
 }
+
+/** A stack's name in its account and Region. */
+export const stackNameOf = (stage: string, id: string): string => `cloister-${stage}-${id}`;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { stackNameOf } from '../../lib/stacks/names.ts';
 import { regionGroupOf, regionGroups } from '../../policy/models.ts';
 import {
   readAccount,
@@ -40,14 +41,14 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
     );
     await deployStacks(order, { origin, unasked });
   }
-  const api = (await readStack(`cloister-${order.stage}-api`, region))?.['Url'] ?? '';
+  const api = (await readStack(stackNameOf(order.stage, 'api'), region))?.['Url'] ?? '';
   console.log(`\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\n\nNow:`);
   for (const [at, step] of nextSteps(order, { account, origin, api }).entries())
     console.log(`${at + 1}. ${step}`);
 }
 
 const originOf = async ({ stage, settings }: Order): Promise<string | undefined> =>
-  (await readStack(`cloister-${stage}-console`, settings.region))?.['Origin'];
+  (await readStack(stackNameOf(stage, 'site'), settings.region))?.['Origin'];
 
 try {
   const { values } = parseArgs({

@@ -53,3 +53,12 @@ export function knownIdIn(store: Pick<StoreSpec, 'name' | 'privacy'>, ids: Subje
   if (id === undefined) throw new SubjectUnknown(`${store.name}: nothing to find a person by`);
   return id;
 }
+
+/** Waits for a deletion. A thing that went between the list and its turn is gone, which was wanted. */
+export async function unlessNamed(gone: readonly string[], deleting: Promise<unknown>): Promise<void> {
+  try {
+    await deleting;
+  } catch (error) {
+    if (!(error instanceof Error && gone.includes(error.name))) throw error;
+  }
+}

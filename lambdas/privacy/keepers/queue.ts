@@ -1,7 +1,7 @@
 import { DeleteQueueCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
 import { optionalEnv } from '../../platform/env.ts';
-import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
+import { type Keeper, knownIdIn, type SubjectIds, unlessNamed } from './keeper.ts';
 
 type Queue = OtherStoreSpec<'queue'>;
 
@@ -23,7 +23,7 @@ export class QueueKeeper implements Keeper<Queue> {
 
   async empty(store: Queue, ids: SubjectIds): Promise<void> {
     for await (const QueueUrl of this.urls(store, ids))
-      await this.sqs.send(new DeleteQueueCommand({ QueueUrl }));
+      await unlessNamed(['QueueDoesNotExist'], this.sqs.send(new DeleteQueueCommand({ QueueUrl })));
   }
 
   /** No export carries a queue: its kind cannot be declared so. */
@@ -32,6 +32,7 @@ export class QueueKeeper implements Keeper<Queue> {
   }
 
   private async *urls(store: Queue, ids: SubjectIds): AsyncGenerator<string> {
+    if (this.prefix === '') throw new Error(`${store.name}: asked without the prefix of its names`);
     const QueueNamePrefix = `${this.prefix}${knownIdIn(store, ids)}-`;
     for await (const { QueueUrls = [] } of paginateListQueues(
       { client: this.sqs, pageSize: 100 },

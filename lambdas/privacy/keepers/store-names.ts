@@ -5,6 +5,7 @@ import { plainItem, readItem } from '../../platform/dynamo/items.ts';
 import { env } from '../../platform/env.ts';
 
 const of = 'deployment';
+const NAMES_LIVE_MS = 60_000;
 
 /** Thrown where a store has no name: it cannot be asked, which is not the same as empty. */
 class StoreUnnamed extends Error {
@@ -16,14 +17,16 @@ export class StoreNames {
   private readonly db: DynamoDBDocumentClient;
   private readonly table: string;
   private known: Promise<Readonly<Record<string, string>>> | undefined;
+  private readAt = 0;
 
   constructor(db: DynamoDBDocumentClient, table: string) {
     this.db = db;
     this.table = table;
   }
 
-  /** A store's name, read once a process. Throws `StoreUnnamed`. */
+  /** A store's name. A process asks again after a minute: a deployment may have moved a table. Throws `StoreUnnamed`. */
   async of({ name }: { readonly name: string }): Promise<string> {
+    if (Date.now() - this.readAt > NAMES_LIVE_MS) this.known = undefined;
     this.known ??= this.read();
     try {
       const found = (await this.known)[name];
@@ -42,6 +45,7 @@ export class StoreNames {
   }
 
   private async read(): Promise<Readonly<Record<string, string>>> {
+    this.readAt = Date.now();
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: { of }, ConsistentRead: true }),
     );

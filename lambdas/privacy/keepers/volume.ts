@@ -1,6 +1,6 @@
 import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
-import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
+import { type Keeper, knownIdIn, type SubjectIds, unlessNamed } from './keeper.ts';
 
 type Volume = OtherStoreSpec<'volume'>;
 
@@ -23,7 +23,7 @@ export class VolumeKeeper implements Keeper<Volume> {
 
   async empty(store: Volume, ids: SubjectIds): Promise<void> {
     for await (const VolumeId of this.volumes(store, ids))
-      await this.ec2.send(new DeleteVolumeCommand({ VolumeId }));
+      await unlessNamed(['InvalidVolume.NotFound'], this.ec2.send(new DeleteVolumeCommand({ VolumeId })));
   }
 
   /** No export carries a disk: its kind cannot be declared so. */

@@ -13,6 +13,8 @@ type Visitor = NonNullable<Parameters<Target['browser']>[0]>;
 interface Walk {
   readonly as?: Visitor;
   readonly paths: readonly string[];
+  /** Those that everybody may see. */
+  readonly open: ReadonlySet<string>;
 }
 type Guide = Pick<Target, 'api' | 'aws' | 'browser' | 'people' | 'profile'>;
 
@@ -54,13 +56,16 @@ const atStage: Readonly<Record<string, (guide: Guide) => Promise<Visitor | undef
 async function walksOf(guide: Guide, signedIn: boolean): Promise<readonly Walk[]> {
   const person = await guide.people.fresh();
   const pages = await pagesOf(guide);
-  const open = pages.filter(({ audience }) => atStage[audience] === undefined);
-  const paths = (await Promise.all(open.map(({ path }) => addressesOf(path, guide, person)))).flat();
-  if (!signedIn) return [{ paths }];
-  const walks: Walk[] = [{ as: person, paths }];
+  const seen = pages.filter(({ audience }) => atStage[audience] === undefined);
+  const addresses = async (routes: readonly Route[]) =>
+    (await Promise.all(routes.map(({ path }) => addressesOf(path, guide, person)))).flat();
+  const paths = await addresses(seen);
+  const open = new Set(await addresses(seen.filter(({ audience }) => audience === 'everybody')));
+  if (!signedIn) return [{ paths, open }];
+  const walks: Walk[] = [{ as: person, paths, open }];
   for (const { audience } of pages) {
     const visitor = await atStage[audience]?.(guide);
-    if (visitor !== undefined) walks.push({ as: visitor, paths: ['/'] });
+    if (visitor !== undefined) walks.push({ as: visitor, paths: ['/'], open: new Set() });
   }
   return walks;
 }
@@ -111,7 +116,7 @@ async function walk(guide: Guide, signedIn: boolean): Promise<Tour> {
   const stored: string[] = [];
   let dialogs = 0;
   let origin = '';
-  for (const { as, paths } of await walksOf(guide, signedIn)) {
+  for (const { as, paths, open } of await walksOf(guide, signedIn)) {
     const page = await guide.browser(as);
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
     for (const path of paths) {
@@ -119,7 +124,7 @@ async function walk(guide: Guide, signedIn: boolean): Promise<Tour> {
       // A page that sends its visitor away was not seen, and shows nothing of itself.
       const led = new URL(page.url()).pathname;
       if (led.startsWith(path)) seen.visited.push(path);
-      else if (signedIn) throw new Error(`${path} led to ${led}.`);
+      else if (signedIn || open.has(path)) throw new Error(`${path} led to ${led}.`);
       seen.headers.push((await response?.allHeaders()) ?? {});
       seen.texts.push((await page.locator('#root').textContent()) ?? '');
       dialogs += await page.getByRole('dialog').count();
