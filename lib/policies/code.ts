@@ -1,11 +1,4 @@
-import { functions } from '../../lambdas/functions.ts';
-import { constructId } from '../stacks/names.ts';
 import { type Denial, deny, deployer, platformRoles } from './denial.ts';
-
-/** What runs by the clock takes nothing from its event, and runbooks have it invoked by hand. */
-const scheduled = functions
-  .filter(({ triggers }) => triggers.some(({ on }) => on !== 'stream'))
-  .map(({ name }) => `arn:aws:lambda:*:*:function:cloister-*-${constructId(name)}Function*`);
 
 const roles = [
   deny('NobodyBecomesThePlatform', ['sts:AssumeRole'], { on: [platformRoles, deployer] }),
@@ -50,11 +43,6 @@ const code = [
   ),
   // Takes no resource, so whatever the function.
   deny('NobodyFeedsFunctions', ['lambda:CreateEventSourceMapping'], { unless: [deployer] }),
-  // Whoever calls a function directly writes the event, and so who is asking. CloudFormation calls custom resources as the deployer.
-  deny('FunctionsBelieveWhoCallsThem', ['lambda:InvokeFunction', 'lambda:InvokeAsync'], {
-    unless: [deployer, platformRoles],
-    butOn: scheduled,
-  }),
   // State machines are not named after their stack.
   deny('WorkflowsStay', ['states:UpdateStateMachine*', 'states:DeleteStateMachine*'], { unless: [deployer] }),
   // Purge, sweeps and the guard run by these.

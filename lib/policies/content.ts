@@ -10,8 +10,12 @@ const models = [
     // A guardrail of the whole account would read each prompt.
     'bedrock:PutEnforcedGuardrailConfiguration',
   ]),
-  // Customization, import, copy, evaluation, batches.
-  deny('NoTraining', ['bedrock:Create*Job']),
+  deny('NoTraining', [
+    'bedrock:CreateModel*',
+    'bedrock:CreateCustomModel*',
+    'bedrock:CreateEvaluationJob',
+    'bedrock:CreateAdvancedPromptOptimizationJob',
+  ]),
   // The other endpoint has a retention mode of its own, keeps answers and files, and nothing of ours calls it.
   deny('NoOtherEndpoint', ['bedrock-mantle:*']),
 ];
@@ -43,7 +47,8 @@ const machines = [
     'ec2:CreateInstanceExportTask',
     'ec2:CreateStoreImageTask',
     'ec2:DetachVolume',
-    'ebs:*SnapshotBlock*',
+    'ebs:GetSnapshotBlock',
+    'ebs:List*',
   ]),
   // They copy disks and open objects by service-linked roles, which no service control policy binds.
   deny('NoScannersOfContent', [

@@ -3,8 +3,7 @@ export interface Denial {
   readonly Sid: string;
   readonly Effect: 'Deny';
   readonly Action: readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: readonly string[];
+  readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -24,18 +23,17 @@ export const ours = { Null: { 'aws:ResourceTag/cloister:stage': 'false' } };
 interface Scope {
   readonly unless?: readonly string[];
   readonly on?: string | readonly string[];
-  readonly butOn?: readonly string[];
   readonly where?: Denial['Condition'];
 }
 
 export function deny(Sid: string, Action: readonly string[], scope: Scope = {}): Denial {
-  const { unless, on = '*', butOn, where } = scope;
+  const { unless, on = '*', where } = scope;
   const Condition = { ...(unless && { ArnNotLike: { 'aws:PrincipalArn': unless } }), ...where };
   return {
     Sid,
     Effect: 'Deny',
     Action,
-    ...(butOn === undefined ? { Resource: on } : { NotResource: butOn }),
+    Resource: on,
     ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
   };
 }

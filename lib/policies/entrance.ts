@@ -1,4 +1,11 @@
-import { type Denial, deny, deployer } from './denial.ts';
+import { functions } from '../../lambdas/functions.ts';
+import { constructId } from '../stacks/names.ts';
+import { type Denial, deny, deployer, platformRoles } from './denial.ts';
+
+/** The functions that believe their event; what runs by the clock takes nothing from it, and runbooks have it invoked. */
+const believing = functions
+  .filter(({ triggers }) => triggers.every(({ on }) => on === 'stream'))
+  .map(({ name }) => `arn:aws:lambda:*:*:function:cloister-*-${constructId(name)}Function*`);
 
 const byDeployment = { unless: [deployer] };
 
@@ -24,8 +31,21 @@ export const entrance: readonly Denial[] = [
     ],
     byDeployment,
   ),
+  // Whoever calls a function writes who is asking. CloudFormation calls custom resources as the deployer.
+  deny('NobodyAsksInAnothersName', ['lambda:InvokeFunction', 'lambda:InvokeAsync'], {
+    unless: [deployer, platformRoles],
+    on: believing,
+  }),
   // The codes that Cognito mails reset a password.
-  deny('MailsAreNotKept', ['ses:*Archiv*', 'ses:PutEmailIdentityConfigurationSetAttributes'], byDeployment),
+  deny(
+    'MailsAreNotKept',
+    [
+      'ses:PutConfigurationSetArchivingOptions',
+      'ses:CreateArchive',
+      'ses:PutEmailIdentityConfigurationSetAttributes',
+    ],
+    byDeployment,
+  ),
   deny('ApisStay', ['apigateway:P*', 'apigateway:DELETE', 'apigateway:Update*'], byDeployment),
   deny(
     'EdgeStays',
@@ -65,14 +85,15 @@ export const entrance: readonly Denial[] = [
       'ec2:ModifySecurityGroupRules',
       'ec2:ModifyNetworkInterfaceAttribute',
       'ec2:ModifyVpcEndpoint',
-      'ec2:*VpcPeeringConnection',
+      'ec2:AcceptVpcPeeringConnection',
       'ec2:AttachInternetGateway',
       'ec2:AssociateDhcpOptions',
-      'route53resolver:*ssociate*',
-      'route53resolver:*FirewallRule',
+      'route53resolver:AssociateResolver*',
+      'route53resolver:DisassociateFirewall*',
+      'route53resolver:CreateFirewallRule*',
+      'route53resolver:DeleteFirewall*',
       'route53resolver:ImportFirewallDomains',
       'route53resolver:Update*',
-      'route53resolver:CreateResolverQueryLogConfig',
     ],
     byDeployment,
   ),

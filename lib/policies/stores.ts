@@ -60,7 +60,7 @@ const rows = [
       'dynamodb:UpdateTimeToLive',
       'dynamodb:UpdateContinuousBackups',
       'dynamodb:PutResourcePolicy',
-      'dynamodb:*KinesisStreamingDestination',
+      'dynamodb:EnableKinesisStreamingDestination',
       'dynamodb:CreateTableReplica',
       'dynamodb:DeleteTable',
     ],
@@ -89,10 +89,22 @@ const objects = [
     unless: [platformRoles],
     on: `${buckets}-transfer*/*`,
   }),
-  deny('BucketsStay', ['s3:PutBucket*', 's3:Put*Configuration', 's3:DeleteBucket*', 's3:CreateBucket*'], {
-    unless: [deployer],
-    on: buckets,
-  }),
+  deny(
+    'BucketsStay',
+    [
+      's3:PutBucket*',
+      's3:PutLifecycleConfiguration',
+      's3:PutReplicationConfiguration',
+      's3:PutInventoryConfiguration',
+      's3:PutEncryptionConfiguration',
+      's3:DeleteBucket*',
+      's3:CreateBucket*',
+    ],
+    {
+      unless: [deployer],
+      on: buckets,
+    },
+  ),
   // Through an access point an object has another ARN, which no statement here names.
   deny('NoOtherWayToObjects', [
     's3:CreateAccess*',

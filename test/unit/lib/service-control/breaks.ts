@@ -8,17 +8,12 @@ export interface Break {
 
 /** Every way to take one thing away from a statement. */
 export function breaksOf(statement: Denial): readonly Break[] {
-  const { Action, Resource, NotResource } = statement;
-  const wide = Resource === undefined || Resource === '*';
+  const { Action, Resource } = statement;
   return [
     { without: 'anything', left: undefined },
     ...eachLeftOut(Action).map(([without, left]) => ({ without, left: { ...statement, Action: left } })),
     ...eachLeftOut(Resource).map(([without, left]) => ({ without, left: { ...statement, Resource: left } })),
-    ...eachLeftOut(NotResource).map(([without, left]) => ({
-      without,
-      left: { ...statement, NotResource: left },
-    })),
-    ...(wide ? [] : [{ without: 'its resources', left: { ...statement, Resource: '*' } }]),
+    ...(Resource === '*' ? [] : [{ without: 'its resources', left: { ...statement, Resource: '*' } }]),
     ...conditionBreaks(statement),
   ];
 }
@@ -42,9 +37,7 @@ function conditionBreaks(statement: Denial): readonly Break[] {
 }
 
 /** A list without each of its members; of one that would be empty, nothing. */
-function eachLeftOut(
-  list: string | readonly string[] = [],
-): readonly (readonly [string, readonly string[]])[] {
+function eachLeftOut(list: string | readonly string[]): readonly (readonly [string, readonly string[]])[] {
   const all = [list].flat();
   return all.length < 2 ? [] : all.map((one) => [one, all.filter((other) => other !== one)]);
 }

@@ -1,16 +1,4 @@
-import {
-  alarm,
-  arn,
-  boundary,
-  functionNamed,
-  logs,
-  profile,
-  rule,
-  stateMachine,
-  topic,
-  trail,
-  turns,
-} from './what.ts';
+import { alarm, arn, boundary, logs, profile, rule, stateMachine, topic, trail, turns } from './what.ts';
 import {
   type Act,
   account,
@@ -18,22 +6,9 @@ import {
   anybodyMay,
   nobodyMay,
   principals,
-  type Row,
   role,
   thePlatformAndADeploymentMay,
 } from './who.ts';
-
-/** What runbooks have an operator invoke: it runs by the clock, and takes nothing from its event. */
-const scheduled = [
-  'accounts-SweepNewcomers',
-  'billing-SweepHolds',
-  'machines-ReapMachines',
-  'machines-RenewHolds',
-  'models-RetentionGuard',
-  'privacy-SweepErasures',
-  'retention-Purge',
-  'runs-SweepRuns',
-];
 
 export const code: readonly Act[] = [
   ...nobodyMay([
@@ -90,16 +65,11 @@ export const code: readonly Act[] = [
     ['export logs', 'logs:CreateExportTask', logs],
     ['have the edge log', 'logs:CreateDelivery', arn('logs', 'delivery-source:a')],
   ]),
-  ...thePlatformAndADeploymentMay([
-    ['lend a role of the platform', 'iam:PassRole', principals.answering],
-    ['call a function in somebody’s name', 'lambda:InvokeFunction', turns],
-    ['call it and not wait', 'lambda:InvokeAsync', turns],
-  ]),
+  ...thePlatformAndADeploymentMay([['lend a role of the platform', 'iam:PassRole', principals.answering]]),
   ...anybodyMay([
     ['make a role of something else', 'iam:CreateRole', role('Other')],
     ['deploy by the deployer', 'iam:PassRole', principals.deployer],
     ['become who deploys', 'sts:AssumeRole', principals.deployRole],
-    ...scheduled.map((name): Row => [`have ${name} run`, 'lambda:InvokeFunction', functionNamed(name)]),
     ['close a door for a restore', 'lambda:PutFunctionConcurrency', turns],
     ['change a function of something else', 'lambda:UpdateFunctionCode', arn('lambda', 'function:other')],
     ['replay tombstones', 'states:StartExecution', stateMachine],

@@ -1,5 +1,31 @@
-import { api, arn, distribution, ec2, pool, webAcl, zone } from './what.ts';
-import { type Act, account, aDeploymentMay, anybodyMay } from './who.ts';
+import { functions } from '../../../../lambdas/functions.ts';
+import { constructId } from '../../../../lib/stacks/names.ts';
+import { api, arn, distribution, ec2, functionNamed, pool, webAcl, zone } from './what.ts';
+import {
+  type Act,
+  account,
+  aDeploymentMay,
+  anybodyMay,
+  type Row,
+  thePlatformAndADeploymentMay,
+} from './who.ts';
+
+/** What runbooks have an operator invoke: it runs by the clock, and takes nothing from its event. */
+const scheduled = [
+  'sweep-newcomers',
+  'sweep-holds',
+  'reap-machines',
+  'renew-holds',
+  'retention-guard',
+  'sweep-erasures',
+  'purge',
+  'sweep-runs',
+];
+const calls = (which: (name: string) => boolean): readonly Row[] =>
+  functions
+    .map(({ name }) => name)
+    .filter(which)
+    .map((name) => [`call ${name}`, 'lambda:InvokeFunction', functionNamed(`some-${constructId(name)}`)]);
 
 export const entrance: readonly Act[] = [
   ...aDeploymentMay([
@@ -19,6 +45,7 @@ export const entrance: readonly Act[] = [
     ['switch second factors off', 'cognito-idp:SetUserPoolMfaConfig', pool],
     ['give a client a secret', 'cognito-idp:AddUserPoolClientSecret', pool],
     ['import people', 'cognito-idp:StartUserImportJob', pool],
+    ['make an archive of mails', 'ses:CreateArchive', '*'],
     ['keep mails', 'ses:PutConfigurationSetArchivingOptions', arn('ses', 'configuration-set/a')],
     ['have mails pass by', 'ses:PutEmailIdentityConfigurationSetAttributes', arn('ses', 'identity/x.test')],
     ['put another API', 'apigateway:PUT', api],
@@ -77,13 +104,19 @@ export const entrance: readonly Act[] = [
       'route53resolver:UpdateFirewallConfig',
       arn('route53resolver', 'firewall-config/1'),
     ],
+    ['record the names that are asked for', 'route53resolver:AssociateResolverQueryLogConfig', '*'],
     [
-      'record the names that are asked for',
-      'route53resolver:CreateResolverQueryLogConfig',
-      arn('route53resolver', 'resolver-query-log-config/1'),
+      'delete a rule of the DNS firewall',
+      'route53resolver:DeleteFirewallRule',
+      arn('route53resolver', 'firewall-rule-group/1'),
     ],
   ]),
+  ...thePlatformAndADeploymentMay([
+    ...calls((name) => !scheduled.includes(name)),
+    ['call one and not wait', 'lambda:InvokeAsync', functionNamed('chat-Turns')],
+  ]),
   ...anybodyMay([
+    ...calls((name) => scheduled.includes(name)),
     ['lock a person', 'cognito-idp:AdminDisableUser', pool],
     ['unlock a person', 'cognito-idp:AdminEnableUser', pool],
     ['sign a person out', 'cognito-idp:AdminUserGlobalSignOut', pool],

@@ -51,6 +51,8 @@ export const stores: readonly Act[] = [
     ['delete a table', 'dynamodb:DeleteTable', table('Ledger')],
     ['open a bucket', 's3:PutBucketPolicy', bucket('transfer')],
     ['have objects sent on', 's3:PutReplicationConfiguration', bucket('transfer')],
+    ['have objects listed', 's3:PutInventoryConfiguration', bucket('transfer')],
+    ['encrypt by another key', 's3:PutEncryptionConfiguration', bucket('transfer')],
     ['have the trail end sooner', 's3:PutLifecycleConfiguration', bucket('trailobjects')],
     ['close a bucket’s policy', 's3:DeleteBucketPolicy', bucket('site')],
     ['have objects listed in a table', 's3:CreateBucketMetadataTableConfiguration', bucket('transfer')],
