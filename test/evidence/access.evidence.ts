@@ -163,7 +163,7 @@ claim(
 
 claim('T24', 'synth', { readOnly: true, shows: 'no administrator of a bound account can either' }, () => {
   const { Statement } = statementsFile.parse(
-    JSON.parse(readFileSync('docs/guides/service-control-policy.json', 'utf8')),
+    JSON.parse(readFileSync('docs/guides/service-control-policy-content.json', 'utf8')),
   );
   const denied = Statement.filter(
     ({ Effect, Condition, Resource }) => Effect === 'Deny' && !Condition && Resource === '*',

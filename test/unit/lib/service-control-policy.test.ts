@@ -12,7 +12,7 @@ import { breaksOf } from './service-control/breaks.ts';
 import { code } from './service-control/code.ts';
 import { content } from './service-control/content.ts';
 import { entrance } from './service-control/entrance.ts';
-import { answerTo } from './service-control/simulation.ts';
+import { answerTo, covers } from './service-control/simulation.ts';
 import { stores } from './service-control/stores.ts';
 import { type Act, type Asking, everybody } from './service-control/who.ts';
 
@@ -80,6 +80,3 @@ describe('each statement, broken once on purpose, is noticed by the table', () =
     expect(await surprisedBy(attached, concerned)).toBeDefined();
   });
 });
-
-const covers = (pattern: string, action: string): boolean =>
-  new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(action);
