@@ -24,7 +24,7 @@ const roles = [
   }),
 ];
 
-const code = [
+const work = [
   deny(
     'CodeStays',
     [
@@ -99,4 +99,4 @@ const watch = [
 ];
 
 /** What keeps the rest true: code, roles and trail change by a deployment alone. */
-export const itself: readonly Denial[] = [...roles, ...code, ...watch];
+export const code: readonly Denial[] = [...roles, ...work, ...watch];

@@ -64,7 +64,7 @@ export const entrance: readonly Denial[] = [
     ],
     byDeployment,
   ),
-  // Whoever has the name gets a certificate, and serves another console.
+  // Whoever has the name or its certificate serves another console.
   deny(
     'NamesStay',
     [
@@ -72,6 +72,7 @@ export const entrance: readonly Denial[] = [
       'route53domains:UpdateDomainNameservers',
       'route53domains:TransferDomain*',
       'route53domains:DisableDomainTransferLock',
+      'acm:ExportCertificate',
     ],
     byDeployment,
   ),

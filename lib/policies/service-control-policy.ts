@@ -1,4 +1,4 @@
-import { itself } from './code.ts';
+import { code } from './code.ts';
 import { content } from './content.ts';
 import type { Denial } from './denial.ts';
 import { entrance } from './entrance.ts';
@@ -14,9 +14,7 @@ export const TAKEN_POLICIES = 1;
  * What binds the administrators of the AWS account: nothing inside the account does. They go to a dedicated account,
  * attached from its organisation, and do not bind the organisation's own management account.
  */
-export const serviceControlPolicies = { content, stores, code: itself, entrance } as const;
-
-export type PolicyName = keyof typeof serviceControlPolicies;
+export const serviceControlPolicies = { content, stores, code, entrance } as const;
 
 /** The file that is shipped and sent as it is: a line a statement, since each blank counts. */
 export const policyFile = (statements: readonly Denial[]): string =>

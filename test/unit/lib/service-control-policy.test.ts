@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { Denial } from '../../../lib/policies/denial.ts';
 import {
   MOST_CHARACTERS,
@@ -54,6 +55,14 @@ describe('the service control policies', () => {
     expect(policies.map(([, all]) => policyFile(all)).join('')).not.toContain('"Not');
   });
 
+  it('leave the platform what it is granted', async () => {
+    const names = statements.flatMap(({ Action }) => Action);
+    const granted = await grantedActions();
+    const named = granted.filter((action) => names.some((pattern) => covers(pattern, action)));
+    const rows = table.filter(({ may }) => may.includes('answering'));
+    expect(named.filter((action) => !rows.some((row) => row.action === action))).toEqual([]);
+  });
+
   it('are asked once about each act', () => {
     const asked = table.map(({ action, resource, context }) => JSON.stringify([action, resource, context]));
     expect(new Set(asked).size).toBe(table.length);
@@ -66,6 +75,16 @@ describe('the service control policies', () => {
     },
   );
 });
+
+/** All that some role of the platform may do. */
+async function grantedActions(): Promise<readonly string[]> {
+  const folder = 'test/infra/actions';
+  const files = await Promise.all(
+    (await readdir(folder)).map((file) => readFile(`${folder}/${file}`, 'utf8')),
+  );
+  const roles = files.map((file) => z.record(z.string(), z.array(z.string())).parse(JSON.parse(file)));
+  return [...new Set(roles.flatMap((one) => Object.values(one).flat()))];
+}
 
 describe('each statement, broken once on purpose, is noticed by the table', () => {
   const broken = statements.flatMap((statement) =>

@@ -70,6 +70,7 @@ export const entrance: readonly Act[] = [
     ['send the console’s name elsewhere', 'route53:ChangeResourceRecordSets', zone],
     ['send the domain elsewhere', 'route53domains:UpdateDomainNameservers', '*'],
     ['give the domain away', 'route53domains:TransferDomainToAnotherAwsAccount', '*'],
+    ['take the certificate', 'acm:ExportCertificate', arn('acm', 'certificate/1')],
     ['unlock the domain', 'route53domains:DisableDomainTransferLock', '*'],
     ['make a way out', 'ec2:CreateRoute', ec2('route-table/rtb-1')],
     ['change a way out', 'ec2:ReplaceRoute', ec2('route-table/rtb-1')],
