@@ -1,4 +1,5 @@
 import { type Denial, deny, deployer, platformRoles } from './denial.ts';
+import { keys } from './keys.ts';
 
 /** What keeps model calls without a trace. */
 const models = [
@@ -84,5 +85,5 @@ const machines = [
   }),
 ];
 
-/** Where content is in clear: at models and in machines. */
-export const content: readonly Denial[] = [...models, ...machines];
+/** Where content is in clear, at models and in machines, and what opens it. */
+export const content: readonly Denial[] = [...models, ...machines, ...keys];

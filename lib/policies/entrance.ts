@@ -5,7 +5,7 @@ import { type Denial, deny, deployer, platformRoles } from './denial.ts';
 /** The functions that believe their event; what runs by the clock takes nothing from it, and runbooks have it invoked. */
 const believing = functions
   .filter(({ triggers }) => triggers.every(({ on }) => on === 'stream'))
-  .map(({ name }) => `arn:aws:lambda:*:*:function:cloister-*-${constructId(name)}Function*`);
+  .map(({ name }) => `arn:aws:lambda:*:*:function:cloister-*-${constructId(name)}*`);
 
 const byDeployment = { unless: [deployer] };
 

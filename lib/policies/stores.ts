@@ -1,35 +1,8 @@
-import { type Denial, deny, deployer, infrastructure, ours, platformRoles, publisher } from './denial.ts';
+import { type Denial, deny, deployer, platformRoles, publisher } from './denial.ts';
 
 /** Of every stage; without a tag, since whoever may tag could take it off. */
 const tables = 'arn:aws:dynamodb:*:*:table/cloister-*';
 const buckets = 'arn:aws:s3:::cloister-*';
-
-/** What keeps sealed content sealed. `kms:ViaService` is there when a store encrypts at rest, which protects no content by itself. */
-const keys = [
-  deny(
-    'OnlyThePlatformUnwraps',
-    ['kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:GenerateMac', 'kms:Sign'],
-    {
-      unless: [platformRoles, infrastructure],
-      where: { Null: { ...ours.Null, 'kms:ViaService': 'true' } },
-    },
-  ),
-  deny('NoGrantsBesidePolicies', ['kms:CreateGrant'], {
-    where: { ...ours, BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
-  }),
-  deny(
-    'KeysStay',
-    [
-      'kms:ScheduleKeyDeletion',
-      'kms:DisableKey*',
-      'kms:PutKeyPolicy',
-      'kms:ReplicateKey',
-      'kms:UntagResource',
-      'kms:TagResource',
-    ],
-    { unless: [deployer], where: ours },
-  ),
-];
 
 /** What keeps rows true, and lets them end when the policy says. */
 const rows = [
@@ -118,5 +91,5 @@ const objects = [
   }),
 ];
 
-/** What keeps stores sealed, true, and as short-lived as the policy says. */
-export const stores: readonly Denial[] = [...keys, ...rows, ...objects];
+/** What keeps stores true, and as short-lived as the policy says. */
+export const stores: readonly Denial[] = [...rows, ...objects];

@@ -13,13 +13,14 @@ import { breaksOf } from './service-control/breaks.ts';
 import { code } from './service-control/code.ts';
 import { content } from './service-control/content.ts';
 import { entrance } from './service-control/entrance.ts';
+import { keys } from './service-control/keys.ts';
 import { answerTo, covers } from './service-control/simulation.ts';
 import { stores } from './service-control/stores.ts';
 import { type Act, type Asking, everybody } from './service-control/who.ts';
 
 const policies = Object.entries(serviceControlPolicies);
 const statements: readonly Denial[] = policies.flatMap(([, all]) => all);
-const table: readonly Act[] = [...content, ...stores, ...code, ...entrance];
+const table: readonly Act[] = [...content, ...keys, ...stores, ...code, ...entrance];
 
 /** Whether somebody's answer to an act is not the table's, where these statements are attached. */
 const differs = async (attached: readonly Denial[], act: Act, who: Asking): Promise<boolean> =>

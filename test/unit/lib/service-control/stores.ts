@@ -1,4 +1,4 @@
-import { arn, assets, bucket, grants, key, ours, restored, table, through } from './what.ts';
+import { arn, assets, bucket, restored, table } from './what.ts';
 import {
   type Act,
   account,
@@ -6,20 +6,11 @@ import {
   anUploadMay,
   anybodyMay,
   nobodyMay,
-  thePlatformAndDisksMay,
   thePlatformMay,
 } from './who.ts';
 
 export const stores: readonly Act[] = [
-  ...thePlatformAndDisksMay([
-    ['unwrap a data key', 'kms:Decrypt', key, ours],
-    ['wrap one anew', 'kms:ReEncryptFrom', key, ours],
-    ['make a data key', 'kms:GenerateDataKeyWithoutPlaintext', key, ours],
-    ['sign a receipt', 'kms:Sign', key, ours],
-    ['make a keyed hash', 'kms:GenerateMac', key, ours],
-  ]),
   ...nobodyMay([
-    ['grant a key to somebody', 'kms:CreateGrant', key, grants(false)],
     ['back up wrapped keys', 'dynamodb:CreateBackup', table('ContentKeys')],
     ['have AWS Backup do it', 'dynamodb:StartAwsBackupJob', table('ContentKeys')],
     ['export wrapped keys', 'dynamodb:ExportTableToPointInTime', table('ContentKeys')],
@@ -36,12 +27,6 @@ export const stores: readonly Act[] = [
     ['undo a lock', 's3:BypassGovernanceRetention', `${bucket('tombstones')}/1`],
   ]),
   ...aDeploymentMay([
-    ['delete a key', 'kms:ScheduleKeyDeletion', key, ours],
-    ['disable a key', 'kms:DisableKey', key, ours],
-    ['rewrite a key’s policy', 'kms:PutKeyPolicy', key, ours],
-    ['copy a key to another Region', 'kms:ReplicateKey', key, ours],
-    ['take the tag off a key', 'kms:UntagResource', key, ours],
-    ['tag a key', 'kms:TagResource', key, ours],
     ['change a table', 'dynamodb:UpdateTable', table('Tokens')],
     ['let rows stay', 'dynamodb:UpdateTimeToLive', table('Tokens')],
     ['lengthen a restore window', 'dynamodb:UpdateContinuousBackups', table('ContentKeys')],
@@ -80,12 +65,6 @@ export const stores: readonly Act[] = [
     ['open the bucket of code', 's3:PutBucketPolicy', assets],
   ]),
   ...anybodyMay([
-    ['read what a store encrypts at rest, sealed as it is', 'kms:Decrypt', key, through('s3')],
-    ['use a key of something else', 'kms:Decrypt', key],
-    ['delete a key of something else', 'kms:ScheduleKeyDeletion', key],
-    ['grant a key of something else', 'kms:CreateGrant', key],
-    ['get a store its grant', 'kms:CreateGrant', key, grants(true)],
-    ['get a machine’s disk its grant', 'kms:CreateGrant', key, { ...grants(true), ...through('ec2') }],
     ['read rows, sealed as they are', 'dynamodb:Query', table('Turns')],
     ['restore a table', 'dynamodb:RestoreTableToPointInTime', table('ContentKeys')],
     ['write what is restored', 'dynamodb:BatchWriteItem', restored],
