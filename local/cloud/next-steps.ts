@@ -22,7 +22,7 @@ export function nextSteps({ stage, settings }: Order, { account, origin, api }: 
     `Alarms: ${alarmAddress} got a mail from AWS; nothing reaches it before the link in there is followed.`,
     ...(stage === 'prod'
       ? [
-          'Administrators: attach docs/guides/service-control-policy.json to this account, from the organisation that it is in.',
+          'Administrators: attach the policies docs/guides/service-control-policy-*.json to this account, from the organisation that it is in (docs/guides/operator.md).',
         ]
       : []),
     `Look at it: npm run smoke -- --url ${origin} --api ${api}`,

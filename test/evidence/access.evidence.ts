@@ -126,7 +126,7 @@ claim('T17', 'synth', 'what an access log says, how long, and who may read it', 
 });
 
 claim('T24', 'synth', 'no administrator of a bound account can either', () => {
-  const shipped = readFileSync('docs/guides/service-control-policy.json', 'utf8');
+  const shipped = readFileSync('docs/guides/service-control-policy-content.json', 'utf8');
   const { Statement } = statementsFile.parse(JSON.parse(shipped));
   const denied = Statement.filter(
     ({ Effect, Condition, Resource }) => Effect === 'Deny' && !Condition && Resource === '*',
