@@ -68,7 +68,9 @@ async function simulated(place: Place, policies: readonly ControlPolicy[]): Prom
     }
   }
   if (judged < acts.length) throw new Error(`IAM judged ${judged} of ${acts.length} acts`);
-  const saw =
-    open.length > 4 ? [`${open.length} of ${acts.length} acts are open, ${open[0]} among them`] : open;
-  return unless(await grave(place), saw, 'simulated', `all ${acts.length} acts are denied`, ATTACH);
+  const amiss =
+    open.length === 0
+      ? []
+      : [`${open.length} of ${acts.length} acts are open: ${open.slice(0, 4).join(', ')}`];
+  return unless(await grave(place), amiss, 'simulated', `all ${acts.length} acts are denied`, ATTACH);
 }

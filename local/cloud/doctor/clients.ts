@@ -20,6 +20,11 @@ export type Way = Pick<BedrockClientConfig, 'endpoint' | 'credentials' | 'reques
 
 /** What every answer of AWS has. */
 type AnyOutput = Pick<GetCallerIdentityCommandOutput, '$metadata'>;
+/** What all clients have in common. */
+type Open<I extends object, O extends AnyOutput> = Pick<
+  __Client<unknown, I, O, never>,
+  'middlewareStack' | 'destroy'
+>;
 type Settings = Way & { readonly region: string; readonly maxAttempts: number };
 
 /** A call that `reads.ts` does not name: a fault of ours, so it reaches nobody. */
@@ -60,8 +65,8 @@ export class Clients {
     for (const client of this.open) client.destroy();
   }
 
-  private by<H, I extends object, O extends AnyOutput, R extends object, C>(
-    make: (settings: Settings) => C & __Client<H, I, O, R>,
+  private by<I extends object, O extends AnyOutput, C>(
+    make: (settings: Settings) => C & Open<I, O>,
   ): (region: string) => C {
     return memo((region: string) => {
       const client = make({ region, maxAttempts: 2, requestHandler: limits, ...this.way });

@@ -7,8 +7,8 @@ const FOLDER = join('docs', 'guides');
 const statement = z.looseObject({
   Sid: z.string(),
   Action: z.array(z.string()),
-  Resource: z.unknown(),
-  Condition: z.unknown(),
+  Resource: z.unknown().optional(),
+  Condition: z.unknown().optional(),
 });
 const policy = z.looseObject({ Statement: z.array(statement) });
 

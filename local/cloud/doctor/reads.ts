@@ -51,6 +51,10 @@ export const reads: Readonly<Record<string, Readonly<Record<string, string>>>> =
   STSClient: { GetCallerIdentity: 'sts:GetCallerIdentity' },
 };
 
+const rights = Object.values(reads).flatMap((service) => Object.values(service));
+/** It would read much else of API Gateway. */
+const narrow = 'apigateway:GET';
+
 /** The rights of whoever asks; none of them changes anything, or reads what people wrote. */
 export const doctorPolicy = {
   Version: '2012-10-17',
@@ -58,8 +62,9 @@ export const doctorPolicy = {
     {
       Sid: 'CloisterDoctor',
       Effect: 'Allow',
-      Action: Object.values(reads).flatMap((service) => Object.values(service)),
+      Action: rights.filter((right) => right !== narrow),
       Resource: '*',
     },
+    { Sid: 'ApiLogs', Effect: 'Allow', Action: [narrow], Resource: 'arn:aws:apigateway:*::/account' },
   ],
 } as const;
