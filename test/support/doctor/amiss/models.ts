@@ -1,0 +1,133 @@
+import { regionGroups } from '../../../../policy/models.ts';
+import { availability, model, profile } from '../recordings.ts';
+import { fault } from '../wire.ts';
+import { type Case, empty, id, soon } from './case.ts';
+
+export const modelsAmiss: readonly Case[] = [
+  [
+    'models',
+    `${id} life`,
+    { 'bedrock GET /foundation-models/*': fault('ResourceNotFoundException', 404) },
+    'bad',
+    /is not in eu-central-1/,
+    /Retire/,
+  ],
+  [
+    'models',
+    `${id} life`,
+    { 'bedrock GET /foundation-models/*': model({ status: 'LEGACY', endOfLifeTime: soon }) },
+    'warns',
+    /^LEGACY since a day that is not told yet: refuses accounts/,
+    /successor/,
+  ],
+  [
+    'models',
+    `${id} life`,
+    { 'bedrock GET /foundation-models/*': model({ status: 'ACTIVE', endOfLifeTime: soon }) },
+    'warns',
+    /^its end is \d{4}-/,
+    /retire it before its end/,
+  ],
+  [
+    'models',
+    `${id} life`,
+    { 'bedrock GET /foundation-models/*': model({ status: 'ACTIVE' }, false) },
+    'bad',
+    /does not stream/,
+    /Retire/,
+  ],
+  [
+    'models',
+    `${id} profile`,
+    { 'bedrock GET /inference-profiles/*': fault('ResourceNotFoundException', 404) },
+    'bad',
+    /is not in eu-central-1/,
+    /Retire/,
+  ],
+  [
+    'models',
+    `${id} profile`,
+    { 'bedrock GET /inference-profiles/*': profile([...regionGroups.eu, 'eu-west-2']) },
+    'bad',
+    /leads to eu-west-2/,
+    /zero retention is not set/,
+  ],
+  [
+    'models',
+    `${id} profile`,
+    { 'bedrock GET /inference-profiles/*': profile(['']) },
+    'bad',
+    /leads to anywhere/,
+    /zero retention is not set/,
+  ],
+  [
+    'models',
+    `${id} profile`,
+    { 'bedrock GET /inference-profiles/*': profile([]) },
+    'bad',
+    /names no Region/,
+    /zero retention is not set/,
+  ],
+  [
+    'models',
+    `${id} profile`,
+    { 'bedrock GET /inference-profiles/*': profile(regionGroups.eu, 'INACTIVE') },
+    'bad',
+    /is INACTIVE/,
+    /until it is active/,
+  ],
+  [
+    'models',
+    `${id} access`,
+    {
+      'bedrock GET /foundation-model-availability/*': availability({
+        agreementAvailability: { status: 'NOT_AVAILABLE' },
+      }),
+    },
+    'bad',
+    /agreement NOT_AVAILABLE/,
+    /playground/,
+  ],
+  [
+    'models',
+    `${id} access`,
+    {
+      'bedrock GET /foundation-model-availability/*': availability({ authorizationStatus: 'NOT_AUTHORIZED' }),
+    },
+    'bad',
+    /authorization NOT_AUTHORIZED/,
+    /Marketplace/,
+  ],
+  [
+    'models',
+    'use case',
+    { 'bedrock GET /use-case-for-model-access': fault('ResourceNotFoundException', 404) },
+    'bad',
+    /told none/,
+    /use case/,
+  ],
+  [
+    'retention',
+    'eu-west-1',
+    { 'bedrock GET /data-retention': { body: { mode: 'default' } } },
+    'bad',
+    /mode default/,
+    /retention-guard.md/,
+  ],
+  [
+    'retention',
+    'eu-west-1',
+    { 'bedrock GET /logging/modelinvocations': { body: { loggingConfig: {} } } },
+    'bad',
+    /invocation logging is on/,
+    /retention-guard.md/,
+  ],
+  [
+    'retention',
+    'eu-west-1',
+    { ...empty, 'bedrock GET /data-retention': { body: { mode: 'inherit' } } },
+    'warns',
+    /mode inherit/,
+    /The deployment sets/,
+  ],
+];
