@@ -7,8 +7,8 @@ import { budgetCheck } from './budget.ts';
 import type { Check } from './check.ts';
 import { domainCheck } from './domain.ts';
 import { machinesCheck } from './machines.ts';
-import { mailCheck } from './mail.ts';
-import { modelsCheck } from './models.ts';
+import { mailCheck, senderCheck } from './mail.ts';
+import { modelsCheck, modelsThereCheck } from './models.ts';
 import { quotasCheck } from './quotas.ts';
 import { regionsCheck } from './regions.ts';
 import { retentionCheck } from './retention.ts';
@@ -36,5 +36,11 @@ export const checks: readonly Check[] = [
   machinesCheck,
 ];
 
-/** Those that stop a deployment which would fail half-way. */
-export const beforeDeploying: readonly Check[] = [regionsCheck, bootstrapCheck, mailCheck, domainCheck];
+/** Those that stop a deployment: it would fail half-way, or keep no promise. */
+export const beforeDeploying: readonly Check[] = [
+  regionsCheck,
+  bootstrapCheck,
+  domainCheck,
+  senderCheck,
+  modelsThereCheck,
+];

@@ -1,3 +1,4 @@
+import { OperatorFault } from '../fault.ts';
 import type { Check } from './check.ts';
 import { couldNotLook, type Finding, type Verdict } from './finding.ts';
 import type { Place } from './place.ts';
@@ -53,3 +54,12 @@ const VERDICT_WIDTH = 'could not look'.length + 2;
 
 export const countOf = (answers: readonly Answer[], verdict: Verdict): number =>
   answers.filter((answer) => answer.verdict === verdict).length;
+
+/** Shows what is not good, and ends where something is bad. */
+export async function requireNothingBad(place: Place, checks: readonly Check[]): Promise<void> {
+  const amiss = (await examine(place, checks)).filter(({ verdict }) => verdict !== 'good');
+  if (amiss.length > 0) console.log(linesOf(amiss).join('\n'));
+  const bad = countOf(amiss, 'bad');
+  if (bad > 0)
+    throw new OperatorFault(`Nothing was deployed: ${bad} of the answers above say what to do first.`);
+}

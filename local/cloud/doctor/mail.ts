@@ -5,26 +5,28 @@ import { bad, badInProd, each, type Finding, good, unless, unlessFault, warns } 
 import { recordsOf } from './names.ts';
 import type { Place } from './place.ts';
 
-/** Cognito refuses a sender whose domain SES has not verified, in the middle of a deployment; a verified address is not enough. */
-export const mailCheck: Check = {
+const looks = { sending, domain: identity, SPF: spf, DMARC: dmarc };
+
+const about = (...parts: readonly (keyof typeof looks)[]): Check => ({
   name: 'mail',
   look: async (place) => {
-    const { stage, settings } = place.order;
-    const { mailSender } = settings;
-    if (mailSender === undefined)
-      return [
-        (stage === 'prod' ? warns : (of: string, saw: string) => good(of, saw))(
-          'sender',
-          'Cognito sends its own mail, 50 a day',
-          'Verify a domain in SES and name an address of it as "mailSender" before people come.',
-        ),
-      ];
+    const { mailSender } = place.order.settings;
+    if (mailSender === undefined) return [withoutSender(place)];
     const domain = domainOf(mailSender);
-    return each(['sending', 'domain', 'SPF', 'DMARC'] as const, String, (of) => looks[of](place, domain));
+    return each(parts, String, (of) => looks[of](place, domain));
   },
-};
+});
 
-const looks = { sending, domain: identity, SPF: spf, DMARC: dmarc };
+export const mailCheck = about('sending', 'domain', 'SPF', 'DMARC');
+/** Cognito refuses a sender whose domain SES has not verified, in the middle of a deployment; a verified address is not enough. */
+export const senderCheck = about('domain');
+
+function withoutSender({ order }: Place): Finding {
+  const saw = 'Cognito sends its own mail, 50 a day';
+  const todo = 'Verify a domain in SES and name an address of it as "mailSender" before people come.';
+  return order.stage === 'prod' ? warns('sender', saw, todo) : good('sender', saw);
+}
+
 /** The least that SES gives with production access; the sandbox has 200. */
 const ENOUGH_A_DAY = 1_000;
 

@@ -15,25 +15,30 @@ import type { Place } from './place.ts';
 const SOON_DAYS = 90;
 const DAY = 86_400_000;
 
+const looks = { life, profile, access, retention };
+
+const about = (...parts: readonly (keyof typeof looks)[]): Check => ({
+  name: 'models',
+  look: (place) =>
+    each(
+      offered.flatMap((model) => parts.map((part) => ({ model, part }))),
+      ({ model, part }) => `${model.id} ${part}`,
+      ({ model, part }) => looks[part](place, model),
+    ),
+});
+
+/** What a deployment must not begin without: each model is there, and its profile leads nowhere else. */
+export const modelsThereCheck = about('life', 'profile');
+
 /** Each model of the catalogue, as Bedrock says it is: that it lives, where its profile leads, and that the account may call it. */
 export const modelsCheck: Check = {
   name: 'models',
-  look: async (place) => {
-    const asked = offered.flatMap((model) =>
-      (['life', 'profile', 'access', 'retention'] as const).map((what) => ({ model, what })),
-    );
-    return [
-      ...(await each(
-        asked,
-        ({ model, what }) => `${model.id} ${what}`,
-        ({ model, what }) => looks[what](place, model),
-      )),
-      ...(await each(['use case'], String, (of) => useCase(place, of))),
-    ];
-  },
+  look: async (place) => [
+    ...(await about('life', 'profile', 'access', 'retention').look(place)),
+    ...(await each(['use case'], String, (of) => useCase(place, of))),
+  ],
 };
 
-const looks = { life, profile, access, retention };
 const gone = ['ResourceNotFoundException', 'ValidationException'];
 
 async function life({ clients, home }: Place, { id, foundationModel }: Model): Promise<Finding> {

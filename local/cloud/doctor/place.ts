@@ -64,7 +64,8 @@ async function callerOf(clients: Clients, home: string) {
   }
 }
 
-async function readStacks(clients: Clients, region: string): Promise<readonly Stack[]> {
+/** All stacks of a Region, as they are now. */
+export async function readStacks(clients: Clients, region: string): Promise<readonly Stack[]> {
   const stacks: Stack[] = [];
   const pages = paginateDescribeStacks({ client: clients.cloudFormation(region) }, {});
   for await (const { Stacks = [] } of pages) stacks.push(...Stacks);

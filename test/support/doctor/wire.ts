@@ -11,10 +11,10 @@ export interface Recorded {
 export type Recordings = Readonly<Record<string, Recorded | ((asked: HttpRequest) => Recorded | undefined)>>;
 
 /** `EvaluationResults` and the like of AWS' query protocol. */
-export const query = (operation: string, inner: string): Recorded => ({
+export const query = (operation: string, inner: string) => ({
   body: `<${operation}Response><${operation}Result>${inner}</${operation}Result></${operation}Response>`,
 });
-export const ec2 = (operation: string, inner: string): Recorded => ({
+export const ec2 = (operation: string, inner: string) => ({
   body: `<${operation}Response>${inner}</${operation}Response>`,
 });
 /** A list of the query protocol (`member`) or of EC2's (`item`). */

@@ -2,7 +2,7 @@ import { simulation, subscription, trailOf } from '../recordings.ts';
 import { list, query } from '../wire.ts';
 import { type Case, deployed, empty, noSuchRole, one } from './case.ts';
 
-const unlike = (text: string, by: string) => one({ body: String(deployed().body).replace(text, by) });
+const unlike = (text: string, by: string) => one({ body: deployed().body.replace(text, by) });
 
 export const deploymentAmiss: readonly Case[] = [
   [
@@ -19,7 +19,7 @@ export const deploymentAmiss: readonly Case[] = [
   [
     'stacks',
     'termination protection',
-    one({ body: String(deployed().body).replaceAll('>true<', '>false<') }),
+    one({ body: deployed().body.replaceAll('>true<', '>false<') }),
     'bad',
     /off for cloister-prod-keys; off for cloister-prod-data; off for cloister-prod-identity/,
     /update-termination-protection/,
@@ -27,7 +27,7 @@ export const deploymentAmiss: readonly Case[] = [
   [
     'stacks',
     'drift',
-    one({ body: String(deployed().body).replaceAll('IN_SYNC', 'DRIFTED') }),
+    one({ body: deployed().body.replaceAll('IN_SYNC', 'DRIFTED') }),
     'bad',
     /changed by hand: cloister-prod-keys/,
     /in the trail/,
@@ -35,7 +35,7 @@ export const deploymentAmiss: readonly Case[] = [
   [
     'stacks',
     'drift',
-    one({ body: String(deployed().body).replaceAll('IN_SYNC', 'NOT_CHECKED') }),
+    one({ body: deployed().body.replaceAll('IN_SYNC', 'NOT_CHECKED') }),
     'warns',
     /never looked for/,
     /detect-stack-drift/,
