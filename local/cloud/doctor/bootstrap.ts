@@ -4,7 +4,7 @@ import { bad, each, type Finding, good, unless, unlessFault, warns } from './fin
 import { EDGE_REGION, type Place, principalOf } from './place.ts';
 
 /** Templates of this CDK refuse an older bootstrap: a rule in each of them says so. */
-const LEAST_VERSION = 6;
+export const LEAST_VERSION = 6;
 const roles = ['deploy', 'file-publishing', 'cfn-exec'] as const;
 
 /** The CDK's own stack and roles must be in every Region that gets a stack of ours, and open to whoever deploys. */

@@ -3,7 +3,7 @@ import type { Check } from './check.ts';
 import { bad, type Finding, good, unless, warns } from './finding.ts';
 
 /** The stacks whose loss is the loss of people's data, in prod. */
-const keeping = ['keys', 'data', 'identity'];
+export const keeping = ['keys', 'data', 'identity'];
 
 /** That all stacks stand, that those with data cannot be deleted by one command, and that nobody changed them by hand. */
 export const stacksCheck: Check = {
