@@ -43,6 +43,7 @@ async function zone(place: Place, domain: Domain): Promise<Finding> {
 async function delegation(place: Place, domain: Domain): Promise<Finding> {
   const { hostedZoneName } = domain;
   const ours = ((await readZone(place, domain))?.DelegationSet?.NameServers ?? []).map(bare);
+  if (ours.length === 0) throw new Error('there is no zone whose servers could be compared');
   const asked = (await recordsOf(place.dns.resolveNs(hostedZoneName))).map(bare);
   return asked.some((server) => ours.includes(server))
     ? good('delegation', `the world asks ${asked.join(', ')}`)

@@ -99,14 +99,15 @@ async function profile({ clients, home, group, destinations }: Place, model: Mod
 }
 
 async function access({ clients, home }: Place, { id, maker, foundationModel }: Model): Promise<Finding> {
-  const found = await clients
-    .bedrock(home)
-    .send(new GetFoundationModelAvailabilityCommand({ modelId: foundationModel }));
+  const found = await unlessFault(
+    clients.bedrock(home).send(new GetFoundationModelAvailabilityCommand({ modelId: foundationModel })),
+    ...gone,
+  );
   const states = {
-    agreement: found.agreementAvailability?.status,
-    entitlement: found.entitlementAvailability,
-    Region: found.regionAvailability,
-    authorization: found.authorizationStatus,
+    agreement: found?.agreementAvailability?.status,
+    entitlement: found?.entitlementAvailability,
+    Region: found?.regionAvailability,
+    authorization: found?.authorizationStatus,
   };
   const amiss = Object.entries(states)
     .filter(([, state]) => state !== 'AVAILABLE' && state !== 'AUTHORIZED')
@@ -136,7 +137,7 @@ async function useCase({ clients, home }: Place, of: string): Promise<Finding> {
     clients.bedrock(home).send(new GetUseCaseForModelAccessCommand({})),
     'ResourceNotFoundException',
   );
-  return answer?.formData === undefined
+  return (answer?.formData?.length ?? 0) === 0
     ? bad(
         of,
         'Anthropic was told none',

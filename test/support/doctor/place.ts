@@ -32,7 +32,7 @@ export interface Differing {
   readonly without?: 'domain' | 'mailSender';
 }
 
-export async function placeOf(differing: Differing = {}): Promise<Place & { readonly asked: Set<string> }> {
+export function orderOf(differing: Differing = {}): Order {
   const { domain, mailSender, ...rest } = settings;
   const own = {
     ...rest,
@@ -40,13 +40,11 @@ export async function placeOf(differing: Differing = {}): Promise<Place & { read
     ...(differing.without === 'mailSender' ? {} : { mailSender }),
     ...differing.settings,
   };
-  const order: Order = {
-    profile: 'cloister',
-    stage: differing.stage ?? 'prod',
-    file: 'own.json',
-    settings: own,
-  };
+  return { profile: 'cloister', stage: differing.stage ?? 'prod', file: 'own.json', settings: own };
+}
+
+export async function placeOf(differing: Differing = {}): Promise<Place & { readonly asked: Set<string> }> {
   const way = recordedAws({ ...asItShouldBe, ...differing.aws });
-  const place = await findPlace(order, new Clients(way), { ...names, ...differing.dns });
+  const place = await findPlace(orderOf(differing), new Clients(way), { ...names, ...differing.dns });
   return { ...place, asked: way.asked };
 }

@@ -130,4 +130,20 @@ export const modelsAmiss: readonly Case[] = [
     /mode inherit/,
     /The deployment sets/,
   ],
+  [
+    'models',
+    `${id} access`,
+    { 'bedrock GET /foundation-model-availability/*': fault('ResourceNotFoundException', 404) },
+    'bad',
+    /agreement unknown/,
+    /playground/,
+  ],
+  [
+    'models',
+    'use case',
+    { 'bedrock GET /use-case-for-model-access': { body: { formData: '' } } },
+    'bad',
+    /told none/,
+    /use case/,
+  ],
 ];
