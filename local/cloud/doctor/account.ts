@@ -1,13 +1,15 @@
 import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import type { Check } from './check.ts';
-import { bad, badInProd, each, type Finding, good, unlessFault, warns } from './finding.ts';
+import { bad, badInProd, type Finding, good, lookAtEach, unlessFault, warns } from './finding.ts';
 import { EDGE_REGION, type Place } from './place.ts';
 
 /** Retention mode and invocation logging are the whole account's, so it should be Cloister's alone, once a stage, and bound from above. */
 export const accountCheck: Check = {
   name: 'account',
   look: (place) =>
-    each(['of its own', 'one Region a stage', 'organisation'] as const, String, (of) => asked[of](place)),
+    lookAtEach(['of its own', 'one Region a stage', 'organisation'] as const, String, (of) =>
+      asked[of](place),
+    ),
 };
 
 const asked = { 'of its own': alone, 'one Region a stage': once, organisation };

@@ -3,7 +3,7 @@ import { paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import { DescribePolicyCommand, paginateListPoliciesForTarget } from '@aws-sdk/client-organizations';
 import type { Check } from './check.ts';
 import { alwaysDenied, type ControlPolicy, shippedPolicies, sidsIn } from './control-policies.ts';
-import { bad, each, type Finding, good, unless, warns } from './finding.ts';
+import { bad, type Finding, good, goodUnless, lookAtEach, warns } from './finding.ts';
 import { isDeployed, type Place, principalOf } from './place.ts';
 
 /** Inside an account nothing binds its administrators: what the organisation attached does, and must be what the guide sends. */
@@ -12,7 +12,7 @@ export const administratorsCheck: Check = {
   look: async (place) => {
     const policies = shippedPolicies();
     const files = { attached: () => attached(place, policies), simulated: () => simulated(place, policies) };
-    return each(['attached', 'simulated'] as const, String, (of) => files[of]());
+    return lookAtEach(['attached', 'simulated'] as const, String, (of) => files[of]());
   },
 };
 
@@ -72,5 +72,5 @@ async function simulated(place: Place, policies: readonly ControlPolicy[]): Prom
     open.length === 0
       ? []
       : [`${open.length} of ${acts.length} acts are open: ${open.slice(0, 4).join(', ')}`];
-  return unless(await grave(place), amiss, 'simulated', `all ${acts.length} acts are denied`, ATTACH);
+  return goodUnless(await grave(place), amiss, 'simulated', `all ${acts.length} acts are denied`, ATTACH);
 }

@@ -1,6 +1,6 @@
 import { GetRoleCommand, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import type { Check } from './check.ts';
-import { bad, each, type Finding, good, unless, unlessFault, warns } from './finding.ts';
+import { bad, type Finding, good, goodUnless, lookAtEach, unlessFault, warns } from './finding.ts';
 import { EDGE_REGION, type Place, principalOf } from './place.ts';
 
 /** Templates of this CDK refuse an older bootstrap: a rule in each of them says so. */
@@ -11,8 +11,10 @@ const roles = ['deploy', 'file-publishing', 'cfn-exec'] as const;
 export const bootstrapCheck: Check = {
   name: 'CDK',
   look: async (place) => [
-    ...(await each([...new Set([place.home, EDGE_REGION])], String, (region) => bootstrap(place, region))),
-    ...(await each(['you may deploy'], String, (of) => mayDeploy(place, of))),
+    ...(await lookAtEach([...new Set([place.home, EDGE_REGION])], String, (region) =>
+      bootstrap(place, region),
+    )),
+    ...(await lookAtEach(['you may deploy'], String, (of) => mayDeploy(place, of))),
   ],
 };
 
@@ -41,7 +43,7 @@ async function bootstrap(place: Place, region: string): Promise<Finding> {
       .filter((_, at) => made[at] === undefined)
       .map((role) => `no role ${roleName(place, role, region)}`),
   ];
-  return unless(bad, amiss, region, `version ${version}`, todo);
+  return goodUnless(bad, amiss, region, `version ${version}`, todo);
 }
 
 async function mayDeploy(place: Place, of: string): Promise<Finding> {

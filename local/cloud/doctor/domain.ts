@@ -1,7 +1,7 @@
 import { GetHostedZoneCommand } from '@aws-sdk/client-route-53';
 import type { Settings } from '../../../lib/config/settings.ts';
 import type { Check } from './check.ts';
-import { bad, each, type Finding, good, unless, unlessFault } from './finding.ts';
+import { bad, type Finding, good, goodUnless, lookAtEach, unlessFault } from './finding.ts';
 import { recordsOf } from './names.ts';
 import type { Place } from './place.ts';
 
@@ -14,7 +14,9 @@ export const domainCheck: Check = {
     const { domain } = place.order.settings;
     if (domain === undefined)
       return [good('domain', 'none in the settings: CloudFront’s own name serves dev')];
-    return each(['zone', 'delegation', 'certificates'] as const, String, (of) => looks[of](place, domain));
+    return lookAtEach(['zone', 'delegation', 'certificates'] as const, String, (of) =>
+      looks[of](place, domain),
+    );
   },
 };
 
@@ -37,7 +39,7 @@ async function zone(place: Place, domain: Domain): Promise<Finding> {
       : [`${hostedZoneId} is the zone of ${real}, not of ${hostedZoneName}`]),
     ...(bare(name) === real || bare(name).endsWith(`.${real}`) ? [] : [`${name} is not within ${real}`]),
   ];
-  return unless(bad, amiss, 'zone', `${name} is within ${real}, ${hostedZoneId}`, todo);
+  return goodUnless(bad, amiss, 'zone', `${name} is within ${real}, ${hostedZoneId}`, todo);
 }
 
 async function delegation(place: Place, domain: Domain): Promise<Finding> {

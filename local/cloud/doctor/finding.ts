@@ -20,7 +20,7 @@ export const bad = (of: string, saw: string, todo: string): Finding => ({ of, sa
 export const badInProd = (stage: Stage) => (stage === 'prod' ? bad : warns);
 
 /** Good where nothing is amiss; else all of it in one line, with one thing to do. */
-export const unless = (
+export const goodUnless = (
   verdict: typeof bad,
   amiss: readonly string[],
   of: string,
@@ -43,7 +43,7 @@ export function couldNotLook(of: string, error: unknown): Finding {
 }
 
 /** Looks at each thing by itself, so that one that cannot be seen hides no other. */
-export async function each<T>(
+export async function lookAtEach<T>(
   things: readonly T[],
   nameOf: (thing: T) => string,
   look: (thing: T) => Promise<Finding | readonly Finding[]>,

@@ -1,7 +1,7 @@
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import { domainOf } from '../../../lib/config/settings.ts';
 import type { Check } from './check.ts';
-import { bad, badInProd, each, type Finding, good, unless, unlessFault, warns } from './finding.ts';
+import { bad, badInProd, type Finding, good, goodUnless, lookAtEach, unlessFault, warns } from './finding.ts';
 import { recordsOf } from './names.ts';
 import type { Place } from './place.ts';
 
@@ -13,7 +13,7 @@ const about = (...parts: readonly (keyof typeof looks)[]): Check => ({
     const { mailSender } = place.order.settings;
     if (mailSender === undefined) return [withoutSender(place)];
     const domain = domainOf(mailSender);
-    return each(parts, String, (of) => looks[of](place, domain));
+    return lookAtEach(parts, String, (of) => looks[of](place, domain));
   },
 });
 
@@ -73,7 +73,7 @@ async function identity({ clients, home }: Place, domain: string): Promise<Findi
       : [`DKIM is ${DkimAttributes?.Status ?? 'off'}`]),
   ];
   const todo = `Set the CNAME records that this names: aws sesv2 get-email-identity --region ${home} --email-identity ${domain}`;
-  return unless(bad, amiss, 'domain', `${domain} is verified and signed by DKIM`, todo);
+  return goodUnless(bad, amiss, 'domain', `${domain} is verified and signed by DKIM`, todo);
 }
 
 async function spf({ dns }: Place, domain: string): Promise<Finding> {

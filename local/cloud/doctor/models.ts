@@ -6,9 +6,9 @@ import {
   GetUseCaseForModelAccessCommand,
 } from '@aws-sdk/client-bedrock';
 import type { Model } from '../../../policy/models.ts';
-import { isUnverified, offered } from './catalogue.ts';
+import { isUnverified, offeredModels } from './catalogue.ts';
 import type { Check } from './check.ts';
-import { bad, badInProd, each, type Finding, good, unless, unlessFault, warns } from './finding.ts';
+import { bad, badInProd, type Finding, good, goodUnless, lookAtEach, unlessFault, warns } from './finding.ts';
 import type { Place } from './place.ts';
 
 /** Makers name an end half a year before; what ends sooner wants its successor now. */
@@ -20,8 +20,8 @@ const looks = { life, profile, access, retention };
 const about = (...parts: readonly (keyof typeof looks)[]): Check => ({
   name: 'models',
   look: (place) =>
-    each(
-      offered.flatMap((model) => parts.map((part) => ({ model, part }))),
+    lookAtEach(
+      offeredModels.flatMap((model) => parts.map((part) => ({ model, part }))),
       ({ model, part }) => `${model.id} ${part}`,
       ({ model, part }) => looks[part](place, model),
     ),
@@ -35,7 +35,7 @@ export const modelsCheck: Check = {
   name: 'models',
   look: async (place) => [
     ...(await about('life', 'profile', 'access', 'retention').look(place)),
-    ...(await each(['use case'], String, (of) => useCase(place, of))),
+    ...(await lookAtEach(['use case'], String, (of) => useCase(place, of))),
   ],
 };
 
@@ -116,7 +116,7 @@ async function access({ clients, home }: Place, { id, maker, foundationModel }: 
     maker === 'Amazon'
       ? 'Ask AWS support: models of Amazon are there without asking.'
       : `In Bedrock's console in ${home}, send one message to it in the playground, as somebody with the Marketplace permissions: that subscribes the account.`;
-  return unless(bad, amiss, `${id} access`, 'the account may call it', todo);
+  return goodUnless(bad, amiss, `${id} access`, 'the account may call it', todo);
 }
 
 async function retention({ order }: Place, model: Model): Promise<Finding> {
@@ -131,7 +131,7 @@ async function retention({ order }: Place, model: Model): Promise<Finding> {
 }
 
 async function useCase({ clients, home }: Place, of: string): Promise<Finding> {
-  const makers = [...new Set(offered.map(({ maker }) => maker))];
+  const makers = [...new Set(offeredModels.map(({ maker }) => maker))];
   if (!makers.includes('Anthropic')) return good(of, 'no model of the catalogue asks for one');
   const answer = await unlessFault(
     clients.bedrock(home).send(new GetUseCaseForModelAccessCommand({})),

@@ -6,9 +6,9 @@ import {
   paginateListServiceQuotas,
 } from '@aws-sdk/client-service-quotas';
 import type { Model } from '../../../policy/models.ts';
-import { offered } from './catalogue.ts';
+import { offeredModels } from './catalogue.ts';
 import type { Check } from './check.ts';
-import { bad, each, type Finding, good, unlessFault, warns } from './finding.ts';
+import { bad, type Finding, good, lookAtEach, unlessFault, warns } from './finding.ts';
 import { isDeployed, type Place } from './place.ts';
 
 /** A quota by its code in Service Quotas, and what a deployment takes of it. */
@@ -76,8 +76,8 @@ const needs = (place: Place): readonly Need[] => [
 export const quotasCheck: Check = {
   name: 'quotas',
   look: async (place) => [
-    ...(await each(['functions at once'], String, (of) => concurrency(place, of))),
-    ...(await each(
+    ...(await lookAtEach(['functions at once'], String, (of) => concurrency(place, of))),
+    ...(await lookAtEach(
       needs(place),
       ({ of }) => of,
       (need) => judge(place, need),
@@ -123,7 +123,7 @@ async function readQuota({ clients, home }: Place, { service, code }: Need): Pro
 /** Bedrock's tokens a minute have a quota a model and no code that is known before, so they are found by their names. */
 function tokens(place: Place): Promise<readonly Finding[]> {
   let reading: Promise<ReadonlyMap<string, number>> | undefined;
-  return each(offered, of, async (model) => {
+  return lookAtEach(offeredModels, of, async (model) => {
     reading ??= readTokens(place);
     const name = nameOf(model);
     const found = [...(await reading)].find(([quota]) => quota.includes(name));

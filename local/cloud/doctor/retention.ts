@@ -3,7 +3,7 @@ import {
   GetModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import type { Check } from './check.ts';
-import { bad, each, unless, warns } from './finding.ts';
+import { bad, goodUnless, lookAtEach, warns } from './finding.ts';
 import { isDeployed } from './place.ts';
 
 /** Mode `none` with invocation logging off, in every Region that a model may answer from: it is set in each by itself. */
@@ -11,7 +11,7 @@ export const retentionCheck: Check = {
   name: 'retention',
   look: async (place) => {
     const deployed = await isDeployed(place);
-    return each(place.destinations, String, async (region) => {
+    return lookAtEach(place.destinations, String, async (region) => {
       const client = place.clients.bedrock(region);
       const [{ mode = 'unknown' }, { loggingConfig }] = await Promise.all([
         client.send(new GetAccountDataRetentionCommand({})),
@@ -21,7 +21,7 @@ export const retentionCheck: Check = {
         ...(mode === 'none' ? [] : [`mode ${mode}`]),
         ...(loggingConfig === undefined ? [] : ['invocation logging is on']),
       ];
-      return unless(
+      return goodUnless(
         deployed ? bad : warns,
         amiss,
         region,

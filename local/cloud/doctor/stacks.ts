@@ -1,6 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Check } from './check.ts';
-import { bad, type Finding, good, unless, warns } from './finding.ts';
+import { bad, type Finding, good, goodUnless, warns } from './finding.ts';
 
 /** The stacks whose loss is the loss of people's data, in prod. */
 export const keeping = ['keys', 'data', 'identity'];
@@ -23,7 +23,7 @@ const named = (stacks: readonly Stack[], is: (stack: Stack) => boolean): string[
   stacks.filter(is).map(({ StackName = '' }) => StackName);
 
 const stateOf = (stacks: readonly Stack[]): Finding =>
-  unless(
+  goodUnless(
     bad,
     stacks.flatMap(({ StackName, StackStatus = '' }) =>
       /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(StackStatus) ? [] : [`${StackName} is ${StackStatus}`],
@@ -34,7 +34,7 @@ const stateOf = (stacks: readonly Stack[]): Finding =>
   );
 
 const protectionOf = (stacks: readonly Stack[]): Finding =>
-  unless(
+  goodUnless(
     bad,
     named(
       stacks,

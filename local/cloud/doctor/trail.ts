@@ -1,6 +1,6 @@
 import { DescribeTrailsCommand, GetTrailStatusCommand, type Trail } from '@aws-sdk/client-cloudtrail';
 import type { Check } from './check.ts';
-import { bad, each, type Finding, good, warns } from './finding.ts';
+import { bad, type Finding, good, lookAtEach, warns } from './finding.ts';
 import { isDeployed, type Place } from './place.ts';
 
 /** What administrators do must be recorded; the first copy is free, and each further trail costs by the event. */
@@ -13,7 +13,7 @@ export const trailCheck: Check = {
     const whole = trailList.filter(({ IsMultiRegionTrail }) => IsMultiRegionTrail === true);
     if (whole.length === 0) return [none(await isDeployed(place))];
     return [
-      ...(await each(whole, nameOf, (trail) => recording(place, trail))),
+      ...(await lookAtEach(whole, nameOf, (trail) => recording(place, trail))),
       ...(whole.length > 1 ? [twice(whole)] : []),
     ];
   },

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { machine } from '../../../policy/machines.ts';
 import type { Check } from './check.ts';
-import { bad, each, type Finding, good } from './finding.ts';
+import { bad, type Finding, good, lookAtEach } from './finding.ts';
 import type { Place } from './place.ts';
 
 /** The interface endpoints of the content network, and of the machines' network. */
@@ -23,7 +23,7 @@ export const zonesCheck: Check = {
     // As `Fn::GetAZs` counts them; dev has a network in the first alone.
     const taken = (settings.zones ?? all.slice(0, 3)).slice(0, stage === 'prod' ? 3 : 1);
     const whole = all.filter((zone) => needs.every(({ zones }) => zones.includes(zone)));
-    return each(taken, String, async (zone) => judge(zone, needs, whole));
+    return lookAtEach(taken, String, async (zone) => judge(zone, needs, whole));
   },
 };
 
