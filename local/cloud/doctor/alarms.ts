@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { bad, good } from './finding.ts';
 import { isDeployed, type Place } from './place.ts';
 
-/** An alarm reaches nobody before the link in the first mail was followed, and the mail holds for three days. */
+/** An alarm reaches nobody before the link in the first mail was followed, and its token holds for two days. */
 export const alarmsCheck: Check = {
   name: 'alarms',
   look: async (place) => {
