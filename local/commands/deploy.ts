@@ -1,56 +1,47 @@
+import dns from 'node:dns/promises';
 import { parseArgs } from 'node:util';
-import { stackNameOf } from '../../lib/stacks/names.ts';
-import { regionGroupOf, regionGroups } from '../../policy/models.ts';
-import {
-  readAccount,
-  readStack,
-  requireBootstrap,
-  requireRegions,
-  requireVerified,
-} from '../cloud/account.ts';
 import { deployStacks } from '../cloud/cdk.ts';
-import { OperatorFault } from '../cloud/fault.ts';
+import { beforeDeploying } from '../cloud/doctor/all.ts';
+import { Clients } from '../cloud/doctor/clients.ts';
+import { requireNothingBad } from '../cloud/doctor/examine.ts';
+import { findPlace } from '../cloud/doctor/place.ts';
+import { inOperatorWords, OperatorFault } from '../cloud/fault.ts';
 import { nextSteps } from '../cloud/next-steps.ts';
 import { type Order, readOrder } from '../cloud/operator-settings.ts';
+import { readOutput } from '../cloud/outputs.ts';
 import { buildConsole } from '../deployment/console-build.ts';
-
-/** CloudFront's certificate and web ACL are there, wherever home is. */
-const EDGE_REGION = 'us-east-1';
 
 /**
  * `npm run deploy -- --profile cloister --stage dev`: checks what can be checked before, builds, deploys by the CDK, and
  * says what only a person can do.
  */
 async function deploy(order: Order, unasked: boolean): Promise<void> {
-  const { region, domain, mailSender } = order.settings;
-  const account = await readAccount(region);
+  const { region, domain } = order.settings;
+  const clients = new Clients();
+  const place = await findPlace(order, clients, dns);
+  const { account } = place;
   console.log(`${order.profile} ${order.stage}: account ${account}, ${region}`);
-  await requireBootstrap(account, [...new Set([region, EDGE_REGION])]);
-  const group = regionGroupOf(region);
-  if (group !== undefined) await requireRegions(region, regionGroups[group]);
-  if (mailSender !== undefined) await requireVerified(mailSender, region);
+  await requireNothingBad(place, beforeDeploying);
   // Synthesis bundles functions and runner itself; the console is a folder that it only takes.
   await buildConsole();
-  const known = domain === undefined ? await originOf(order) : undefined;
+  const known = domain === undefined ? await readOutput(clients, order, 'origin') : undefined;
   await deployStacks(order, { origin: known, unasked });
-  const origin = await originOf(order);
-  if (origin === undefined) throw new OperatorFault('The stack of the console has no output "Origin".');
+  const origin = await readOutput(clients, order, 'origin');
+  if (origin === undefined) throw new OperatorFault('The stack of the site has no output "Origin".');
   if (domain === undefined && origin !== known) {
     console.log(
       `\nThe console's origin is ${origin}. Deploying once more, so that sign-in leads back to it.`,
     );
     await deployStacks(order, { origin, unasked });
   }
-  const api = (await readStack(stackNameOf(order.stage, 'api'), region))?.['Url'] ?? '';
+  const api = (await readOutput(clients, order, 'api')) ?? '';
   console.log(`\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\n\nNow:`);
   for (const [at, step] of nextSteps(order, { account, origin, api }).entries())
     console.log(`${at + 1}. ${step}`);
+  clients.close();
 }
 
-const originOf = async ({ stage, settings }: Order): Promise<string | undefined> =>
-  (await readStack(stackNameOf(stage, 'site'), settings.region))?.['Origin'];
-
-try {
+await inOperatorWords(async () => {
   const { values } = parseArgs({
     options: {
       profile: { type: 'string' },
@@ -60,13 +51,4 @@ try {
     },
   });
   await deploy(readOrder(values), values.yes);
-} catch (error) {
-  if (!(error instanceof OperatorFault) && !isUsage(error)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
-
-/** A word on the command line that is none of ours. */
-function isUsage(error: unknown): error is Error {
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-}
+});

@@ -1,0 +1,130 @@
+import { identity, sending, zone } from '../recordings.ts';
+import { fault } from '../wire.ts';
+import { absent, type Case } from './case.ts';
+
+export const mailAmiss: readonly Case[] = [
+  [
+    'domain',
+    'zone',
+    { 'route53 GET /2013-04-01/hostedzone/*': fault('NoSuchHostedZone', 404) },
+    'bad',
+    /has no hosted zone/,
+    /Set "domain"/,
+  ],
+  [
+    'domain',
+    'zone',
+    { 'route53 GET /2013-04-01/hostedzone/*': zone('house.test.', true) },
+    'bad',
+    /is private/,
+    /public hosted zone/,
+  ],
+  [
+    'domain',
+    'zone',
+    { 'route53 GET /2013-04-01/hostedzone/*': zone('other.test.') },
+    'bad',
+    /is the zone of other.test, not of house.test; app.house.test is not within other.test/,
+    /Set "domain"/,
+  ],
+  [
+    'domain',
+    'delegation',
+    { dns: { resolveNs: async () => ['ns.elsewhere.test'] } },
+    'bad',
+    /the world asks ns.elsewhere.test/,
+    /ns-1.awsdns-01.org/,
+  ],
+  ['domain', 'delegation', { dns: { resolveNs: absent } }, 'bad', /the world asks nobody/, /is registered/],
+  [
+    'domain',
+    'certificates',
+    {
+      dns: {
+        resolveCaa: async (name) =>
+          name === 'house.test' ? [{ critical: 0, issue: 'letsencrypt.org' }] : [],
+      },
+    },
+    'bad',
+    /CAA lets letsencrypt.org/,
+    /0 issue "amazon.com"/,
+  ],
+  [
+    'mail',
+    'sending',
+    { 'email GET /v2/email/account': sending({ ProductionAccessEnabled: false }) },
+    'bad',
+    /sandbox/,
+    /put-account-details/,
+  ],
+  [
+    'mail',
+    'sending',
+    { stage: 'dev', aws: { 'email GET /v2/email/account': sending({ ProductionAccessEnabled: false }) } },
+    'warns',
+    /sandbox/,
+    /production access/,
+  ],
+  [
+    'mail',
+    'sending',
+    { 'email GET /v2/email/account': sending({ EnforcementStatus: 'SHUTDOWN' }) },
+    'bad',
+    /SHUTDOWN/,
+    /dashboard of SES/,
+  ],
+  [
+    'mail',
+    'sending',
+    { 'email GET /v2/email/account': sending({ SendingEnabled: false }) },
+    'bad',
+    /sending is off/,
+    /dashboard of SES/,
+  ],
+  [
+    'mail',
+    'sending',
+    { 'email GET /v2/email/account': sending({ SendQuota: { Max24HourSend: 200, MaxSendRate: 1 } }) },
+    'warns',
+    /200 a day/,
+    /Ask for more/,
+  ],
+  [
+    'mail',
+    'domain',
+    { 'email GET /v2/email/identities/*': fault('NotFoundException', 404) },
+    'bad',
+    /does not know house.test/,
+    /create-email-identity --region eu-central-1 --email-identity house.test/,
+  ],
+  [
+    'mail',
+    'domain',
+    { 'email GET /v2/email/identities/*': identity({ VerifiedForSendingStatus: false }) },
+    'bad',
+    /house.test is not verified/,
+    /get-email-identity/,
+  ],
+  [
+    'mail',
+    'domain',
+    {
+      'email GET /v2/email/identities/*': identity({
+        DkimAttributes: { SigningEnabled: true, Status: 'PENDING' },
+      }),
+    },
+    'bad',
+    /DKIM is PENDING/,
+    /CNAME/,
+  ],
+  [
+    'mail',
+    'SPF',
+    { dns: { resolveTxt: async () => [['v=spf1 -all']] } },
+    'warns',
+    /v=spf1 -all/,
+    /include:amazonses.com/,
+  ],
+  ['mail', 'DMARC', { dns: { resolveTxt: absent } }, 'warns', /_dmarc.house.test has none/, /v=DMARC1/],
+  ['mail', 'sender', { without: 'mailSender' }, 'warns', /50 a day/, /mailSender/],
+];
