@@ -137,6 +137,8 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'dynamodb:LeadingKeys', reason: condition, instead: 'policy simulation' },
   { key: 'aws:ResourceTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:PrincipalTag/*', reason: condition, instead: 'policy simulation' },
+  { key: 'ec2:LaunchTemplate', reason: condition, instead: 'policy simulation' },
+  { key: 'ec2:Attribute', reason: condition, instead: 'policy simulation' },
   { key: 'aws:SourceVpce', reason: condition, instead: 'policy simulation' },
   {
     key: 'aws:SecureTransport',

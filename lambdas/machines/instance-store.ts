@@ -4,6 +4,7 @@ import {
   DescribeInstancesCommand,
   type DescribeInstancesCommandInput,
   EC2Client,
+  type Filter,
   ModifyInstanceAttributeCommand,
   paginateDescribeInstances,
   RunInstancesCommand,
@@ -11,6 +12,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { MACHINE_TAG, STAGE_TAG, USER_TAG } from '../../contracts/machines/names.ts';
 import { machine as offer } from '../../policy/machines.ts';
 import { env } from '../platform/env.ts';
 import { stopTimeOf } from './stop-time.ts';
@@ -41,27 +43,23 @@ export class NoCapacity extends Error {
   override readonly name = 'NoCapacity';
 }
 
-const MACHINE_TAG = 'cloister:machine';
-const USER_TAG = 'cloister:user';
 const lacksCapacity = ['InsufficientInstanceCapacity', 'InsufficientHostCapacity', 'Unsupported'];
 const alive = ['pending', 'running', 'stopping', 'stopped'];
 
 /** Where machines run: few methods, so that another backend can stand behind them. */
 export class Instances {
   private readonly ec2: EC2Client;
+  private readonly stage: string;
 
-  constructor(ec2 = new EC2Client({})) {
+  constructor(ec2 = new EC2Client({}), stage = env('MACHINE_STAGE')) {
     this.ec2 = ec2;
+    this.stage = stage;
   }
 
   /** The living instance of a machine. EC2 may need some seconds to find a new one; the client token covers these. */
   async find(machineId: string): Promise<Instance | undefined> {
-    const [found] = await this.describe({
-      Filters: [
-        { Name: `tag:${MACHINE_TAG}`, Values: [machineId] },
-        { Name: 'instance-state-name', Values: alive },
-      ],
-    });
+    const Filters = this.alive({ Name: `tag:${MACHINE_TAG}`, Values: [machineId] });
+    const [found] = await this.describe({ Filters });
     return found;
   }
 
@@ -76,12 +74,9 @@ export class Instances {
     }
   }
 
-  /** Every instance of ours that is not gone. */
+  /** Every instance of our stage that is not gone. */
   async *all(): AsyncGenerator<Instance> {
-    const Filters = [
-      { Name: 'tag-key', Values: [MACHINE_TAG] },
-      { Name: 'instance-state-name', Values: alive },
-    ];
+    const Filters = this.alive({ Name: 'tag-key', Values: [MACHINE_TAG] });
     for await (const page of paginateDescribeInstances({ client: this.ec2 }, { Filters }))
       yield* instancesOf(page.Reservations);
   }
@@ -129,8 +124,11 @@ export class Instances {
     SubnetId: string,
     tags: InstanceTags,
   ): Promise<Instance | undefined> {
-    const named = Object.entries(tags).map(([name, Value]) => ({ Key: `cloister:${name}`, Value }));
-    const owned = named.filter(({ Key }) => Key === MACHINE_TAG || Key === USER_TAG);
+    const named = Object.entries({ ...tags, stage: this.stage }).map(([name, Value]) => ({
+      Key: `cloister:${name}`,
+      Value,
+    }));
+    const owned = named.filter(({ Key }) => [MACHINE_TAG, USER_TAG, STAGE_TAG].includes(Key));
     const { Instances } = await this.ec2.send(
       new RunInstancesCommand({
         ClientToken,
@@ -153,6 +151,12 @@ export class Instances {
       }),
     );
     return Instances?.flatMap(instanceOf)[0];
+  }
+
+  /** What is not gone, by one more filter: of another stage in the same account nothing is seen. */
+  private alive(filter: Filter): Filter[] {
+    const ofStage = { Name: `tag:${STAGE_TAG}`, Values: [this.stage] };
+    return [filter, ofStage, { Name: 'instance-state-name', Values: alive }];
   }
 
   private async describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {

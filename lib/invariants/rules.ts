@@ -169,12 +169,12 @@ const belowBoundary: Invariant = {
 
 const listedModels: Invariant = {
   name: 'models-are-listed',
-  says: 'Models are called by listed profiles of our Regions, never by a global one.',
+  says: 'Models are called by listed profiles in named Regions, never by a global one.',
   breaches: (readings) =>
     ofType(readings, 'AWS::IAM::Role').flatMap((at) =>
       ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']
         .flatMap((action) => allowedOn(statementsOf(at, readings), action))
-        .filter((resource) => resource.includes('global.') || resource.endsWith('*'))
+        .filter((resource) => /global\.|:bedrock:\*|\*$/.test(resource))
         .map((how) => ({ at, how })),
     ),
 };

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { models } from '../../policy/models.ts';
+import { models, regionGroups } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { zonesOf } from './zones.ts';
 
@@ -76,7 +76,7 @@ export class NetworkStack extends Stack {
       new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()],
         actions: ['bedrock:InvokeModelWithResponseStream'],
-        resources: modelArns(this, deployment),
+        resources: Object.values(modelArns(this, deployment)).flat(),
         conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
       }),
     );
@@ -95,9 +95,16 @@ export class NetworkStack extends Stack {
 }
 
 /** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
-export function modelArns(stack: Stack, { regionGroup, region }: Deployment): string[] {
-  return models.flatMap((model) => [
-    `arn:${stack.partition}:bedrock:${region}:${stack.account}:inference-profile/${model.inferenceProfile[regionGroup]}`,
-    `arn:${stack.partition}:bedrock:*::foundation-model/${model.foundationModel}`,
-  ]);
+export function modelArns({ partition, account }: Stack, { regionGroup, region }: Deployment) {
+  return {
+    profiles: models.map(
+      ({ inferenceProfile }) =>
+        `arn:${partition}:bedrock:${region}:${account}:inference-profile/${inferenceProfile[regionGroup]}`,
+    ),
+    models: models.flatMap(({ foundationModel }) =>
+      regionGroups[regionGroup].map(
+        (where) => `arn:${partition}:bedrock:${where}::foundation-model/${foundationModel}`,
+      ),
+    ),
+  };
 }

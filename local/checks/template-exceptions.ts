@@ -43,17 +43,12 @@ const keysAndRoles: readonly TemplateException[] = [
     reason: 'One role for the logs of all APIs of a Region; AWS takes none that may do less.',
   },
   {
-    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:bedrock:\*::foundation-model\/[\w.:-]+\]$/],
-    at: anyRole,
-    reason: 'One listed model in the Regions among which its inference profile chooses.',
-  },
-  {
     rules: [/^AwsSolutions-IAM5\[Resource::[\w-]+-data:ExportsOutput\w+Bucket\w+\/\*\]$/],
     at: anyRole,
     reason: 'The objects of one bucket; a function of everybody has no narrower name for them.',
   },
   {
-    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:cloister-machine-\*\]$/],
+    rules: [/^AwsSolutions-IAM5\[Resource::arn:.*:cloister-(dev|prod)-usr_\*\]$/],
     at: anyRole,
     reason: 'The queue of a machine is made when the machine is; its name begins like this.',
   },

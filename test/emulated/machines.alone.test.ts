@@ -83,7 +83,7 @@ async function booksOf(customerId: string) {
 const queueOf = async ({ userId }: Person, machineId: string): Promise<string> =>
   parts.aws
     .client(SQSClient)
-    .send(new GetQueueUrlCommand({ QueueName: `cloister-machine-${userId}-${machineId}` }))
+    .send(new GetQueueUrlCommand({ QueueName: `cloister-local-${userId}-${machineId}` }))
     .then(
       () => 'there',
       () => 'gone',

@@ -196,6 +196,14 @@ export const breaks: readonly (readonly [rule: string, what: string, change: Cha
   ],
   [
     'models-are-listed',
+    'a model in any Region',
+    grant('content', () => ({
+      Action: 'bedrock:InvokeModel',
+      Resource: 'arn:aws:bedrock:*::foundation-model/model',
+    })),
+  ],
+  [
+    'models-are-listed',
     'a global profile',
     grant('content', () => ({
       Action: 'bedrock:InvokeModel',

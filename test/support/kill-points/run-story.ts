@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
+import { queueName, queuesOfStage } from '../../../contracts/machines/names.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { runRoutes } from '../../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../../contracts/runs/stores.ts';
@@ -94,7 +95,7 @@ export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Paramet
   const machineId = newId('machine');
   const queue = await aws
     .client(SQSClient)
-    .send(new CreateQueueCommand({ QueueName: `cloister-machine-${machineId}` }));
+    .send(new CreateQueueCommand({ QueueName: queueName(queuesOfStage('local'), { ...owner, machineId }) }));
   const machine = {
     ...newMachine(owner, { machineId, holdId: newId('hold') }, Date.now()),
     state: 'ready' as const,

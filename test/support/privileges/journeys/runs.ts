@@ -2,6 +2,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { expect } from 'vitest';
 import { balances, ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
+import { queueName, queuesOfStage } from '../../../../contracts/machines/names.ts';
 import { runRoutes } from '../../../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../../../contracts/runs/stores.ts';
 import { newRun, type Run } from '../../../../lambdas/runs/runs.ts';
@@ -119,7 +120,7 @@ export const runJourneys = [
     const { person, machine, run } = await plantWork(world);
     const sqs = world.aws.client(SQSClient);
     const { QueueUrl = '' } = await sqs.send(
-      new CreateQueueCommand({ QueueName: `cloister-machine-${machine.machineId}` }),
+      new CreateQueueCommand({ QueueName: queueName(queuesOfStage('local'), machine) }),
     );
     await plantMachine(world, person, { ...machine, queueUrl: QueueUrl });
     return async () => {

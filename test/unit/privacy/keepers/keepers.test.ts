@@ -174,10 +174,13 @@ it('disks are found by the account in their tags', async () => {
   const ec2 = answering(new EC2Client({ region }), (command) =>
     command instanceof DescribeVolumesCommand ? { Volumes: [{ VolumeId: 'vol-1' }] } : {},
   );
-  const keeper = new VolumeKeeper(ec2.client);
+  const keeper = new VolumeKeeper(ec2.client, 'dev');
   expect(await keeper.count(machineVolume, ids)).toMatchObject({ count: 1 });
   expect(ec2.inputs(DescribeVolumesCommand)[0]).toMatchObject({
-    Filters: [{ Name: 'tag:cloister:user', Values: [ids.userId] }],
+    Filters: [
+      { Name: 'tag:cloister:user', Values: [ids.userId] },
+      { Name: 'tag:cloister:stage', Values: ['dev'] },
+    ],
   });
   await keeper.empty(machineVolume, ids);
   expect(ec2.inputs(DeleteVolumeCommand)).toEqual([{ VolumeId: 'vol-1' }]);
