@@ -27,6 +27,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   if (deployment.bundles) bundle(specs);
   const named: Names = (name) => ({
     stackName: `cloister-${deployment.stage}-${name}`,
+    terminationProtection: deployment.keepsData && keepingData.includes(name),
     env: { region: deployment.region },
     ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
   });
@@ -55,6 +56,9 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
 }
 
+/** Stacks that would take data, keys or people with them. */
+const keepingData: readonly string[] = ['keys', 'data', 'identity'];
+
 /** What everything else stands on: keys, stores, network, identity, and where alarms go. */
 function foundations(app: App, named: Names, deployment: Deployment) {
   const { keys, boundary } = new KeysStack(app, 'keys', { ...named('keys'), deployment });
@@ -65,7 +69,7 @@ function foundations(app: App, named: Names, deployment: Deployment) {
     ...named('observability'),
     ...watching,
   });
-  tellOperator(app, observability.alarms);
+  tellOperator(app, observability.teller.topic);
   const people = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
   const { pool, signInUrl } = people;
   return {
@@ -76,6 +80,7 @@ function foundations(app: App, named: Names, deployment: Deployment) {
     contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
     identity: { pool, signInClientId: people.signInClient.userPoolClientId, signInUrl },
     observability,
+    teller: observability.teller,
     boundary,
     signUpClientId: people.signUpClient.userPoolClientId,
   };

@@ -114,6 +114,13 @@ export const propertyGaps: readonly PropertyGap[] = [
     instead: 'policy simulation',
   },
   {
+    type: 'AWS::Cognito::UserPool',
+    property: 'UsernameConfiguration',
+    reason: storedOnly,
+    madeUp: false,
+    instead: 'live',
+  },
+  {
     type: 'AWS::Lambda::Function',
     property: 'VpcConfig',
     reason: noNetwork,

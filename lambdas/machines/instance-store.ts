@@ -13,6 +13,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { MACHINE_TAG, STAGE_TAG, USER_TAG } from '../../contracts/machines/names.ts';
+import type { MachineFailure } from '../../contracts/machines/stores.ts';
 import { machine as offer } from '../../policy/machines.ts';
 import { env } from '../platform/env.ts';
 import { stopTimeOf } from './stop-time.ts';
@@ -38,12 +39,28 @@ export interface InstanceTags {
   readonly api: string;
 }
 
-/** Thrown when no zone has room for any of the types on offer. */
-export class NoCapacity extends Error {
-  override readonly name = 'NoCapacity';
+/** Thrown when EC2 gives no instance of any type on offer in any zone; the last refusal says why. */
+export class NoInstance extends Error {
+  override readonly name = 'NoInstance';
+  readonly failure: MachineFailure;
+
+  constructor(failure: MachineFailure) {
+    super(failure);
+    this.failure = failure;
+  }
 }
 
-const lacksCapacity = ['InsufficientInstanceCapacity', 'InsufficientHostCapacity', 'Unsupported'];
+/** EC2's words for a refusal, and ours. */
+const refusals: Readonly<Record<string, MachineFailure>> = {
+  InsufficientInstanceCapacity: 'no_capacity',
+  InsufficientHostCapacity: 'no_capacity',
+  Unsupported: 'no_capacity',
+  InsufficientFreeAddressesInSubnet: 'no_addresses',
+  VcpuLimitExceeded: 'quota_reached',
+  PendingVerification: 'account_unverified',
+};
+/** What another zone or type does not help. */
+const ofTheAccount: readonly MachineFailure[] = ['quota_reached', 'account_unverified'];
 const alive = ['pending', 'running', 'stopping', 'stopped'];
 
 /** Where machines run: few methods, so that another backend can stand behind them. */
@@ -69,7 +86,7 @@ export class Instances {
       const [found] = await this.describe({ InstanceIds: [instanceId] });
       return found;
     } catch (error) {
-      if (isNamed(error, ['InvalidInstanceID.NotFound'])) return undefined;
+      if (error instanceof Error && error.name === 'InvalidInstanceID.NotFound') return undefined;
       throw error;
     }
   }
@@ -85,29 +102,23 @@ export class Instances {
   async launch(token: string, tags: InstanceTags): Promise<Instance> {
     const subnets = env('MACHINE_SUBNETS').split(',');
     const choices = offer.siblings.flatMap((type) => subnets.map((subnet) => ({ type, subnet })));
-    for (const [index, { type, subnet }] of choices.entries()) {
+    return firstOf(choices, ({ type, subnet }, index) =>
       // Other parameters under the same token are refused, so each choice has its own.
-      const launched = await this.unlessFull(() => this.run(`${token}-${index}`, type, subnet, tags));
-      if (launched !== undefined) return launched;
-    }
-    throw new NoCapacity('no zone has room');
+      this.run(`${token}-${index}`, type, subnet, tags),
+    );
   }
 
   /** Starts a stopped instance, as a sibling type where its own has no room. */
   async start(instance: Instance): Promise<void> {
     const { instanceId } = instance;
     const types = [instance.instanceType, ...offer.siblings.filter((type) => type !== instance.instanceType)];
-    for (const Value of types) {
+    await firstOf(types, async (Value) => {
       if (Value !== instance.instanceType)
         await this.ec2.send(
           new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value } }),
         );
-      const started = await this.unlessFull(() =>
-        this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] })),
-      );
-      if (started !== undefined) return;
-    }
-    throw new NoCapacity('its zone has no room');
+      return this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
+    });
   }
 
   async stop(instanceId: string): Promise<void> {
@@ -123,7 +134,7 @@ export class Instances {
     type: _InstanceType,
     SubnetId: string,
     tags: InstanceTags,
-  ): Promise<Instance | undefined> {
+  ): Promise<Instance> {
     const named = Object.entries({ ...tags, stage: this.stage }).map(([name, Value]) => ({
       Key: `cloister:${name}`,
       Value,
@@ -150,7 +161,9 @@ export class Instances {
         ],
       }),
     );
-    return Instances?.flatMap(instanceOf)[0];
+    const [launched] = Instances?.flatMap(instanceOf) ?? [];
+    if (launched === undefined) throw new Error('EC2 launched nothing');
+    return launched;
   }
 
   /** What is not gone, by one more filter: of another stage in the same account nothing is seen. */
@@ -162,19 +175,26 @@ export class Instances {
   private async describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {
     return instancesOf((await this.ec2.send(new DescribeInstancesCommand(input))).Reservations);
   }
-
-  private async unlessFull<T>(attempt: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (isNamed(error, lacksCapacity)) return undefined;
-      throw error;
-    }
-  }
 }
 
-const isNamed = (error: unknown, names: readonly string[]): boolean =>
-  error instanceof Error && names.includes(error.name);
+/** What the first choice that EC2 does not refuse gives. */
+async function firstOf<Choice, Given>(
+  choices: readonly Choice[],
+  attempt: (choice: Choice, index: number) => Promise<Given>,
+): Promise<Given> {
+  let failure: MachineFailure = 'no_capacity';
+  for (const [index, choice] of choices.entries()) {
+    try {
+      return await attempt(choice, index);
+    } catch (error) {
+      const refused = error instanceof Error ? refusals[error.name] : undefined;
+      if (refused === undefined) throw error;
+      failure = refused;
+      if (ofTheAccount.includes(failure)) break;
+    }
+  }
+  throw new NoInstance(failure);
+}
 
 const instancesOf = (
   reservations: readonly { readonly Instances?: Described[] | undefined }[] = [],

@@ -1,6 +1,7 @@
 import { endpointsIn, kmsKeysIn, leaks, reachesInternet, streamOf, unwrapsDataKeys } from './reach.ts';
-import { fields, leadsTo, listOf, type Reading } from './reading.ts';
+import { fields, leadsTo, type Reading } from './reading.ts';
 import { actorsIn, allowedOn, mayOn, statementsIn, statementsOf } from './roles.ts';
+import { telling } from './telling.ts';
 
 /** A resource that breaks a rule, and how. */
 export interface Breach {
@@ -189,31 +190,6 @@ const oneSetsRetention: Invariant = {
       .map((at) => ({ at, how: 'a second role' })),
 };
 
-const failuresAreTold: Invariant = {
-  name: 'failures-are-told',
-  says: 'Where a scheduled function fails, an alarm tells the operator.',
-  breaches: (readings) => {
-    const watched = ofType(readings, 'AWS::CloudWatch::Alarm').map(
-      ({ properties }) => properties['MetricName'],
-    );
-    const counts = ofType(readings, 'AWS::Logs::MetricFilter').filter(
-      ({ properties }) =>
-        String(properties['FilterPattern']).includes('$.record.status') &&
-        listOf(properties['MetricTransformations']).some((one) =>
-          watched.includes(fields(one)['MetricName']),
-        ),
-    );
-    const schedules = ofType(readings, 'AWS::Events::Rule').map(({ properties }) => properties['Targets']);
-    return ofType(readings, 'AWS::Lambda::Function')
-      .filter((at) => schedules.some((targets) => leadsTo(targets, at)))
-      .filter(({ properties }) => {
-        const group = fields(properties['LoggingConfig'])['LogGroup'];
-        return !counts.some((count) => count.properties['LogGroupName'] === group);
-      })
-      .map((at) => ({ at, how: 'its failures are not counted, or no alarm watches the count' }));
-  },
-};
-
 /** Every rule. Each is broken once by test/infra/invariants.test.ts. */
 export const invariants: readonly Invariant[] = [
   keysAndInternet,
@@ -228,5 +204,5 @@ export const invariants: readonly Invariant[] = [
   belowBoundary,
   listedModels,
   oneSetsRetention,
-  failuresAreTold,
+  ...telling,
 ];

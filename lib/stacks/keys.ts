@@ -32,10 +32,12 @@ export class KeysStack extends Stack {
         keyUsage: kms.KeyUsage.SIGN_VERIFY,
       }),
     };
-    this.letServicesEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
+    this.letStoresEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
+    this.letStoresHoldGrants(this.keys.platform, ['dynamodb', 'ec2']);
     this.letCloudFrontDecrypt(this.keys.platform);
-    this.letServicesEncrypt(this.keys.content, ['s3']);
+    this.letLogsEncrypt(this.keys.platform);
     this.letAlarmsAndTrailEncrypt(this.keys.platform);
+    this.letStoresEncrypt(this.keys.content, ['s3']);
     this.boundary = new iam.ManagedPolicy(this, 'Boundary', {
       description: 'Ceiling of every role of this deployment',
       statements: boundaryStatements(props.deployment),
@@ -71,28 +73,42 @@ export class KeysStack extends Stack {
   }
 
   /** Stores encrypt for whoever may use them; outside of them the key serves only who is granted it. */
-  private letServicesEncrypt(key: kms.Key, services: readonly string[]): void {
+  private letStoresEncrypt(key: kms.Key, services: readonly string[]): void {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'ThroughStores',
         principals: [new iam.AnyPrincipal()],
-        actions: [
-          'kms:Encrypt',
-          'kms:Decrypt',
-          'kms:ReEncrypt*',
-          'kms:GenerateDataKey*',
-          'kms:CreateGrant',
-          'kms:DescribeKey',
-        ],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { StringEquals: this.through(services) },
+      }),
+    );
+  }
+
+  /** A table and a disk keep using their key by a grant, which AWS makes for itself. */
+  private letStoresHoldGrants(key: kms.Key, services: readonly string[]): void {
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'GrantsOfStores',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['kms:CreateGrant'],
         resources: ['*'],
         conditions: {
-          StringEquals: {
-            'kms:CallerAccount': this.account,
-            'kms:ViaService': services.map((service) => `${service}.${this.region}.amazonaws.com`),
-          },
+          StringEquals: this.through(services),
+          Bool: { 'kms:GrantIsForAWSResource': 'true' },
         },
       }),
     );
+  }
+
+  private through(services: readonly string[]) {
+    return {
+      'kms:CallerAccount': this.account,
+      'kms:ViaService': services.map((service) => `${service}.${this.region}.amazonaws.com`),
+    };
+  }
+
+  private letLogsEncrypt(key: kms.Key): void {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'Logs',

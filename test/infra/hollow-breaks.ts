@@ -170,12 +170,12 @@ export const hollowBreaks: readonly Break[] = [
   {
     claim: 'C86',
     broken: 'an erasure that fails in silence',
-    change: ({ properties }) => (properties['MetricName'] === 'ExecutionsFailed' ? 'gone' : undefined),
+    change: set('Events::Rule', ['EventPattern', 'detail', 'status'], ['FAILED']),
   },
   {
     claim: 'C86',
-    broken: 'alarms that reach nobody',
-    change: set('CloudWatch::Alarm', ['AlarmActions'], []),
+    broken: 'word of an erasure that reaches nobody',
+    change: set('Events::Rule', ['Targets'], []),
   },
   {
     claim: 'A27',

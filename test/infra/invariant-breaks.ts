@@ -238,4 +238,27 @@ export const breaks: readonly (readonly [rule: string, what: string, change: Cha
     'a count that no alarm watches',
     (all) => all.filter(({ path }) => !path.includes('ScheduledWorkFailed')),
   ],
+  [
+    'workflows-are-told',
+    'a workflow whose end nobody hears of',
+    change(
+      ({ type, path }) => type === 'AWS::Events::Rule' && path.includes('/Failed/'),
+      without('EventPattern'),
+    ),
+  ],
+  [
+    'workflows-are-told',
+    'events that reach no topic',
+    (all) => all.filter(({ type }) => type !== 'AWS::SNS::Topic'),
+  ],
+  [
+    'streams-are-watched',
+    'a consumer that may fall behind unseen',
+    change(({ path }) => path.includes('/Behind/'), without('Dimensions')),
+  ],
+  [
+    'custom-resources-end',
+    'a custom resource that is waited for by the hour',
+    change(ofType('AWS::CloudFormation::CustomResource'), without('ServiceTimeout')),
+  ],
 ];

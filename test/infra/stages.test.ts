@@ -13,6 +13,7 @@ const shared: readonly (readonly [what: RegExp, reason: string])[] = [
   [/^AWS::(CertificateManager::Certificate|Route53::RecordSet) /, 'the domain that each stage is given'],
   [/^AWS::EC2::VPCEndpoint ServiceName /, 'of AWS'],
   [/^AWS::CloudWatch::Alarm Dimensions /, 'the kind of a dimension'],
+  [/^AWS::Events::Rule .*InputPathsMap /, 'a field of an event of AWS'],
   [/^AWS::CloudFront::Distribution .*HeaderName /, 'within a distribution'],
 ];
 
