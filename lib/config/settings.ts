@@ -35,6 +35,8 @@ const settingsSchema = z
     mailSender: z.email().optional(),
     /** Where alarms go. */
     alarmAddress: z.email(),
+    /** `false` where another stage records the account's management calls: a second record of the same is charged. */
+    recordsAccount: z.boolean().optional(),
     /** Addresses of a local deployment; set by `npm start` and the tests, never by an operator. */
     local: z.strictObject({ origin: z.url(), emulator: z.url() }).optional(),
   })

@@ -24,7 +24,9 @@ export function addMachineApi(modules: Modules, { apiEndpoint: endpoint, role }:
   const facts = { title: `${profile.product} machines`, version: '1', origin, policyUrl: `${origin}/policy` };
   const api = new apigateway.SpecRestApi(stack, 'Machines', {
     restApiName: stack.stackName,
-    apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, routes, serving, facts)),
+    apiDefinition: apigateway.ApiDefinition.fromInline(
+      gatewayDocument(stack, routes, serving, facts, endpoint),
+    ),
     endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: [endpoint] },
     policy: onlyThrough(endpoint),
     cloudWatchRole: false,

@@ -4,7 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { models, regionGroups } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { NameFirewall } from '../constructs/name-firewall.ts';
 import { zonesOf } from './zones.ts';
+
+/** What content functions call, each through its endpoint. Buckets are named in the path, so S3 has one name. */
+const servicesInside = ['bedrock-runtime', 'dynamodb', 'kms', 's3'];
 
 /**
  * The network of content functions: isolated subnets without a way to the internet, and endpoints
@@ -36,6 +40,8 @@ export class NetworkStack extends Stack {
     this.contentGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'the endpoints');
     this.addGateways();
     this.addInterfaces(deployment);
+    const names = servicesInside.map((service) => `${service}.${this.region}.${this.urlSuffix}`);
+    new NameFirewall(this, 'Names', { vpcId: this.vpc.vpcId, names });
   }
 
   override get availabilityZones(): string[] {

@@ -9,6 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct, IConstruct } from 'constructs';
 import { trail, trailObjects } from '../../contracts/platform/stores.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { alarmOfFailures } from '../constructs/failed-work.ts';
 import { classify } from '../constructs/personal-data-table.ts';
@@ -40,13 +41,18 @@ export class ObservabilityStack extends Stack {
       }),
     );
     alarmOfFailures(this, deployment.stage);
-    // Management events alone: data events would name keys of items, and so people.
+    const { recordsAccount = true } = deployment.settings;
     const made = new cloudtrail.Trail(this, 'Trail', {
       bucket: resourceOf(props.buckets, trailObjects).resource,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableFileValidation: true,
-      managementEvents: cloudtrail.ReadWriteType.ALL,
+      managementEvents: recordsAccount ? cloudtrail.ReadWriteType.ALL : cloudtrail.ReadWriteType.NONE,
+    });
+    // Of data, reads of archives alone: whoever reads one is known. Others would name keys of items, and so people.
+    made.addS3EventSelector([{ bucket: resourceOf(props.buckets, transfer).resource }], {
+      readWriteType: cloudtrail.ReadWriteType.READ_ONLY,
+      includeManagementEvents: false,
     });
     classify(made, trail);
     this.letApisLog();

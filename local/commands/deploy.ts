@@ -47,7 +47,7 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
 }
 
 const originOf = async ({ stage, settings }: Order): Promise<string | undefined> =>
-  (await readStack(`cloister-${stage}-console`, settings.region))?.['Origin'];
+  (await readStack(`cloister-${stage}-site`, settings.region))?.['Origin'];
 
 try {
   const { values } = parseArgs({

@@ -138,6 +138,19 @@ export const breaks: readonly Break[] = [
   },
   { claim: 'A12', broken: 'a role that may do anything with models', change: grantedToo('bedrock:*') },
   { claim: 'A15', broken: 'an API without a web ACL', change: remove('WAFv2::WebACLAssociation') },
+  {
+    claim: 'A20',
+    broken: 'a network that resolves every name',
+    change: remove('Route53Resolver::FirewallRuleGroupAssociation'),
+  },
+  {
+    claim: 'A20',
+    broken: 'names beside the services',
+    change: ({ type, properties }) =>
+      type === 'AWS::Route53Resolver::FirewallDomainList' && Array.isArray(properties['Domains'])
+        ? void properties['Domains'].push('*.example.org')
+        : undefined,
+  },
   { claim: 'A20', broken: 'no endpoint for models', change: remove('EC2::VPCEndpoint') },
   {
     claim: 'A20',
