@@ -1,20 +1,8 @@
+import type { Invariant } from './invariant.ts';
 import { endpointsIn, kmsKeysIn, leaks, reachesInternet, streamOf, unwrapsDataKeys } from './reach.ts';
 import { fields, leadsTo, type Reading } from './reading.ts';
 import { actorsIn, allowedOn, mayOn, statementsIn, statementsOf } from './roles.ts';
 import { telling } from './telling.ts';
-
-/** A resource that breaks a rule, and how. */
-export interface Breach {
-  readonly at: Reading;
-  readonly how: string;
-}
-
-/** Something that holds for every deployment, whatever else changes. */
-export interface Invariant {
-  readonly name: string;
-  readonly says: string;
-  readonly breaches: (readings: readonly Reading[]) => readonly Breach[];
-}
 
 const ofType = (readings: readonly Reading[], type: string) => readings.filter((one) => one.type === type);
 

@@ -1,5 +1,5 @@
+import type { Invariant } from './invariant.ts';
 import { fields, leadsTo, listOf, type Reading } from './reading.ts';
-import type { Invariant } from './rules.ts';
 
 const ofType = (readings: readonly Reading[], type: string) => readings.filter((one) => one.type === type);
 
