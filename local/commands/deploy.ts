@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { regionGroupOf, regionGroups } from '../../policy/models.ts';
 import {
@@ -11,6 +12,7 @@ import { deployStacks } from '../cloud/cdk.ts';
 import { OperatorFault } from '../cloud/fault.ts';
 import { nextSteps } from '../cloud/next-steps.ts';
 import { type Order, readOrder } from '../cloud/operator-settings.ts';
+import { writeSbom } from '../cloud/sbom.ts';
 import { buildConsole } from '../deployment/console-build.ts';
 
 /** CloudFront's certificate and web ACL are there, wherever home is. */
@@ -32,6 +34,7 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
   await buildConsole();
   const known = domain === undefined ? await originOf(order) : undefined;
   await deployStacks(order, { origin: known, unasked });
+  const sbom = await writeSbom(join('.local', 'deploy', order.stage));
   const origin = await originOf(order);
   if (origin === undefined) throw new OperatorFault('The stack of the console has no output "Origin".');
   if (domain === undefined && origin !== known) {
@@ -41,7 +44,9 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
     await deployStacks(order, { origin, unasked });
   }
   const api = (await readStack(`cloister-${order.stage}-api`, region))?.['Url'] ?? '';
-  console.log(`\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\n\nNow:`);
+  console.log(
+    `\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\nPackages ${sbom}\n\nNow:`,
+  );
   for (const [at, step] of nextSteps(order, { account, origin, api }).entries())
     console.log(`${at + 1}. ${step}`);
 }
