@@ -49,14 +49,14 @@ export class Workflow extends Construct {
   }
 
   /** What a step could not mend a person has to: an erasure, say, may miss its day (C86). */
-  private tellOfFailures({ id }: WorkflowSpec, teller: Teller): void {
+  private tellOfFailures({ id, runbook = 'docs/runbooks/workflows.md' }: WorkflowSpec, teller: Teller): void {
     tell(this, 'Failed', teller, {
       pattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: { stateMachineArn: [this.arn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
       },
-      text: `The workflow ${id} ended as ${EventField.fromPath('$.detail.status')}. Runbook: docs/runbooks/workflows.md`,
+      text: `The workflow ${id} ended as ${EventField.fromPath('$.detail.status')}. Runbook: ${runbook}`,
     });
   }
 }

@@ -133,7 +133,7 @@ async function expectFewNames(target: SynthTarget, endpoints: readonly Resource[
     const inside = resourcesOf(templates, 'AWS::EC2::VPCEndpoint')
       .filter(({ properties }) => properties['VpcId'] === vpc)
       .map(({ properties }) => String(properties['ServiceName']).split('.').at(-1));
-    expect(allowed.map((name) => String(name).split('.')[0]).toSorted()).toEqual(inside.toSorted());
+    expect(new Set(allowed.map((name) => String(name).split('.')[0]))).toEqual(new Set(inside));
     expect(allowed.filter((name) => !/^[\w-]+\.[\w-]+\.<AWS::URLSuffix>$/.test(String(name)))).toEqual([]);
   }
 }

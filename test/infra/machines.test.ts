@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { newId } from '../../contracts/ids.ts';
 import { queueName, queuesOfStage } from '../../contracts/machines/names.ts';
 import { stages } from '../../lib/config/settings.ts';
@@ -17,14 +18,12 @@ const granted = (part: string) =>
 const ask = (request: Request, identity = steps) => answerTo(request, { identity, boundary: ceiling });
 
 const template = { 'ec2:LaunchTemplate': granted(':launch-template/') };
-const profile = granted(':role/').replace(/:role\/.*/, '');
+const [profile = ''] = steps.flatMap(
+  ({ Condition }) => z.string().safeParse(Condition['ArnEquals']?.['ec2:InstanceProfile']).data ?? [],
+);
 const instance = {
   ...template,
-  'ec2:InstanceProfile': String(
-    steps
-      .map(({ Condition }) => Condition['ArnEquals']?.['ec2:InstanceProfile'])
-      .find((one) => one !== undefined),
-  ),
+  'ec2:InstanceProfile': profile,
   'ec2:MetadataHttpTokens': 'required',
   'ec2:InstanceType': 't4g.small',
   'aws:RequestTag/cloister:stage': 'prod',
@@ -68,7 +67,7 @@ describe('who holds the role of the machines’ steps', () => {
     ['an image of somebody else', onImage({ 'ec2:Owner': '999988887777' })],
     ['metadata without tokens', onInstance({ 'ec2:MetadataHttpTokens': 'optional' })],
     ['another size', onInstance({ 'ec2:InstanceType': 'p5.48xlarge' })],
-    ['another role', onInstance({ 'ec2:InstanceProfile': `${profile}:instance-profile/Admin` })],
+    ['another role', onInstance({ 'ec2:InstanceProfile': `${profile}Admin` })],
     ['the tag of another stage', onInstance({ 'aws:RequestTag/cloister:stage': 'dev' })],
     ['another template', onInstance({ 'ec2:LaunchTemplate': ec2('launch-template/lt-1') })],
     ['a network of another template', run(granted(':subnet/'), {})],
