@@ -28,6 +28,7 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   if (deployment.bundles) bundle(specs);
   const named: Names = (name) => ({
     stackName: stackNameOf(deployment.stage, name),
+    terminationProtection: deployment.keepsData && keepingData.includes(name),
     env: { region: deployment.region },
     ...(deployment.stage === 'local' ? { synthesizer: new CliCredentialsStackSynthesizer() } : {}),
   });
@@ -56,6 +57,9 @@ export function synthesizeCloister(app: App, deployment: Deployment): void {
   if (deployment.stage !== 'local') Validations.of(app).addPlugins(new InvariantValidation());
 }
 
+/** Stacks that would take data, keys or people with them. */
+const keepingData: readonly string[] = ['keys', 'data', 'identity'];
+
 /** What everything else stands on: keys, stores, network, identity, and where alarms go. */
 function foundations(app: App, named: Names, deployment: Deployment) {
   const { keys, boundary } = new KeysStack(app, 'keys', { ...named('keys'), deployment });
@@ -66,7 +70,7 @@ function foundations(app: App, named: Names, deployment: Deployment) {
     ...named('observability'),
     ...watching,
   });
-  tellOperator(app, observability.alarms);
+  tellOperator(app, observability.teller.topic);
   const people = new IdentityStack(app, 'identity', { ...named('identity'), deployment });
   const { pool, signInUrl } = people;
   return {
@@ -77,6 +81,7 @@ function foundations(app: App, named: Names, deployment: Deployment) {
     contentNetwork: { vpc: network.vpc, securityGroup: network.contentGroup },
     identity: { pool, signInClientId: people.signInClient.userPoolClientId, signInUrl },
     observability,
+    teller: observability.teller,
     boundary,
     signUpClientId: people.signUpClient.userPoolClientId,
   };

@@ -98,6 +98,7 @@ export const propertyGaps: readonly PropertyGap[] = [
     reason: storedOnly,
     instead: 'policy simulation',
   },
+  { type: 'AWS::Cognito::UserPool', property: 'UsernameConfiguration', reason: storedOnly, instead: 'live' },
   { type: 'AWS::Lambda::Function', property: 'VpcConfig', reason: noNetwork, instead: 'template' },
   {
     type: 'AWS::EC2::Instance',
@@ -116,6 +117,8 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'dynamodb:LeadingKeys', reason: condition, instead: 'policy simulation' },
   { key: 'aws:ResourceTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'aws:PrincipalTag/*', reason: condition, instead: 'policy simulation' },
+  { key: 'ec2:LaunchTemplate', reason: condition, instead: 'policy simulation' },
+  { key: 'ec2:Attribute', reason: condition, instead: 'policy simulation' },
   { key: 'aws:SourceVpce', reason: condition, instead: 'policy simulation' },
   {
     key: 'aws:SecureTransport',

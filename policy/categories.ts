@@ -157,12 +157,13 @@ export const categories = {
   },
   'management-trail': {
     label: 'Management trail',
-    examples: 'which AWS calls were made, with random ids; of a sign-in its IP address and kind of browser',
+    examples:
+      'which AWS calls were made, with random ids; of a sign-in and of a fetched export, IP address and kind of browser',
     purpose: 'accountability',
     retention: days(90),
     content: false,
     staysAfterErasure:
-      'The management trail expires within 90 days. It names random ids, and of a sign-in its IP address and kind of browser; it is not kept by account.',
+      'The management trail expires within 90 days. It names random ids, and of a sign-in and of a fetched export the IP address and kind of browser; it is not kept by account.',
   },
   'sign-in-attempt': {
     label: 'Sign-in under way',

@@ -12,7 +12,7 @@ export const awaitReady = (steps: string, otherwise: string) =>
   });
 
 /** Two more looks for a free place, half a minute apart: longer would keep a person waiting for what will not come. */
-const retryPlace = { ErrorEquals: ['NoCapacity'], IntervalSeconds: 30, BackoffRate: 1, MaxAttempts: 2 };
+const retryPlace = { ErrorEquals: ['NoInstance'], IntervalSeconds: 30, BackoffRate: 1, MaxAttempts: 2 };
 /** 2, 4, 8, 16, 30 seconds: a minute of passing faults, then it is given up and cleared away. */
 const retryBriefly = {
   ErrorEquals: ['States.ALL'],

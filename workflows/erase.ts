@@ -9,6 +9,7 @@ import { defineWorkflow } from './spec.ts';
 export const eraseWorkflow = defineWorkflow({
   id: 'erase',
   module: 'privacy',
+  runbook: 'docs/runbooks/erasure.md',
   calls: { steps: 'erase-account' },
   starts: { endMachine: endMachineWorkflow },
   definition: ({ steps, endMachine }) => ({

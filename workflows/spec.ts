@@ -14,6 +14,8 @@ export interface WorkflowSpec {
   readonly module: ModuleId;
   /** The functions that it calls, each under the definition's own word for it. */
   readonly calls: Readonly<Record<string, string>>;
+  /** What to do where it fails, if that is more than for any. */
+  readonly runbook?: string;
   /** The workflows that it starts by itself. */
   readonly starts?: Readonly<Record<string, WorkflowSpec>>;
   definition(arns: Readonly<Record<string, string>>): Definition;
@@ -31,6 +33,7 @@ export function defineWorkflow<
   readonly id: Id;
   readonly module: ModuleId;
   readonly calls: Readonly<Record<Called, string>>;
+  readonly runbook?: string;
   readonly starts?: Readonly<Record<Started, WorkflowSpec>>;
   definition(arns: Readonly<Record<Called, string> & Partial<Record<Started, string>>>): Definition;
 }) {

@@ -16,7 +16,15 @@ export const machineStates = [
 export type MachineState = (typeof machineStates)[number];
 
 /** Why a machine is not there. */
-export const machineFailures = ['out_of_credits', 'no_capacity', 'never_reported', 'instance_lost'] as const;
+export const machineFailures = [
+  'out_of_credits',
+  'no_capacity',
+  'no_addresses',
+  'quota_reached',
+  'account_unverified',
+  'never_reported',
+  'instance_lost',
+] as const;
 export type MachineFailure = (typeof machineFailures)[number];
 
 /** One machine an account. What is in it is nobody's business; here is what provisioning and billing need. */

@@ -4,6 +4,7 @@ import {
   DescribeInstancesCommand,
   type DescribeInstancesCommandInput,
   EC2Client,
+  type Filter,
   ModifyInstanceAttributeCommand,
   paginateDescribeInstances,
   RunInstancesCommand,
@@ -11,6 +12,8 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { MACHINE_TAG, STAGE_TAG, USER_TAG } from '../../contracts/machines/names.ts';
+import type { MachineFailure } from '../../contracts/machines/stores.ts';
 import { machine as offer } from '../../policy/machines.ts';
 import { env } from '../platform/env.ts';
 import { stopTimeOf } from './stop-time.ts';
@@ -36,32 +39,44 @@ export interface InstanceTags {
   readonly api: string;
 }
 
-/** Thrown when no zone has room for any of the types on offer. */
-export class NoCapacity extends Error {
-  override readonly name = 'NoCapacity';
+/** Thrown when EC2 gives no instance of any type on offer in any zone; the last refusal says why. */
+export class NoInstance extends Error {
+  override readonly name = 'NoInstance';
+  readonly failure: MachineFailure;
+
+  constructor(failure: MachineFailure) {
+    super(failure);
+    this.failure = failure;
+  }
 }
 
-const MACHINE_TAG = 'cloister:machine';
-const USER_TAG = 'cloister:user';
-const lacksCapacity = ['InsufficientInstanceCapacity', 'InsufficientHostCapacity', 'Unsupported'];
+/** EC2's words for a refusal, and ours. */
+const refusals: Readonly<Record<string, MachineFailure>> = {
+  InsufficientInstanceCapacity: 'no_capacity',
+  InsufficientHostCapacity: 'no_capacity',
+  Unsupported: 'no_capacity',
+  InsufficientFreeAddressesInSubnet: 'no_addresses',
+  VcpuLimitExceeded: 'quota_reached',
+  PendingVerification: 'account_unverified',
+};
+/** What another zone or type does not help. */
+const ofTheAccount: readonly MachineFailure[] = ['quota_reached', 'account_unverified'];
 const alive = ['pending', 'running', 'stopping', 'stopped'];
 
 /** Where machines run: few methods, so that another backend can stand behind them. */
 export class Instances {
   private readonly ec2: EC2Client;
+  private readonly stage: string;
 
-  constructor(ec2 = new EC2Client({})) {
+  constructor(ec2 = new EC2Client({}), stage = env('MACHINE_STAGE')) {
     this.ec2 = ec2;
+    this.stage = stage;
   }
 
   /** The living instance of a machine. EC2 may need some seconds to find a new one; the client token covers these. */
   async find(machineId: string): Promise<Instance | undefined> {
-    const [found] = await this.describe({
-      Filters: [
-        { Name: `tag:${MACHINE_TAG}`, Values: [machineId] },
-        { Name: 'instance-state-name', Values: alive },
-      ],
-    });
+    const Filters = this.alive({ Name: `tag:${MACHINE_TAG}`, Values: [machineId] });
+    const [found] = await this.describe({ Filters });
     return found;
   }
 
@@ -71,17 +86,14 @@ export class Instances {
       const [found] = await this.describe({ InstanceIds: [instanceId] });
       return found;
     } catch (error) {
-      if (isNamed(error, ['InvalidInstanceID.NotFound'])) return undefined;
+      if (error instanceof Error && error.name === 'InvalidInstanceID.NotFound') return undefined;
       throw error;
     }
   }
 
-  /** Every instance of ours that is not gone. */
+  /** Every instance of our stage that is not gone. */
   async *all(): AsyncGenerator<Instance> {
-    const Filters = [
-      { Name: 'tag-key', Values: [MACHINE_TAG] },
-      { Name: 'instance-state-name', Values: alive },
-    ];
+    const Filters = this.alive({ Name: 'tag-key', Values: [MACHINE_TAG] });
     for await (const page of paginateDescribeInstances({ client: this.ec2 }, { Filters }))
       yield* instancesOf(page.Reservations);
   }
@@ -90,29 +102,23 @@ export class Instances {
   async launch(token: string, tags: InstanceTags): Promise<Instance> {
     const subnets = env('MACHINE_SUBNETS').split(',');
     const choices = offer.siblings.flatMap((type) => subnets.map((subnet) => ({ type, subnet })));
-    for (const [index, { type, subnet }] of choices.entries()) {
+    return firstOf(choices, ({ type, subnet }, index) =>
       // Other parameters under the same token are refused, so each choice has its own.
-      const launched = await this.unlessFull(() => this.run(`${token}-${index}`, type, subnet, tags));
-      if (launched !== undefined) return launched;
-    }
-    throw new NoCapacity('no zone has room');
+      this.run(`${token}-${index}`, type, subnet, tags),
+    );
   }
 
   /** Starts a stopped instance, as a sibling type where its own has no room. */
   async start(instance: Instance): Promise<void> {
     const { instanceId } = instance;
     const types = [instance.instanceType, ...offer.siblings.filter((type) => type !== instance.instanceType)];
-    for (const Value of types) {
+    await firstOf(types, async (Value) => {
       if (Value !== instance.instanceType)
         await this.ec2.send(
           new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value } }),
         );
-      const started = await this.unlessFull(() =>
-        this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] })),
-      );
-      if (started !== undefined) return;
-    }
-    throw new NoCapacity('its zone has no room');
+      return this.ec2.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
+    });
   }
 
   async stop(instanceId: string): Promise<void> {
@@ -128,9 +134,12 @@ export class Instances {
     type: _InstanceType,
     SubnetId: string,
     tags: InstanceTags,
-  ): Promise<Instance | undefined> {
-    const named = Object.entries(tags).map(([name, Value]) => ({ Key: `cloister:${name}`, Value }));
-    const owned = named.filter(({ Key }) => Key === MACHINE_TAG || Key === USER_TAG);
+  ): Promise<Instance> {
+    const named = Object.entries({ ...tags, stage: this.stage }).map(([name, Value]) => ({
+      Key: `cloister:${name}`,
+      Value,
+    }));
+    const owned = named.filter(({ Key }) => [MACHINE_TAG, USER_TAG, STAGE_TAG].includes(Key));
     const { Instances } = await this.ec2.send(
       new RunInstancesCommand({
         ClientToken,
@@ -152,25 +161,40 @@ export class Instances {
         ],
       }),
     );
-    return Instances?.flatMap(instanceOf)[0];
+    const [launched] = Instances?.flatMap(instanceOf) ?? [];
+    if (launched === undefined) throw new Error('EC2 launched nothing');
+    return launched;
+  }
+
+  /** What is not gone, by one more filter: of another stage in the same account nothing is seen. */
+  private alive(filter: Filter): Filter[] {
+    const ofStage = { Name: `tag:${STAGE_TAG}`, Values: [this.stage] };
+    return [filter, ofStage, { Name: 'instance-state-name', Values: alive }];
   }
 
   private async describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {
     return instancesOf((await this.ec2.send(new DescribeInstancesCommand(input))).Reservations);
   }
-
-  private async unlessFull<T>(attempt: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (isNamed(error, lacksCapacity)) return undefined;
-      throw error;
-    }
-  }
 }
 
-const isNamed = (error: unknown, names: readonly string[]): boolean =>
-  error instanceof Error && names.includes(error.name);
+/** What the first choice that EC2 does not refuse gives. */
+async function firstOf<Choice, Given>(
+  choices: readonly Choice[],
+  attempt: (choice: Choice, index: number) => Promise<Given>,
+): Promise<Given> {
+  let failure: MachineFailure = 'no_capacity';
+  for (const [index, choice] of choices.entries()) {
+    try {
+      return await attempt(choice, index);
+    } catch (error) {
+      const refused = error instanceof Error ? refusals[error.name] : undefined;
+      if (refused === undefined) throw error;
+      failure = refused;
+      if (ofTheAccount.includes(failure)) break;
+    }
+  }
+  throw new NoInstance(failure);
+}
 
 const instancesOf = (
   reservations: readonly { readonly Instances?: Described[] | undefined }[] = [],

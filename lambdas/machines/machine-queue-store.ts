@@ -8,6 +8,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { queueName } from '../../contracts/machines/names.ts';
 import { machineQueue } from '../../contracts/machines/stores.ts';
 import { retentionOf, tagsOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
@@ -17,10 +18,8 @@ import type { Machine } from './machines.ts';
 /** Whose queue it is. */
 type Owned = Pick<Machine, 'userId' | 'machineId'>;
 
-/** 61 characters after a prefix of 17; SQS takes 80. The account comes first: by it the queue is found for an erasure. */
-const suffixOf = ({ userId, machineId }: Owned): string => `${userId}-${machineId}`;
-const nameOf = (owned: Owned): string => `${env('MACHINE_QUEUES')}${suffixOf(owned)}`;
-const arnOf = (owned: Owned): string => `${env('MACHINE_QUEUE_ARNS')}${suffixOf(owned)}`;
+const nameOf = (owned: Owned): string => queueName(env('MACHINE_QUEUES'), owned);
+const arnOf = (owned: Owned): string => queueName(env('MACHINE_QUEUE_ARNS'), owned);
 
 /** A queue's policy: nobody uses it by a plain connection (T26), whatever else is allowed. */
 const policyOf = (owned: Owned, ...allowed: readonly object[]): string =>

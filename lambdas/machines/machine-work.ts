@@ -1,7 +1,7 @@
 import { openLedger } from '../billing/ledger-store.ts';
 import { type AuditTrail, openAudit } from '../platform/audit/audit-trail.ts';
 import type { Step, StepInput } from '../platform/step.ts';
-import { type Instance, Instances, NoCapacity } from './instance-store.ts';
+import { type Instance, Instances, NoInstance } from './instance-store.ts';
 import { MachineQueues } from './machine-queue-store.ts';
 import { type MachineStore, openMachines } from './machine-store.ts';
 import { type Machine, stateBeganAt, workOf } from './machines.ts';
@@ -77,6 +77,6 @@ export async function noteLackOf(
   machine: Machine,
   error: unknown,
 ): Promise<never> {
-  if (error instanceof NoCapacity) await machines.note(machine, { failure: 'no_capacity' });
+  if (error instanceof NoInstance) await machines.note(machine, { failure: error.failure });
   throw error;
 }

@@ -20,6 +20,15 @@ export function newExport(userId: UserId, exportId: Id<'export'>, now: number): 
   };
 }
 
+/** How often somebody looks for archives whose time is over. */
+export const EXPORT_SWEEP_MINUTES = 15;
+
+/** Whether an object of an export has to go now: its time ends before the next look, or nobody waits for it any more. */
+export function isOver(found: Export | undefined, writtenAt: number, now: number): boolean {
+  if (found === undefined) return now - writtenAt > COLLECTING_SECONDS * 1000;
+  return found.expiresAt * 1000 <= now + EXPORT_SWEEP_MINUTES * 60_000;
+}
+
 /** An export as the person sees it. */
 export function exportView({ userId: _user, ...rest }: Export, now: number): Omit<Export, 'userId'> {
   const tooLong =

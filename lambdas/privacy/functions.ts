@@ -11,6 +11,7 @@ import { publishPolicyFunction } from './publish-policy.function.ts';
 import { replayTombstonesFunction } from './replay-tombstones.function.ts';
 import { restoreAccountFunction } from './restore-account.function.ts';
 import { sweepErasuresFunction } from './sweep-erasures.function.ts';
+import { sweepExportsFunction } from './sweep-exports.function.ts';
 
 export const privacyFunctions: readonly FunctionSpec[] = [
   privacyFunction,
@@ -22,6 +23,7 @@ export const privacyFunctions: readonly FunctionSpec[] = [
   restoreAccountFunction,
   replayTombstonesFunction,
   sweepErasuresFunction,
+  sweepExportsFunction,
   policiesFunction,
   publishPolicyFunction,
   nameStoresFunction,

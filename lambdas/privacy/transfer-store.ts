@@ -1,6 +1,12 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { UserId } from '../../contracts/ids.ts';
+import { type Id, id, type UserId } from '../../contracts/ids.ts';
 import { transfer } from '../../contracts/privacy/stores.ts';
 import { objects } from '../platform/aws/objects.ts';
 import { env } from '../platform/env.ts';
@@ -8,6 +14,15 @@ import { env } from '../platform/env.ts';
 const archiveKey = (userId: UserId, exportId: string): string => `${userId}/${exportId}.zip`;
 const partKey = (userId: UserId, exportId: string, name: string): string =>
   `${userId}/${exportId}.${name}.json`;
+
+/** An object of an export: the archive, or a part on its way into it. */
+interface Transferred {
+  readonly key: string;
+  readonly userId: UserId;
+  readonly exportId: Id<'export'>;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+}
 
 /** What an export is made of and becomes, in the bucket whose objects go after a day. */
 export class TransferStore {
@@ -33,8 +48,24 @@ export class TransferStore {
 
   /** Dropping it twice is the same. */
   async dropPart(user: UserId, exportId: string, name: string): Promise<void> {
-    const Key = partKey(user, exportId, name);
-    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
+    await this.drop(partKey(user, exportId, name));
+  }
+
+  async drop(key: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
+  }
+
+  /** Every object of every export, with whose it is by its key. */
+  async *all(): AsyncGenerator<Transferred> {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.s3 }, { Bucket: this.bucket }))
+      for (const { Key: key = '', LastModified } of Contents) {
+        const [userId, exportId] = key.split(/[/.]/);
+        const owner = { userId: id('account').safeParse(userId), exportId: id('export').safeParse(exportId) };
+        // Nothing but exports is put here; what is not named like one goes with the bucket's lifecycle.
+        if (!owner.userId.success || !owner.exportId.success) continue;
+        const writtenAt = LastModified?.getTime() ?? 0;
+        yield { key, userId: owner.userId.data, exportId: owner.exportId.data, writtenAt };
+      }
   }
 
   async putArchive(user: UserId, exportId: string, archive: Uint8Array): Promise<void> {

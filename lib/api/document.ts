@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type DocumentFacts, openApiOf } from '../../contracts/openapi.ts';
@@ -27,6 +28,7 @@ export function gatewayDocument(
   routes: readonly Route[],
   serving: Serving,
   facts: DocumentFacts,
+  endpoint?: IVpcEndpoint,
 ) {
   const document = openApiOf(routes, facts);
   const paths: Record<string, Record<string, unknown>> = {};
@@ -58,6 +60,14 @@ export function gatewayDocument(
     paths,
     components,
     ...gatewayResponses,
+    // Each import of a document sets anew what it says, and may leave out what it does not: the way in stands in it.
+    ...(endpoint === undefined
+      ? {}
+      : {
+          servers: [
+            { 'x-amazon-apigateway-endpoint-configuration': { vpcEndpointIds: [endpoint.vpcEndpointId] } },
+          ],
+        }),
   };
 }
 

@@ -34,6 +34,8 @@ const settingsSchema = z
     /** From whom mail comes; SES has verified its domain. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
     alarmAddress: z.email(),
+    /** `false` where another stage records the account's management calls: a second record of the same is charged. */
+    recordsAccount: z.boolean().optional(),
     /** Addresses of a local deployment; set by `npm start` and the tests, never by an operator. */
     local: z.strictObject({ origin: z.url(), emulator: z.url() }).optional(),
   })

@@ -14,6 +14,8 @@ export interface PersonalDataBucketProps {
   readonly spec: BucketSpec;
   readonly key: kms.IKey;
   readonly keepsData: boolean;
+  /** The roles that may read what is content; everybody else is refused, whatever they are granted. */
+  readonly readers: string[];
 }
 
 /** One bucket of one category: private, encrypted, TLS only, emptied by the policy's period. */
@@ -21,7 +23,7 @@ export class PersonalDataBucket extends Construct {
   readonly spec: BucketSpec;
   readonly resource: s3.Bucket;
 
-  constructor(scope: Construct, id: string, { spec, key, keepsData }: PersonalDataBucketProps) {
+  constructor(scope: Construct, id: string, { spec, key, keepsData, readers }: PersonalDataBucketProps) {
     super(scope, id);
     this.spec = spec;
     const days = Math.ceil((periodSeconds(retentionOf(spec)) ?? 0) / DAY_SECONDS);
@@ -48,9 +50,12 @@ export class PersonalDataBucket extends Construct {
           ...(lockDays > 0 ? { noncurrentVersionExpiration: Duration.days(1) } : {}),
         },
       ],
-      removalPolicy: keepsData || lockDays > 0 ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // A first deployment that fails takes its empty buckets back. Tables and the user pool cannot: they are protected.
+      removalPolicy:
+        keepsData || lockDays > 0 ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     if (spec.published) this.letCloudFrontRead();
+    if (spec.key === 'content') this.closeTo(readers);
     classify(this, spec);
   }
 
@@ -61,6 +66,18 @@ export class PersonalDataBucket extends Construct {
   /** From the ARN, as a table's: `arn:aws:s3:::name`. */
   get name(): string {
     return Fn.select(5, Fn.split(':', this.arn));
+  }
+
+  private closeTo(readers: string[]): void {
+    this.resource.addToResourcePolicy(
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.resource.arnForObjects('*')],
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': readers } },
+      }),
+    );
   }
 
   /** Any distribution of this account: the one that serves it is made later, from a stack that needs this one. */

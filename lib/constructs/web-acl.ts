@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
@@ -39,7 +40,8 @@ export class WebAcl extends Construct {
     this.resource = new CfnWebACL(this, 'WebAcl', {
       scope: props.scope,
       defaultAction: { allow: {} },
-      visibilityConfig: visibility(id),
+      // The metrics of all web ACLs of an account lie beside each other: its stage tells them apart.
+      visibilityConfig: visibility(`${Stack.of(this).stackName}-${id}`),
       rules: rules.map((one, priority) => ({ ...one, priority })),
     });
   }

@@ -1,19 +1,8 @@
+import type { Invariant } from './invariant.ts';
 import { endpointsIn, kmsKeysIn, leaks, reachesInternet, streamOf, unwrapsDataKeys } from './reach.ts';
-import { fields, leadsTo, listOf, type Reading } from './reading.ts';
+import { fields, leadsTo, type Reading } from './reading.ts';
 import { actorsIn, allowedOn, mayOn, statementsIn, statementsOf } from './roles.ts';
-
-/** A resource that breaks a rule, and how. */
-export interface Breach {
-  readonly at: Reading;
-  readonly how: string;
-}
-
-/** Something that holds for every deployment, whatever else changes. */
-export interface Invariant {
-  readonly name: string;
-  readonly says: string;
-  readonly breaches: (readings: readonly Reading[]) => readonly Breach[];
-}
+import { telling } from './telling.ts';
 
 const ofType = (readings: readonly Reading[], type: string) => readings.filter((one) => one.type === type);
 
@@ -169,12 +158,12 @@ const belowBoundary: Invariant = {
 
 const listedModels: Invariant = {
   name: 'models-are-listed',
-  says: 'Models are called by listed profiles of our Regions, never by a global one.',
+  says: 'Models are called by listed profiles in named Regions, never by a global one.',
   breaches: (readings) =>
     ofType(readings, 'AWS::IAM::Role').flatMap((at) =>
       ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']
         .flatMap((action) => allowedOn(statementsOf(at, readings), action))
-        .filter((resource) => resource.includes('global.') || resource.endsWith('*'))
+        .filter((resource) => /global\.|:bedrock:\*|\*$/.test(resource))
         .map((how) => ({ at, how })),
     ),
 };
@@ -187,31 +176,6 @@ const oneSetsRetention: Invariant = {
       .filter((role) => allowedOn(statementsOf(role, readings), 'bedrock:PutAccountDataRetention').length > 0)
       .slice(1)
       .map((at) => ({ at, how: 'a second role' })),
-};
-
-const failuresAreTold: Invariant = {
-  name: 'failures-are-told',
-  says: 'Where a scheduled function fails, an alarm tells the operator.',
-  breaches: (readings) => {
-    const watched = ofType(readings, 'AWS::CloudWatch::Alarm').map(
-      ({ properties }) => properties['MetricName'],
-    );
-    const counts = ofType(readings, 'AWS::Logs::MetricFilter').filter(
-      ({ properties }) =>
-        String(properties['FilterPattern']).includes('$.record.status') &&
-        listOf(properties['MetricTransformations']).some((one) =>
-          watched.includes(fields(one)['MetricName']),
-        ),
-    );
-    const schedules = ofType(readings, 'AWS::Events::Rule').map(({ properties }) => properties['Targets']);
-    return ofType(readings, 'AWS::Lambda::Function')
-      .filter((at) => schedules.some((targets) => leadsTo(targets, at)))
-      .filter(({ properties }) => {
-        const group = fields(properties['LoggingConfig'])['LogGroup'];
-        return !counts.some((count) => count.properties['LogGroupName'] === group);
-      })
-      .map((at) => ({ at, how: 'its failures are not counted, or no alarm watches the count' }));
-  },
 };
 
 /** Every rule. Each is broken once by test/infra/invariants.test.ts. */
@@ -228,5 +192,5 @@ export const invariants: readonly Invariant[] = [
   belowBoundary,
   listedModels,
   oneSetsRetention,
-  failuresAreTold,
+  ...telling,
 ];

@@ -1,4 +1,4 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { NOT_CONFIRMED } from '../../contracts/models/alarms.ts';
@@ -9,10 +9,8 @@ import type { Modules } from './modules.ts';
 /** What keeps the promise of zero retention: the setting, and the alarms of the look at it each quarter of an hour. */
 export function models(modules: Modules): void {
   const stack = modules.stack('models');
-  new CustomResource(stack, 'RetentionMode', {
-    serviceToken: modules.fn('set-retention-mode').resource.functionArn,
-    properties: { mode: 'none', regions: regionGroups[modules.platform.deployment.regionGroup].join(',') },
-  });
+  const regions = regionGroups[modules.platform.deployment.regionGroup].join(',');
+  modules.apply('RetentionMode', 'set-retention-mode', { mode: 'none', regions });
   const { resource: guard } = modules.fn('retention-guard');
   const notConfirmed = new MetricFilter(stack, 'NotConfirmed', {
     logGroup: guard.logGroup,

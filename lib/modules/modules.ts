@@ -1,4 +1,4 @@
-import { type App, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CustomResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type FunctionSpec, type StackId, stackOf } from '../../lambdas/platform/function.ts';
 import { type WorkflowId, workflows } from '../../workflows/all.ts';
 import type { WorkflowSpec } from '../../workflows/spec.ts';
@@ -44,6 +44,19 @@ export class Modules {
     return this.workflowOf(id);
   }
 
+  /**
+   * Has a function apply something whenever these properties change. Lambda calls it up to three times, with pauses of one
+   * and two minutes; a stack that heard nothing by then would wait for an hour.
+   */
+  apply(id: string, functionName: string, properties: Readonly<Record<string, unknown>>): CustomResource {
+    const { spec, resource } = this.fn(functionName);
+    return new CustomResource(this.stack(stackOf(spec)), id, {
+      serviceToken: resource.functionArn,
+      serviceTimeout: Duration.seconds(3 * spec.timeout + 180),
+      properties,
+    });
+  }
+
   /** Makes the workflows that nothing here starts too: a person does. */
   complete(): void {
     for (const spec of workflows) if (this.offers(spec)) this.workflow(spec.id);
@@ -69,6 +82,7 @@ export class Modules {
     );
     return new Workflow(this.stack(spec.module), constructId(id), {
       spec,
+      teller: this.platform.teller,
       calls: Object.fromEntries(calls),
       starts: Object.fromEntries(starts),
     });

@@ -33,6 +33,7 @@ export class ApiStack extends Stack {
     const routes = servedRoutes(routesOf(capabilities, 'public'), serving);
     const facts = { title: profile.product, version: '1', origin, policyUrl: `${origin}/policy` };
     this.api = new apigateway.SpecRestApi(this, 'Public', {
+      restApiName: this.stackName,
       apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(this, routes, serving, facts)),
       endpointTypes: [apigateway.EndpointType.REGIONAL],
       cloudWatchRole: false,

@@ -4,6 +4,7 @@ import { bucketsOf, tablesOf } from '../../contracts/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
 import { PersonalDataTable } from '../constructs/personal-data-table.ts';
+import { rolesWith } from '../constructs/role-names.ts';
 import type { KeysStack } from './keys.ts';
 import { constructId } from './names.ts';
 
@@ -28,7 +29,12 @@ export class DataStack extends Stack {
     this.buckets = new Map(
       bucketsOf(capabilities).map((spec) => [
         spec.name,
-        new PersonalDataBucket(this, constructId(spec.name), { spec, key: props.keys[spec.key], keepsData }),
+        new PersonalDataBucket(this, constructId(spec.name), {
+          spec,
+          key: props.keys[spec.key],
+          keepsData,
+          readers: rolesWith(this, props.deployment, spec.name, 'GetObject'),
+        }),
       ]),
     );
     // Whether or not somebody asks: an export that goes with its last reader could not go while that one is deployed.

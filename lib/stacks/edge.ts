@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CfnDynamicReference, CfnDynamicReferenceService, Stack, type StackProps, Token } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
@@ -19,6 +20,8 @@ interface EdgeParts {
 /** What CloudFront wants in us-east-1, wherever home is: its web ACL and its certificate. */
 export class EdgeStack extends Stack {
   private readonly parts: EdgeParts;
+  /** Of what stands here: another web ACL or certificate has another ARN, and makes another edition. */
+  private readonly edition: string;
   private readonly carrier: string | undefined;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
@@ -47,6 +50,8 @@ export class EdgeStack extends Stack {
       webAclArn: acl.resource.attrArn,
       ...(certificate === undefined ? {} : { certificateArn: certificate.certificateArn }),
     };
+    const replaced = [this.getLogicalId(acl.resource), domain];
+    this.edition = createHash('sha256').update(JSON.stringify(replaced)).digest('hex').slice(0, 8);
     this.carrier = deployment.region === this.region ? undefined : this.carryTo(deployment.region);
   }
 
@@ -58,7 +63,7 @@ export class EdgeStack extends Stack {
       Token.asString(
         new CfnDynamicReference(
           CfnDynamicReferenceService.SECRETS_MANAGER,
-          `${this.carrier}:SecretString:${name}`,
+          `${this.carrier}:SecretString:${this.carriedName(name)}`,
         ),
       );
     const { certificateArn } = this.parts;
@@ -71,16 +76,23 @@ export class EdgeStack extends Stack {
   /**
    * Their ARNs travel home in a replicated secret, though they are none: it is the only value that CloudFormation both
    * replicates and reads elsewhere by name. CDK's cross-region references would bring two functions with wildcards, whose
-   * roles need a boundary from the home Region, and so references in a circle.
+   * roles need a boundary from the home Region, and so references in a circle. CloudFormation reads a secret again only
+   * where the reference to it has changed, so each edition has names of its own.
    */
   private carryTo(home: string): string {
     const name = `${this.stackName}-parts`;
     new CfnSecret(this, 'Parts', {
       name,
       description: 'ARNs for the stacks of the home Region; nothing secret',
-      secretString: this.toJsonString(this.parts),
+      secretString: this.toJsonString(
+        Object.fromEntries(Object.entries(this.parts).map(([part, arn]) => [this.carriedName(part), arn])),
+      ),
       replicaRegions: [{ region: home }],
     });
     return name;
+  }
+
+  private carriedName(part: string): string {
+    return `${part}-${this.edition}`;
   }
 }

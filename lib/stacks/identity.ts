@@ -84,6 +84,8 @@ const addressAlone = new cognito.ClientAttributes().withStandardAttributes({ ema
 function poolProps({ keepsData, settings, profile, region }: Deployment): cognito.UserPoolProps {
   return {
     signInAliases: { email: true },
+    // `First.Last@…` is `first.last@…`. It cannot be changed once the pool is there.
+    signInCaseSensitive: false,
     selfSignUpEnabled: true,
     autoVerify: { email: true },
     standardAttributes: { email: { required: true, mutable: true } },

@@ -3,8 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { KmsKeyId } from '../../contracts/platform/kms-keys.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { distributionsOf } from '../constructs/distributions.ts';
+import { rolesWith } from '../constructs/role-names.ts';
 
 /** The KMS keys, one a purpose, and the ceiling of every role. Deleting a key makes what it wrapped unreadable, so it waits 30 days. */
 export class KeysStack extends Stack {
@@ -19,7 +21,8 @@ export class KeysStack extends Stack {
         description,
         enableKeyRotation: more.keySpec === undefined,
         pendingWindow: Duration.days(keepsData ? 30 : 7),
-        removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        // A first deployment that fails takes its keys back, which would cost money and open nothing.
+        removalPolicy: keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
         ...more,
       });
     this.keys = {
@@ -32,10 +35,16 @@ export class KeysStack extends Stack {
         keyUsage: kms.KeyUsage.SIGN_VERIFY,
       }),
     };
-    this.letServicesEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
+    this.letStoresEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
+    this.letStoresHoldGrants(this.keys.platform, ['dynamodb', 'ec2']);
     this.letCloudFrontDecrypt(this.keys.platform);
-    this.letServicesEncrypt(this.keys.content, ['s3']);
+    this.letLogsEncrypt(this.keys.platform);
     this.letAlarmsAndTrailEncrypt(this.keys.platform);
+    this.letStoresEncrypt(this.keys.content, ['s3'], {
+      ArnLike: {
+        'aws:PrincipalArn': rolesWith(this, props.deployment, transfer.name, 'GetObject', 'PutObject'),
+      },
+    });
     this.boundary = new iam.ManagedPolicy(this, 'Boundary', {
       description: 'Ceiling of every role of this deployment',
       statements: boundaryStatements(props.deployment),
@@ -71,28 +80,42 @@ export class KeysStack extends Stack {
   }
 
   /** Stores encrypt for whoever may use them; outside of them the key serves only who is granted it. */
-  private letServicesEncrypt(key: kms.Key, services: readonly string[]): void {
+  private letStoresEncrypt(key: kms.Key, services: readonly string[], only: object = {}): void {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'ThroughStores',
         principals: [new iam.AnyPrincipal()],
-        actions: [
-          'kms:Encrypt',
-          'kms:Decrypt',
-          'kms:ReEncrypt*',
-          'kms:GenerateDataKey*',
-          'kms:CreateGrant',
-          'kms:DescribeKey',
-        ],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { StringEquals: this.through(services), ...only },
+      }),
+    );
+  }
+
+  /** A table and a disk keep using their key by a grant, which AWS makes for itself. */
+  private letStoresHoldGrants(key: kms.Key, services: readonly string[]): void {
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'GrantsOfStores',
+        principals: [new iam.AnyPrincipal()],
+        actions: ['kms:CreateGrant'],
         resources: ['*'],
         conditions: {
-          StringEquals: {
-            'kms:CallerAccount': this.account,
-            'kms:ViaService': services.map((service) => `${service}.${this.region}.amazonaws.com`),
-          },
+          StringEquals: this.through(services),
+          Bool: { 'kms:GrantIsForAWSResource': 'true' },
         },
       }),
     );
+  }
+
+  private through(services: readonly string[]) {
+    return {
+      'kms:CallerAccount': this.account,
+      'kms:ViaService': services.map((service) => `${service}.${this.region}.amazonaws.com`),
+    };
+  }
+
+  private letLogsEncrypt(key: kms.Key): void {
     key.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'Logs',

@@ -23,7 +23,10 @@ export function addMachineApi(modules: Modules, { apiEndpoint: endpoint, role }:
   const routes = servedRoutes(routesOf(capabilities, 'machine'), serving);
   const facts = { title: `${profile.product} machines`, version: '1', origin, policyUrl: `${origin}/policy` };
   const api = new apigateway.SpecRestApi(stack, 'Machines', {
-    apiDefinition: apigateway.ApiDefinition.fromInline(gatewayDocument(stack, routes, serving, facts)),
+    restApiName: stack.stackName,
+    apiDefinition: apigateway.ApiDefinition.fromInline(
+      gatewayDocument(stack, routes, serving, facts, endpoint),
+    ),
     endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: [endpoint] },
     policy: onlyThrough(endpoint),
     cloudWatchRole: false,

@@ -151,6 +151,8 @@ export class MachineNetworkStack extends Stack {
     return new ec2.LaunchTemplate(this, 'Template', {
       machineImage: ec2.MachineImage.resolveSsmParameterAtLaunch(IMAGE),
       instanceType: new ec2.InstanceType(machine.instanceType),
+      // Unlimited, the default, is paid by the operator: 0.04 USD for each hour of a processor beyond the baseline.
+      cpuCredits: ec2.CpuCredits.STANDARD,
       securityGroup,
       instanceProfile,
       userData: ec2.UserData.custom(runnerUserData(runner)),

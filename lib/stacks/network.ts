@@ -2,9 +2,13 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { models } from '../../policy/models.ts';
+import { models, regionGroups } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { NameFirewall } from '../constructs/name-firewall.ts';
 import { zonesOf } from './zones.ts';
+
+/** What content functions call, each through its endpoint. Buckets are named in the path, so S3 has one name. */
+const servicesInside = ['bedrock-runtime', 'dynamodb', 'kms', 's3'];
 
 /**
  * The network of content functions: isolated subnets without a way to the internet, and endpoints
@@ -36,6 +40,8 @@ export class NetworkStack extends Stack {
     this.contentGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'the endpoints');
     this.addGateways();
     this.addInterfaces(deployment);
+    const names = servicesInside.map((service) => `${service}.${this.region}.${this.urlSuffix}`);
+    new NameFirewall(this, 'Names', { vpcId: this.vpc.vpcId, names });
   }
 
   override get availabilityZones(): string[] {
@@ -76,7 +82,7 @@ export class NetworkStack extends Stack {
       new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()],
         actions: ['bedrock:InvokeModelWithResponseStream'],
-        resources: modelArns(this, deployment),
+        resources: Object.values(modelArns(this, deployment)).flat(),
         conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
       }),
     );
@@ -93,9 +99,16 @@ export const ownAccountOnly = ({ account }: Stack, actions: string[]): iam.Polic
   });
 
 /** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
-export function modelArns(stack: Stack, { regionGroup, region }: Deployment): string[] {
-  return models.flatMap((model) => [
-    `arn:${stack.partition}:bedrock:${region}:${stack.account}:inference-profile/${model.inferenceProfile[regionGroup]}`,
-    `arn:${stack.partition}:bedrock:*::foundation-model/${model.foundationModel}`,
-  ]);
+export function modelArns({ partition, account }: Stack, { regionGroup, region }: Deployment) {
+  return {
+    profiles: models.map(
+      ({ inferenceProfile }) =>
+        `arn:${partition}:bedrock:${region}:${account}:inference-profile/${inferenceProfile[regionGroup]}`,
+    ),
+    models: models.flatMap(({ foundationModel }) =>
+      regionGroups[regionGroup].map(
+        (where) => `arn:${partition}:bedrock:${where}::foundation-model/${foundationModel}`,
+      ),
+    ),
+  };
 }

@@ -2,15 +2,18 @@ import { Aspects, type IAspect, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventField } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct, IConstruct } from 'constructs';
 import { trail, trailObjects } from '../../contracts/platform/stores.ts';
+import { transfer } from '../../contracts/privacy/stores.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { alarmOfFailures } from '../constructs/failed-work.ts';
 import { classify } from '../constructs/personal-data-table.ts';
+import { type Teller, tell } from '../constructs/teller.ts';
 import { type Platform, resourceOf } from './platform.ts';
 
 export interface ObservabilityStackProps extends StackProps {
@@ -21,32 +24,66 @@ export interface ObservabilityStackProps extends StackProps {
 
 /** Where alarms go, and the trail of what the platform did in the account. */
 export class ObservabilityStack extends Stack {
-  readonly alarms: sns.Topic;
+  readonly teller: Teller;
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
     const { deployment, key } = props;
-    this.alarms = new sns.Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
-    this.alarms.addSubscription(new subscriptions.EmailSubscription(deployment.settings.alarmAddress));
-    this.alarms.addToResourcePolicy(
+    const topic = new sns.Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
+    this.teller = { topic, role: this.tellingRole(topic, key) };
+    topic.addSubscription(new subscriptions.EmailSubscription(deployment.settings.alarmAddress));
+    topic.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
-        resources: [this.alarms.topicArn],
+        resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
     alarmOfFailures(this, deployment.stage);
-    // Management events alone: data events would name keys of items, and so people.
+    const { recordsAccount = true } = deployment.settings;
     const made = new cloudtrail.Trail(this, 'Trail', {
       bucket: resourceOf(props.buckets, trailObjects).resource,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableFileValidation: true,
-      managementEvents: cloudtrail.ReadWriteType.ALL,
+      managementEvents: recordsAccount ? cloudtrail.ReadWriteType.ALL : cloudtrail.ReadWriteType.NONE,
+    });
+    // Of data, reads of archives alone: whoever reads one is known. Others would name keys of items, and so people.
+    made.addS3EventSelector([{ bucket: resourceOf(props.buckets, transfer).resource }], {
+      readWriteType: cloudtrail.ReadWriteType.READ_ONLY,
+      includeManagementEvents: false,
     });
     classify(made, trail);
     this.letApisLog();
+    this.tellOfChanges();
+  }
+
+  /** Publishes what rules find; the topic's key demands a role. */
+  private tellingRole(topic: sns.Topic, key: kms.IKey): iam.IRole {
+    const role = new iam.Role(this, 'Telling', {
+      assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
+    });
+    const allow = (actions: string[], arn: string) =>
+      role.addToPolicy(new iam.PolicyStatement({ actions, resources: [arn] }));
+    allow(['sns:Publish'], topic.topicArn);
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn);
+    // Each rule would grant it the like once more.
+    return role.withoutPolicyUpdates();
+  }
+
+  /** Somebody, and no deployment, changed a key, the policy of a store or of an endpoint, or the trail. */
+  private tellOfChanges(): void {
+    tell(this, 'Changed', this.teller, {
+      pattern: {
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: {
+          eventName: guardedCalls,
+          sourceIPAddress: [{ 'anything-but': ['cloudformation.amazonaws.com'] }],
+        },
+      },
+      text: `${EventField.fromPath('$.detail.userIdentity.arn')} called ${EventField.fromPath('$.detail.eventName')}. Runbook: docs/runbooks/changes.md`,
+    });
   }
 
   /**
@@ -74,6 +111,14 @@ export class ObservabilityStack extends Stack {
     new CfnAccount(this, 'Apis', { cloudWatchRoleArn: role.roleArn });
   }
 }
+
+/** Calls that weaken what protects data, by CloudTrail's names. */
+const guardedCalls = [
+  ...['PutKeyPolicy', 'ScheduleKeyDeletion', 'DisableKey', 'DisableKeyRotation', 'DeleteAlias'],
+  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock'],
+  ...['PutResourcePolicy', 'DeleteResourcePolicy', 'ModifyVpcEndpoint', 'UpdateFirewallRuleGroupAssociation'],
+  ...['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
+];
 
 /** Every alarm goes to the operator: one that reaches nobody is none. */
 export class AlarmsReachOperator implements IAspect {

@@ -8,6 +8,7 @@ import type { WorkflowId } from '../../workflows/all.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { PersonalDataBucket } from '../constructs/personal-data-bucket.ts';
 import type { PersonalDataTable } from '../constructs/personal-data-table.ts';
+import type { Teller } from '../constructs/teller.ts';
 
 /** What the stateful stacks offer to the ones that use them. */
 export interface Platform {
@@ -27,6 +28,8 @@ export interface Platform {
   readonly workflowArn: (id: WorkflowId) => string;
   /** Names the role by which APIs write their logs, so each API comes after it. */
   readonly observability: Stack;
+  /** Tells the operator of what goes wrong. */
+  readonly teller: Teller;
   /** Ceiling of every role (T6, C95). */
   readonly boundary: iam.IManagedPolicy;
 }

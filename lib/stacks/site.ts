@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource, Duration, FileSystem, Fn, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, FileSystem, Fn, type Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -147,10 +147,8 @@ function nameIt(stack: Stack, { name, ...zone }: Domain, distribution: cloudfron
 /** Runs again whenever the console or its facts change. */
 function publish(modules: Modules, config: string): void {
   const { bundles } = modules.platform.deployment;
-  new CustomResource(modules.stack('site'), 'Published', {
-    serviceToken: modules.fn('publish-site').resource.functionArn,
-    properties: { config, console: bundles ? FileSystem.fingerprint(CONSOLE_FOLDER) : 'left out' },
-  });
+  const files = bundles ? FileSystem.fingerprint(CONSOLE_FOLDER) : 'left out';
+  modules.apply('Published', 'publish-site', { config, console: files });
 }
 
 type Domain = NonNullable<Deployment['settings']['domain']>;

@@ -22,6 +22,7 @@ export function nextSteps({ stage, settings }: Order, { account, origin, api }: 
     `Alarms: ${alarmAddress} got a mail from AWS; nothing reaches it before the link in there is followed.`,
     ...(stage === 'prod'
       ? [
+          'Protected: the stacks keys, data and identity cannot be deleted before `aws cloudformation update-termination-protection --no-enable-termination-protection` is called for each.',
           'Administrators: attach the policies docs/guides/service-control-policy-*.json to this account, from the organisation that it is in (docs/guides/operator.md).',
         ]
       : []),

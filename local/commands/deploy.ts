@@ -1,4 +1,5 @@
 import dns from 'node:dns/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deployStacks } from '../cloud/cdk.ts';
 import { beforeDeploying } from '../cloud/doctor/all.ts';
@@ -9,6 +10,7 @@ import { inOperatorWords, OperatorFault } from '../cloud/fault.ts';
 import { nextSteps } from '../cloud/next-steps.ts';
 import { type Order, readOrder } from '../cloud/operator-settings.ts';
 import { readOutput } from '../cloud/outputs.ts';
+import { writeSbom } from '../cloud/sbom.ts';
 import { buildConsole } from '../deployment/console-build.ts';
 
 /**
@@ -26,6 +28,7 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
   await buildConsole();
   const known = domain === undefined ? await readOutput(clients, order, 'origin') : undefined;
   await deployStacks(order, { origin: known, unasked });
+  const sbom = await writeSbom(join('.local', 'deploy', order.stage));
   const origin = await readOutput(clients, order, 'origin');
   if (origin === undefined) throw new OperatorFault('The stack of the site has no output "Origin".');
   if (domain === undefined && origin !== known) {
@@ -35,7 +38,9 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
     await deployStacks(order, { origin, unasked });
   }
   const api = (await readOutput(clients, order, 'api')) ?? '';
-  console.log(`\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\n\nNow:`);
+  console.log(
+    `\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\nPackages ${sbom}\n\nNow:`,
+  );
   for (const [at, step] of nextSteps(order, { account, origin, api }).entries())
     console.log(`${at + 1}. ${step}`);
   clients.close();

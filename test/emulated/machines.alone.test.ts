@@ -56,7 +56,7 @@ async function booksOf(customerId: string) {
 const queueOf = async ({ userId }: Person, machineId: string): Promise<string> =>
   parts.aws
     .client(SQS)
-    .getQueueUrl({ QueueName: `cloister-machine-${userId}-${machineId}` })
+    .getQueueUrl({ QueueName: `cloister-local-${userId}-${machineId}` })
     .then(
       () => 'there',
       () => 'gone',

@@ -47,7 +47,7 @@ const knowNoResource = ['dynamodb:ListStreams', 'sqs:ListQueues', 'states:ListSt
 const reachesData = /^(dynamodb|s3|kms|sqs|sns|secretsmanager|ssm|states|lambda|cognito-idp|ses|logs):/;
 
 /** The queues of machines, which are made at run time: by the start of their names. */
-const machineQueues = /^arn:<AWS::Partition>:sqs:[\w-]+:<AWS::AccountId>:cloister-machine-\*$/;
+const machineQueues = /^arn:<AWS::Partition>:sqs:[\w-]+:<AWS::AccountId>:cloister-\w+-usr_\*$/;
 
 /** API Gateway writes the access logs by it, and nobody else can take it; AWS accepts none that may do less with logs. */
 const isGateways = ({ trust }: Role): boolean =>

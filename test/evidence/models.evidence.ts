@@ -11,6 +11,7 @@ import {
 import { claim } from '../support/evidence/claim.ts';
 import { fieldsOf } from '../support/evidence/fields.ts';
 import { hostsIn, sourcesIn } from '../support/evidence/sources.ts';
+import { at, type Resource } from '../support/evidence/template.ts';
 import { compilerSays } from '../support/evidence/type-check.ts';
 import type { SynthTarget } from '../support/target.ts';
 
@@ -97,6 +98,35 @@ claim('A12', 'synth', 'what roles may do with models', async (target) => {
   expect([...new Set(withData)].filter((action) => !reading.includes(action))).toEqual([]);
 });
 
+const idOf = ({ stack, id }: Resource): string => `<${stack}.${id}.Id>`;
+
+/** The network of the endpoints resolves the names of AWS that it has endpoints for, and none of the rest. */
+async function expectFewNames(target: SynthTarget, endpoints: readonly Resource[]): Promise<void> {
+  const templates = await target.templates();
+  const listed = (id: unknown) =>
+    resourcesOf(templates, 'AWS::Route53Resolver::FirewallDomainList')
+      .filter((list) => idOf(list) === id)
+      .flatMap(({ properties }) => properties['Domains']);
+  const groups = resourcesOf(templates, 'AWS::Route53Resolver::FirewallRuleGroup');
+  for (const vpc of new Set(endpoints.map(({ properties }) => properties['VpcId']))) {
+    const bound = resourcesOf(templates, 'AWS::Route53Resolver::FirewallRuleGroupAssociation')
+      .filter(({ properties }) => properties['VpcId'] === vpc)
+      .map(({ properties }) => properties['FirewallRuleGroupId']);
+    const [group] = groups.filter((one) => bound.includes(idOf(one)));
+    const rules = [group?.properties['FirewallRules']]
+      .flat()
+      .toSorted((a, b) => Number(at(a, 'Priority')) - Number(at(b, 'Priority')));
+    expect(rules.map((rule) => at(rule, 'Action'))).toEqual(['ALLOW', 'BLOCK']);
+    const [allowed = [], blocked] = rules.map((rule) => listed(at(rule, 'FirewallDomainListId')));
+    expect(blocked).toEqual(['*']);
+    const inside = resourcesOf(templates, 'AWS::EC2::VPCEndpoint')
+      .filter(({ properties }) => properties['VpcId'] === vpc)
+      .map(({ properties }) => String(properties['ServiceName']).split('.').at(-1));
+    expect(new Set(allowed.map((name) => String(name).split('.')[0]))).toEqual(new Set(inside));
+    expect(allowed.filter((name) => !/^[\w-]+\.[\w-]+\.<AWS::URLSuffix>$/.test(String(name)))).toEqual([]);
+  }
+}
+
 claim('A20', 'synth', 'the one way to a model', async (target) => {
   const endpoints = resourcesOf(await target.templates(), 'AWS::EC2::VPCEndpoint').filter(({ properties }) =>
     String(properties['ServiceName']).endsWith('.bedrock-runtime'),
@@ -110,6 +140,7 @@ claim('A20', 'synth', 'the one way to a model', async (target) => {
     expect(arns.length).toBeGreaterThan(0);
     expect(arns.filter((arn) => !listed.some((name) => arn.endsWith(`/${name}`)))).toEqual([]);
   }
+  await expectFewNames(target, endpoints);
   const hosts = hostsIn(sourcesIn('lambdas', 'contracts', 'policy', 'lib', 'runner', 'workflows'));
   const publicModels =
     /openai|anthropic|mistral|cohere|groq|together|deepseek|generativelanguage|perplexity|x\.ai/;

@@ -10,7 +10,7 @@ import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
 import { profileIds, profiles } from '../../policy/profiles/all.ts';
 import { known } from '../support/canary/canary.ts';
-import { resourcesOf, valuesOf } from '../support/evidence/access.ts';
+import { resourcesOf, rolesOf, valuesOf } from '../support/evidence/access.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { furnish, holdingsOf, isFurnished } from '../support/evidence/furnishing/all.ts';
@@ -26,7 +26,7 @@ import { outputOf } from '../support/evidence/outputs.ts';
 import { schedulesOf } from '../support/evidence/schedules.ts';
 import { rawBytes } from '../support/evidence/sealed.ts';
 import { accountOf, archivesOf, change, everyItem, itemsOf } from '../support/evidence/storage.ts';
-import { arnOf } from '../support/evidence/template.ts';
+import { arnOf, at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
 /** What goes at other times than the rest, or grows while it goes: not by the count that was there before. */
@@ -168,18 +168,29 @@ claim('C86', 'synth', 'an alarm where an erasure does not end', async (target) =
   const [StateMachineArn] = workflows.map(arnOf);
   const told = valuesOf(templates, 'AWS::SNS::Subscription', 'TopicArn');
   expect(told).toHaveLength(1);
-  const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-  for (const MetricName of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
-    const alarm = alarms.find((one) => one['MetricName'] === MetricName);
-    expect(alarm, MetricName).toMatchObject({
-      Namespace: 'AWS/States',
-      Dimensions: [{ Name: 'StateMachineArn', Value: StateMachineArn }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  const rules = resourcesOf(templates, 'AWS::Events::Rule').map(({ properties }) => properties);
+  const ends = rules.filter((one) =>
+    [at(one['EventPattern'], 'detail', 'stateMachineArn')].flat().includes(StateMachineArn),
+  );
+  expect(ends).toHaveLength(1);
+  for (const { State, EventPattern, Targets } of ends) {
+    expect(State).toBe('ENABLED');
+    expect(EventPattern).toEqual({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [StateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
     });
-    expect(alarm?.['AlarmActions'], MetricName).toEqual(told);
-    expect(alarm?.['ActionsEnabled'] ?? true, MetricName).toBe(true);
+    const targets = [Targets].flat();
+    expect(targets.map((target) => at(target, 'Arn'))).toEqual(told);
+    const publishers = rolesOf(templates).filter((role) =>
+      role.statements.some(
+        ({ Action, Resource: topics }) =>
+          Action.includes('sns:Publish') && topics.some((topic) => told.includes(topic)),
+      ),
+    );
+    expect(publishers.map(({ name }) => `<${name}.Arn>`)).toEqual(
+      targets.map((target) => at(target, 'RoleArn')),
+    );
   }
 });
 

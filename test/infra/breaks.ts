@@ -83,6 +83,11 @@ export const breaks = breaksOf({
   A12: { 'a role that may do anything with models': grantedToo('bedrock:*') },
   A15: { 'an API without a web ACL': remove('WAFv2::WebACLAssociation') },
   A20: {
+    'a network that resolves every name': remove('Route53Resolver::FirewallRuleGroupAssociation'),
+    'names beside the services': ({ type, properties }) =>
+      type === 'AWS::Route53Resolver::FirewallDomainList' && Array.isArray(properties['Domains'])
+        ? void properties['Domains'].push('*.example.org')
+        : undefined,
     'no endpoint for models': remove('EC2::VPCEndpoint'),
     'an endpoint that leads to any model': eachStatement('EC2::VPCEndpoint', { Resource: '*' }),
     'an endpoint that refuses nothing': set('EC2::VPCEndpoint', 'PolicyDocument', undefined),

@@ -26,6 +26,7 @@ const arns: Readonly<Record<string, (id: string) => string>> = {
   'AWS::StepFunctions::StateMachine': (id) => arn('states', `stateMachine:${id}`),
   'AWS::Logs::LogGroup': (id) => arn('logs', `log-group:${id}:*`),
   'AWS::Cognito::UserPool': (id) => arn('cognito-idp', `userpool/${region}_${id}`),
+  'AWS::IAM::InstanceProfile': (id) => `arn:aws:iam::${account}:instance-profile/${id}`,
   'AWS::IAM::Role': (id) => `arn:aws:iam::${account}:role/${id}`,
 };
 

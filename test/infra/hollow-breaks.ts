@@ -115,9 +115,8 @@ export const hollowBreaks = [
       }),
     },
     C86: {
-      'an erasure that fails in silence': ({ properties }) =>
-        properties['MetricName'] === 'ExecutionsFailed' ? 'gone' : undefined,
-      'alarms that reach nobody': set('CloudWatch::Alarm', 'AlarmActions', []),
+      'an erasure that fails in silence': set('Events::Rule', 'EventPattern.detail.status', ['FAILED']),
+      'word of an erasure that reaches nobody': set('Events::Rule', 'Targets', []),
     },
     A27: {
       ...Object.fromEntries(bridges),

@@ -152,6 +152,11 @@ const careless: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   },
   'models-are-listed': {
     'every model': grant('content', 'bedrock:InvokeModel'),
+    'a model in any Region': grant(
+      'content',
+      'bedrock:InvokeModel',
+      'arn:aws:bedrock:*::foundation-model/model',
+    ),
     'a global profile': grant(
       'content',
       'bedrock:InvokeModel',
@@ -171,6 +176,25 @@ const careless: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       FilterPattern: '{ $.level = "ERROR" }',
     })),
     'a count that no alarm watches': (all) => all.filter(({ path }) => !path.includes('ScheduledWorkFailed')),
+  },
+  'workflows-are-told': {
+    'a workflow whose end nobody hears of': change(
+      ({ type, path }) => type === 'AWS::Events::Rule' && path.includes('/Failed/'),
+      without('EventPattern'),
+    ),
+    'events that reach no topic': (all) => all.filter(({ type }) => type !== 'AWS::SNS::Topic'),
+  },
+  'streams-are-watched': {
+    'a consumer that may fall behind unseen': change(
+      ({ path }) => path.includes('/Behind/'),
+      without('Dimensions'),
+    ),
+  },
+  'custom-resources-end': {
+    'a custom resource that is waited for by the hour': change(
+      ofType('AWS::CloudFormation::CustomResource'),
+      without('ServiceTimeout'),
+    ),
   },
 };
 

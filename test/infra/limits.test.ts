@@ -146,7 +146,9 @@ describe('policies of keys', () => {
     for (const [arn, statements] of keys) {
       for (const statement of statements) {
         const { principal, identity } = callerOf(statement);
-        const action = statement.Action.includes('kms:*') ? 'kms:DescribeKey' : 'kms:Decrypt';
+        const action = statement.Action.includes('kms:*')
+          ? 'kms:DescribeKey'
+          : (statement.Action.find((one) => one === 'kms:Decrypt') ?? statement.Action.join());
         const part = { statement, action, resource: arn };
         const rest = statements.filter((one) => one !== statement);
         const request = { ...requestFor(part), principal };

@@ -1,5 +1,6 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { MACHINE_TAG, STAGE_TAG } from '../../contracts/machines/names.ts';
 import { localRegion } from '../../local/emulator/account.ts';
 import { Platform } from '../../runner/platform.ts';
 import { credentialsOf } from './evidence/machines.ts';
@@ -29,7 +30,10 @@ export async function launchStray(aws: AwsAccess, like: Instance): Promise<Insta
   if (stray?.InstanceId === undefined) throw new Error('no instance');
   await ec2.createTags({
     Resources: [stray.InstanceId],
-    Tags: [{ Key: 'cloister:machine', Value: 'mch_of_nobody' }],
+    Tags: [
+      { Key: MACHINE_TAG, Value: 'mch_of_nobody' },
+      { Key: STAGE_TAG, Value: 'local' },
+    ],
   });
   return stray;
 }

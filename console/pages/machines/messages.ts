@@ -40,6 +40,12 @@ export const messages = {
   'machine.failure.out_of_credits':
     'Stopped by us: the credits ended. The disk stays; start it again when there are credits.',
   'machine.failure.no_capacity': 'There was no free machine in this Region just now.',
+  'machine.failure.no_addresses':
+    'The network of the machines is full just now. The operator can make it larger.',
+  'machine.failure.quota_reached':
+    'No more machines can run here just now. The operator can ask AWS for a higher quota.',
+  'machine.failure.account_unverified':
+    'AWS is still checking the operator’s account. Try again in some minutes.',
   'machine.failure.never_reported': 'It started, but its runner never reported in.',
   'machine.failure.instance_lost': 'The instance went away by itself. You pay up to that moment.',
   'machine.event.launching': 'Launch asked for',

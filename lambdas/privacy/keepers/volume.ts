@@ -1,18 +1,19 @@
 import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
+import { STAGE_TAG, USER_TAG } from '../../../contracts/machines/names.ts';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
+import { optionalEnv } from '../../platform/env.ts';
 import { type Keeper, knownIdIn, type SubjectIds, unlessNamed } from './keeper.ts';
 
 type Volume = OtherStoreSpec<'volume'>;
 
-/** The tag by which a launch says whose a disk is. */
-const USER_TAG = 'cloister:user';
-
-/** Keeps the disks of machines. One that is in use goes with its instance: EC2 refuses, and the step is tried again. */
+/** Keeps the disks of this stage's machines. One that is in use goes with its instance: EC2 refuses, and the step is tried again. */
 export class VolumeKeeper implements Keeper<Volume> {
   private readonly ec2: EC2Client;
+  private readonly stage: string;
 
-  constructor(ec2: EC2Client) {
+  constructor(ec2: EC2Client, stage: string) {
     this.ec2 = ec2;
+    this.stage = stage;
   }
 
   async count(store: Volume, ids: SubjectIds) {
@@ -32,10 +33,15 @@ export class VolumeKeeper implements Keeper<Volume> {
   }
 
   private async *volumes(store: Volume, ids: SubjectIds): AsyncGenerator<string> {
-    const Filters = [{ Name: `tag:${USER_TAG}`, Values: [knownIdIn(store, ids)] }];
+    const Filters = [
+      { Name: `tag:${USER_TAG}`, Values: [knownIdIn(store, ids)] },
+      { Name: `tag:${STAGE_TAG}`, Values: [this.stage] },
+    ];
     for await (const { Volumes = [] } of paginateDescribeVolumes({ client: this.ec2 }, { Filters }))
       for (const { VolumeId } of Volumes) if (VolumeId !== undefined) yield VolumeId;
   }
 }
 
-export const openVolumeKeeper = (): VolumeKeeper => new VolumeKeeper(new EC2Client({}));
+/** Without machines in the profile no store is a disk, and nobody asks. */
+export const openVolumeKeeper = (): VolumeKeeper =>
+  new VolumeKeeper(new EC2Client({}), optionalEnv('MACHINE_STAGE') ?? '');

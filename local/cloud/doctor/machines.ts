@@ -1,5 +1,5 @@
 import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
-import { MACHINE_TAG } from '../../../lib/grants/machine-launch.ts';
+import { MACHINE_TAG } from '../../../contracts/machines/names.ts';
 import type { Check } from './check.ts';
 import { good, warns } from './finding.ts';
 import type { Place } from './place.ts';

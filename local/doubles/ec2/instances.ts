@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
+import { MACHINE_TAG } from '../../../contracts/machines/names.ts';
 import { adminClient } from '../../emulator/account.ts';
 import { assumeRole } from '../../emulator/role-session.ts';
 import type { InstanceCredentials } from './metadata-service.ts';
@@ -24,7 +25,6 @@ export type GuestState = 'running' | 'stopped' | 'terminated';
 const sessionSeconds = 900;
 /** The SDK asks again five minutes before the end. */
 const shownSeconds = 6 * 60;
-const tagOfMachines = 'cloister:machine';
 
 /** The emulator's EC2, as its owner sees it. */
 export class Instances {
@@ -42,7 +42,7 @@ export class Instances {
   /** The platform's machines; those that are gone are not listed any more. */
   async list(): Promise<Guest[]> {
     const { Reservations = [] } = await this.ec2.send(
-      new DescribeInstancesCommand({ Filters: [{ Name: 'tag-key', Values: [tagOfMachines] }] }),
+      new DescribeInstancesCommand({ Filters: [{ Name: 'tag-key', Values: [MACHINE_TAG] }] }),
     );
     return Reservations.flatMap(({ Instances: each = [] }) => each.flatMap(guestOf));
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
+import { queueName, queuesOfStage } from '../../../contracts/machines/names.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { runRoutes } from '../../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../../contracts/runs/stores.ts';
@@ -87,7 +88,8 @@ async function begin({ deployment }: Stage): Promise<Handed> {
 /** A machine that is ready by its record and has its queue, but no instance. */
 export async function recordMachine({ aws }: Pick<Target, 'aws'>, owner: Parameters<typeof newMachine>[0]) {
   const machineId = newId('machine');
-  const queue = await aws.client(SQS).createQueue({ QueueName: `cloister-machine-${machineId}` });
+  const QueueName = queueName(queuesOfStage('local'), { ...owner, machineId });
+  const queue = await aws.client(SQS).createQueue({ QueueName });
   const machine = {
     ...newMachine(owner, { machineId, holdId: newId('hold') }, Date.now()),
     state: 'ready' as const,

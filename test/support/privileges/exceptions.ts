@@ -21,8 +21,7 @@ export const exceptionKinds: readonly ExceptionKind[] = [
   },
   {
     reason: 'Lambda reads the stream of a table for a function; on the emulator whatever its role permits.',
-    covers:
-      /^(machine|run)-events (dynamodb:(ListStreams|DescribeStream|GetRecords|GetShardIterator)|kms:(Decrypt|DescribeKey) Platform)/,
+    covers: /^(machine|run)-events dynamodb:(ListStreams|DescribeStream|GetRecords|GetShardIterator)/,
   },
   {
     reason: 'EC2 asks for every part of a launch; the emulator for the subnet alone.',

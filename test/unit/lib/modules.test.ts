@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { functions } from '../../../lambdas/functions.ts';
 import {
@@ -36,7 +38,10 @@ function modulesWith(...specs: readonly FunctionSpec[]): Modules {
     bundling: 'off',
   });
   const keys = { platform: new Key(new Stack(app, 'keys'), 'Platform') };
-  return new Modules(app, () => ({}), specs, { deployment, keys } as unknown as Platform);
+  const stack = new Stack(app, 'observability');
+  const role = new Role(stack, 'Telling', { assumedBy: new ServicePrincipal('events.amazonaws.com') });
+  const teller = { topic: new Topic(stack, 'Alarms'), role: role.withoutPolicyUpdates() };
+  return new Modules(app, () => ({}), specs, { deployment, keys, teller } as unknown as Platform);
 }
 
 describe('modules', () => {

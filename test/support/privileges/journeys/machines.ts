@@ -175,6 +175,9 @@ export const machineJourneys = [
     async (world) => {
       const stray = newId('machine');
       await launchInstance(world, stray);
+      // Two stages in one account: the other one's machines are none of ours.
+      const foreign = newId('machine');
+      await launchInstance(world, foreign, 'dev');
       const owner = world.nobody();
       const machine = await plantMachine(world, owner, { state: 'stopped' });
       const instanceId = await launchInstance(world, machine.machineId);
@@ -185,10 +188,11 @@ export const machineJourneys = [
         try {
           await world.invoke('reap-machines', {});
           expect(await instanceStates(world, stray)).toEqual(['terminated']);
+          expect(await instanceStates(world, foreign)).toEqual(['running']);
           expect(await instanceStates(world, machine.machineId)).toEqual(['stopped']);
           expect(await stateOf(world, lost)).toBe('stopping');
         } finally {
-          for (const machineId of [stray, machine.machineId]) await endInstances(world, machineId);
+          for (const machineId of [stray, foreign, machine.machineId]) await endInstances(world, machineId);
         }
       };
     },

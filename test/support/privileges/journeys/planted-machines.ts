@@ -3,11 +3,16 @@ import { EC2, type Instance } from '@aws-sdk/client-ec2';
 import { SQS } from '@aws-sdk/client-sqs';
 import { balances } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
+import {
+  MACHINE_TAG,
+  queueName,
+  queuesOfStage,
+  STAGE_TAG,
+  USER_TAG,
+} from '../../../../contracts/machines/names.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
 import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/machines/machines.ts';
 import type { Owner, World } from '../world.ts';
-
-const TAG = 'cloister:machine';
 
 /** A machine's record, and a balance with its hold where it has one. */
 export async function plantMachine(
@@ -43,7 +48,7 @@ export const stateOf = async (world: World, { userId }: Owner) =>
   (await world.items(machines, userId))[0]?.['state'];
 
 async function instancesOf(world: World, machineId: string): Promise<Instance[]> {
-  const Filters = [{ Name: `tag:${TAG}`, Values: [machineId] }];
+  const Filters = [{ Name: `tag:${MACHINE_TAG}`, Values: [machineId] }];
   const found = await world.aws.client(EC2).describeInstances({ Filters });
   return (found.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
 }
@@ -58,9 +63,13 @@ export async function endInstances(world: World, machineId: string): Promise<voi
   if (InstanceIds.length > 0) await world.aws.client(EC2).terminateInstances({ InstanceIds });
 }
 
-/** An instance with our tag, launched by nobody's workflow. */
-export async function launchInstance(world: World, machineId: string): Promise<string> {
-  const TagSpecifications = [{ ResourceType: 'instance' as const, Tags: [{ Key: TAG, Value: machineId }] }];
+/** An instance with our tags, launched by nobody's workflow. */
+export async function launchInstance(world: World, machineId: string, stage = 'local'): Promise<string> {
+  const Tags = [
+    { Key: MACHINE_TAG, Value: machineId },
+    { Key: STAGE_TAG, Value: stage },
+  ];
+  const TagSpecifications = [{ ResourceType: 'instance' as const, Tags }];
   const launched = await world.aws.client(EC2).runInstances({ MinCount: 1, MaxCount: 1, TagSpecifications });
   return launched.Instances?.[0]?.InstanceId ?? '';
 }
@@ -71,8 +80,9 @@ export const someInstance = (): string => `i-${randomBytes(8).toString('hex')}`;
 /** A disk that no instance uses, tagged as a launch tags it. */
 export async function plantDisk(world: World, { userId }: Owner): Promise<void> {
   const Tags = [
-    { Key: TAG, Value: newId('machine') },
-    { Key: 'cloister:user', Value: userId },
+    { Key: MACHINE_TAG, Value: newId('machine') },
+    { Key: USER_TAG, Value: userId },
+    { Key: STAGE_TAG, Value: 'local' },
   ];
   await world.aws.client(EC2).createVolume({
     AvailabilityZone: 'eu-central-1a',
@@ -83,6 +93,6 @@ export async function plantDisk(world: World, { userId }: Owner): Promise<void> 
 
 /** The queue of a machine that nobody knows any more. */
 export async function plantQueue(world: World, { userId }: Owner): Promise<void> {
-  const QueueName = `cloister-machine-${userId}-${newId('machine')}`;
+  const QueueName = queueName(queuesOfStage('local'), { userId, machineId: newId('machine') });
   await world.aws.client(SQS).createQueue({ QueueName });
 }

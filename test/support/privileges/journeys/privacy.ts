@@ -83,6 +83,20 @@ export const privacyJourneys = [
     };
   }),
 
+  journey('an archive whose time is over goes', 'sweep-exports', async (world) => {
+    const person = await world.person();
+    const due = { ...newExport(person.userId, newId('export'), Date.now()), expiresAt: seconds(1 / 1440) };
+    await world.put(exportsTable, due);
+    const young = await plantExport(world, person, { state: 'ready' });
+    const s3 = world.aws.client(S3);
+    for (const name of [`${due.exportId}.zip`, `${due.exportId}.identity.json`, `${young}.zip`])
+      await s3.putObject({ Bucket: Bucket(world), Key: `${person.userId}/${name}`, Body: 'a' });
+    return async () => {
+      await world.invoke('sweep-exports', {});
+      expect(await objectsOf(world, person)).toEqual([`${person.userId}/${young}.zip`]);
+    };
+  }),
+
   journey('an account is closed, then at once', 'leaving erase-account sweep-erasures', async (world) => {
     const person = await world.person();
     return async () => {

@@ -2,6 +2,7 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { balances, ledger } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
+import { queueName, queuesOfStage } from '../../../../contracts/machines/names.ts';
 import { runRoutes } from '../../../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../../../contracts/runs/stores.ts';
 import { newRun, type Run } from '../../../../lambdas/runs/runs.ts';
@@ -114,7 +115,8 @@ export const runJourneys = [
   journey('a run is handed over', 'run-steps reap-machines', async (world) => {
     const { person, machine, run } = await plantWork(world);
     const sqs = world.aws.client(SQS);
-    const { QueueUrl = '' } = await sqs.createQueue({ QueueName: `cloister-machine-${machine.machineId}` });
+    const QueueName = queueName(queuesOfStage('local'), machine);
+    const { QueueUrl = '' } = await sqs.createQueue({ QueueName });
     await plantMachine(world, person, { ...machine, queueUrl: QueueUrl });
     return async () => {
       await world.steps('run-steps', person, run.runId, 'machine', 'hand-over');

@@ -6,7 +6,7 @@ import {
 import { DeleteVolumeCommand, DescribeVolumesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accounts, tokens, userPool } from '../../../../contracts/accounts/stores.ts';
 import { balances } from '../../../../contracts/billing/stores.ts';
 import { conversations } from '../../../../contracts/chat/stores.ts';
@@ -25,6 +25,7 @@ import { TableKeeper } from '../../../../lambdas/privacy/keepers/table.ts';
 import { unfound } from '../../../../lambdas/privacy/keepers/unfound.ts';
 import { UserPoolKeeper } from '../../../../lambdas/privacy/keepers/user-pool.ts';
 import { VolumeKeeper } from '../../../../lambdas/privacy/keepers/volume.ts';
+import { answering } from '../../../support/answering.ts';
 import { scriptedDocuments } from '../../../support/scripted-documents.ts';
 
 const region = 'eu-central-1';
@@ -44,23 +45,6 @@ class Named extends StoreNames {
   }
 }
 const names = new Named();
-
-/** A client that answers each command by its class, and what it was asked. */
-function answering<Client extends { send: unknown }>(
-  client: Client,
-  answer: (command: { readonly input: object }) => unknown,
-) {
-  const asked: { readonly input: object }[] = [];
-  vi.spyOn(client, 'send' as never).mockImplementation((async (command: { readonly input: object }) => {
-    asked.push(command);
-    return answer(command) ?? {};
-  }) as never);
-  return {
-    client,
-    inputs: (of: abstract new (...args: never) => object) =>
-      asked.filter((one) => one instanceof of).map(({ input }) => input),
-  };
-}
 
 describe('tables', () => {
   it('are asked by key, by index and by billing subject', async () => {
@@ -174,10 +158,13 @@ it('disks are found by the account in their tags', async () => {
   const ec2 = answering(new EC2Client({ region }), (command) =>
     command instanceof DescribeVolumesCommand ? { Volumes: [{ VolumeId: 'vol-1' }] } : {},
   );
-  const keeper = new VolumeKeeper(ec2.client);
+  const keeper = new VolumeKeeper(ec2.client, 'dev');
   expect(await keeper.count(machineVolume, ids)).toMatchObject({ count: 1 });
   expect(ec2.inputs(DescribeVolumesCommand)[0]).toMatchObject({
-    Filters: [{ Name: 'tag:cloister:user', Values: [ids.userId] }],
+    Filters: [
+      { Name: 'tag:cloister:user', Values: [ids.userId] },
+      { Name: 'tag:cloister:stage', Values: ['dev'] },
+    ],
   });
   await keeper.empty(machineVolume, ids);
   expect(ec2.inputs(DeleteVolumeCommand)).toEqual([{ VolumeId: 'vol-1' }]);

@@ -1,0 +1,7 @@
+import { openExports } from './export-store.ts';
+import { sweepExports } from './sweep-exports.ts';
+import { openTransfer } from './transfer-store.ts';
+
+const parts = { exported: openExports(), transfer: openTransfer() };
+
+export const handler = async (): Promise<void> => sweepExports(parts, Date.now());
