@@ -15,7 +15,7 @@ export const accountsFunction = defineFunction({
   routes: Object.values(own),
   grants: [
     signIn(),
-    userPool('AdminGetUser'),
+    userPool('ListUsers'),
     table(tokens, 'GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
     index(tokens, 'byUser'),
     table(accounts, 'GetItem', 'PutItem'),

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { identities } from '../../contracts/accounts/stores.ts';
 import type { UserId } from '../../contracts/ids.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -21,6 +21,19 @@ export class IdentityStore {
       new GetCommand({ TableName: this.table, Key: { subject }, ConsistentRead: true }),
     );
     return readItem(identities, identities.item, found.Item)?.userId;
+  }
+
+  /** All sign-ins that lead to an account. */
+  async signInsOf(user: UserId): Promise<readonly string[]> {
+    const found = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        IndexName: 'byUser',
+        KeyConditionExpression: 'userId = :user',
+        ExpressionAttributeValues: { ':user': user },
+      }),
+    );
+    return (found.Items ?? []).flatMap((raw) => readItem(identities, identities.item, raw)?.subject ?? []);
   }
 }
 

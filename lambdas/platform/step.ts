@@ -12,11 +12,17 @@ const stepInput = z.strictObject({
 export type StepInput = z.infer<typeof stepInput>;
 
 /** A step of a workflow. It may run again at any time, after any part of it: nothing is done twice. */
-export type Step = (input: StepInput) => Promise<{ readonly outcome: string }>;
+export type Step = (input: StepInput) => Promise<StepOutput>;
+
+export interface StepOutput {
+  readonly outcome: string;
+  /** When the workflow may go on, where it has to wait. */
+  readonly until?: string;
+}
 
 /** The handler of a function that carries out steps. */
 export function stepsHandler(steps: Readonly<Record<string, Step>>) {
-  return async (event: unknown): Promise<{ outcome: string }> => {
+  return async (event: unknown): Promise<StepOutput> => {
     const input = stepInput.parse(event);
     const chosen = steps[input.step];
     if (chosen === undefined) throw new Error(`no step ${input.step}`);

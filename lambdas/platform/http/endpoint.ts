@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { tokens } from '../../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
 import { type Caller, refusal } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';
@@ -101,7 +101,7 @@ async function callerOf(
   now: number,
 ): Promise<Caller | undefined> {
   if (route.permission === 'public' || route.permission === 'machine') return undefined;
-  const auth = { documents, table: env(tokens.env), origin: env('ORIGIN') };
+  const auth = { documents, table: env(tokens.env), accounts: env(accounts.env), origin: env('ORIGIN') };
   const caller = await authenticate(auth, route.method, headers, now);
   const refused = refusal(route, caller, now);
   if (refused !== undefined) throw new Problem(refused);

@@ -28,7 +28,15 @@ interface Leaver {
   readonly held: Readonly<Record<string, number>>;
 }
 
-const steps = ['close', 'destroy-credentials', 'machine-gone', 'hide-content', 'delete-stores', 'prove'];
+const steps = [
+  'close',
+  'destroy-credentials',
+  'machine-gone',
+  'hide-content',
+  'end-sign-ins',
+  'delete-stores',
+  'prove',
+];
 /** Two archives, so that one can be gone when the function dies. */
 const archives = ['first.zip', 'second.zip'];
 

@@ -41,6 +41,7 @@ function begun(held: Readonly<Record<string, number>> = {}) {
     erasures: new ErasureStore(db, 'erasures'),
     audit: new AuditTrail(db, 'audit'),
     keepers: { count: act('count'), empty: async (store) => void (await empty(store)) },
+    longestLife: 30,
     recovery: {
       kms: new KMSClient({ region: 'eu-central-1' }),
       recoveryKeyArn: 'key',
@@ -55,6 +56,17 @@ it('empties every store in its order, but for what its own workflow ends', async
   await erasingSteps(parts)['delete-stores'](input);
   expect(done).toEqual(erasable.filter(({ name }) => name !== 'machines').map(({ name }) => `empty ${name}`));
   expect(done.at(-1)).toBe('empty accounts');
+});
+
+it('lets nobody in any more before it waits, and waits from then on', async () => {
+  const { parts, done } = begun();
+  const { until = '' } = await erasingSteps(parts)['end-sign-ins'](input);
+  expect(done).toEqual(['empty tokens', 'empty user-pool', 'count tokens', 'count user-pool']);
+  const waits = Date.parse(until) - Date.now();
+  expect(waits).toBeGreaterThan(25_000);
+  expect(waits).toBeLessThanOrEqual(30_000);
+  const still = begun({ 'user-pool': 1 });
+  await expect(erasingSteps(still.parts)['end-sign-ins'](input)).rejects.toThrow('could still sign in');
 });
 
 it('empties again what came late, and does not speak before that is gone', async () => {
