@@ -83,7 +83,11 @@ export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
 }
 
 /** Who calls and with what: authenticated, permitted, parsed. Throws a `Problem` before anything was done. */
-export async function receive<R extends Route>(route: R, event: APIGatewayProxyEvent): Promise<Call<R>> {
+export async function receive<R extends Route>(
+  route: R,
+  event: APIGatewayProxyEvent,
+  signal = new AbortController().signal,
+): Promise<Call<R>> {
   const headers = headersOf(event);
   const now = Date.now();
   const actor = await callerOf(route, headers, now);
@@ -92,10 +96,11 @@ export async function receive<R extends Route>(route: R, event: APIGatewayProxyE
   const input = parseInput(route, event, headers);
   const { requestId } = event.requestContext;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by this very route's schemas, and admitted by its permission
-  return { actor, ...input, headers, requestId, now, instanceId } as unknown as Call<R>;
+  return { actor, ...input, headers, requestId, now, instanceId, signal } as unknown as Call<R>;
 }
 
-async function callerOf(
+/** Who calls, admitted as of now. Throws a `Problem`. */
+export async function callerOf(
   route: Route,
   headers: Record<string, string | undefined>,
   now: number,
