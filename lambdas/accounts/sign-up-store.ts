@@ -33,8 +33,12 @@ export class SignUpStore {
    * All people, 60 a page, which is the most. Cognito filters by attributes alone, never by age, and by one of them; of the
    * attributes only the id is asked for, so that no address comes here.
    */
-  async *pages(): AsyncGenerator<readonly SignUp[]> {
-    const wanted = { UserPoolId: this.poolId, AttributesToGet: ['sub'] };
+  async *pages(which: 'all' | 'locked' = 'all'): AsyncGenerator<readonly SignUp[]> {
+    const wanted = {
+      UserPoolId: this.poolId,
+      AttributesToGet: ['sub'],
+      ...(which === 'all' ? {} : { Filter: 'status = "Disabled"' }),
+    };
     for await (const { Users = [] } of paginateListUsers({ client: this.cognito, pageSize: 60 }, wanted))
       yield Users.map(signUpOf);
   }

@@ -77,8 +77,8 @@ const acts = {
 };
 
 /** The link from the sign-in decides alone: where it leads to no account, something is wrong, and nobody is deleted for it. */
-async function holdingOf(
-  { people, identities }: SweepParts,
+export async function holdingOf(
+  { people, identities }: Pick<SweepParts, 'people' | 'identities'>,
   { subject, isLocked }: SignUp,
 ): Promise<Holding> {
   const owner = await identities.ownerOf(subject);

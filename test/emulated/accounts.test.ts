@@ -1,9 +1,10 @@
 import {
   AdminDeleteUserCommand,
+  AdminDisableUserCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
@@ -99,6 +100,39 @@ it('gives the sign-in back to whoever opens an account while it is being locked'
   expect(opened.status).toBe(201);
   expect(await sweep()).toEqual({ locked: 0, unlocked: 1, deleted: 0 });
   await parts.people.signIn({ ...newcomer, userId: '' });
+});
+
+it('lets nobody go on whom an operator disables, by session or by key', async () => {
+  const person = await parts.people.fresh();
+  const body = { label: 'reader', scopes: ['credits:read'], expiresInDays: 1 };
+  const made = await parts.api({ method: 'POST', path: '/v1/api-keys', as: person, body });
+  const { value } = made.body as { value: string };
+  const statuses = async () => [
+    (await parts.api({ method: 'GET', path: '/v1/session', as: person })).status,
+    (await parts.api({ method: 'GET', path: '/v1/credits', as: { apiKey: value } })).status,
+  ];
+  expect(await statuses()).toEqual([200, 200]);
+  const disabled = { UserPoolId: poolOf(inject('deployment')), Username: person.email };
+  await parts.aws.client(CognitoIdentityProviderClient).send(new AdminDisableUserCommand(disabled));
+  await parts.aws.runScheduled('shut-out');
+  expect(await statuses()).toEqual([401, 401]);
+});
+
+it('knows with the next request that an account is restricted, whatever its tokens repeat', async () => {
+  const person = await parts.people.fresh();
+  const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
+  await db.send(
+    new UpdateCommand({
+      TableName: parts.aws.nameOf('accounts'),
+      Key: { userId: person.userId },
+      UpdateExpression: 'SET #state = :restricted',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':restricted': 'restricted' },
+    }),
+  );
+  const body = { label: 'One', value: 'secret' };
+  const refused = await parts.api({ method: 'POST', path: '/v1/credentials', as: person, body });
+  expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
 });
 
 it('welcomes a new account with credits once', async () => {

@@ -1,0 +1,98 @@
+import { accounts } from '../../../contracts/accounts/stores.ts';
+import { newId } from '../../../contracts/ids.ts';
+import { transfer } from '../../../contracts/privacy/stores.ts';
+import { askIn, beginConversation } from '../evidence/chatting.ts';
+import { itemsOf } from '../evidence/storage.ts';
+import { at } from '../evidence/template.ts';
+import type { DeploymentParts, Person } from '../target.ts';
+import { leaveBehind } from './straggler.ts';
+
+/** Somebody who leaves, with all that the work of a race may use. */
+export interface Leaver {
+  readonly person: Person;
+  /** Signed in before there was an account, and never came in by it. */
+  readonly second: Person;
+  readonly conversationId: string;
+  readonly apiKey: string;
+  readonly customerId: string;
+  readonly subject: string;
+}
+
+/** Signs up twice, comes in once, and has a key and a conversation. */
+export async function leaverOf(parts: DeploymentParts, policyVersion: string): Promise<Leaver> {
+  const newcomer = await parts.people.newcomer();
+  const second = await parts.people.signIn({ ...newcomer, userId: '' });
+  const accepted = { policyVersion, adult: true };
+  const came = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: accepted });
+  const person = { ...newcomer, userId: String(at(came.body, 'userId')) };
+  const wanted = { label: 'A key', scopes: ['chat:read', 'chat:write'], expiresInDays: 1 };
+  const made = await parts.api({ method: 'POST', path: '/v1/api-keys', as: person, body: wanted });
+  const [account] = await itemsOf(parts, accounts, person.userId);
+  return {
+    person,
+    second,
+    conversationId: await beginConversation(parts, person),
+    apiKey: String(at(made.body, 'value')),
+    customerId: String(account?.['customerId']),
+    subject: String(account?.['subject']),
+  };
+}
+
+/** Work of a race: it may succeed or be refused, in the middle too, and leaves nothing either way. */
+type Work = (parts: DeploymentParts, leaver: Leaver, policyVersion: string) => Promise<unknown>;
+
+const post =
+  (path: string, body: (leaver: Leaver) => unknown = () => undefined): Work =>
+  async (parts, leaver) => {
+    const wanted = body(leaver);
+    const { status } = await parts.api({
+      method: 'POST',
+      path,
+      as: leaver.person,
+      ...(wanted === undefined ? {} : { body: wanted }),
+    });
+    if (status >= 500) throw new Error(`${path} was answered ${status}`);
+  };
+
+/** Some twenty seconds of an answer. */
+const long = '[[models tokens=400 pace=50]]';
+
+/** Every kind of work that lasts, or lands late. */
+export const works = {
+  'an export': post('/v1/privacy/exports'),
+  'an answer': async (parts, { person, conversationId }) => {
+    for await (const _event of askIn(parts, person, conversationId, long));
+  },
+  'a follower': async (parts, { person, conversationId }) => {
+    for await (const event of askIn(parts, person, conversationId, long)) {
+      if (event.type !== 'start') continue;
+      const path = `/v1/conversations/${conversationId}/turns/${event.turnId}/events`;
+      for await (const _followed of parts.stream({ method: 'GET', path, as: person }));
+    }
+  },
+  'an answer by an API key': async (parts, { apiKey, conversationId }) => {
+    const path = `/v1/conversations/${conversationId}/turns`;
+    const call = { method: 'POST', path, as: { apiKey }, body: { prompt: long } } as const;
+    for await (const _event of parts.stream(call));
+  },
+  'a credential': post('/v1/credentials', () => ({ label: 'Late', value: 'secret' })),
+  'an API key': post('/v1/api-keys', () => ({ label: 'Late', scopes: ['credits:read'], expiresInDays: 1 })),
+  'a conversation': post('/v1/conversations', () => ({ title: 'Late' })),
+  'a machine': post('/v1/machine'),
+  'a sign-in': async (parts, { person }) => parts.people.signIn(person),
+  'a second account': async (parts, { second }, policyVersion) => {
+    const body = { policyVersion, adult: true };
+    await parts.api({ method: 'POST', path: '/v1/onboarding', as: second, body });
+  },
+  'a download': async (parts, leaver, policyVersion) => {
+    await works['an export'](parts, leaver, policyVersion);
+    const listed = await parts.api({ method: 'GET', path: '/v1/privacy/exports', as: leaver.person });
+    const path = `/v1/privacy/exports/${String(at(listed.body, 'items', '0', 'exportId'))}/link`;
+    const linked = await parts.api({ method: 'POST', path, as: leaver.person });
+    if (linked.status === 200) await fetch(String(at(linked.body, 'url')));
+  },
+  /** Whoever was let in before, at its worst: a write of its own into each store, as late as it can be. */
+  'a straggler': async (parts, leaver) =>
+    leaveBehind(parts, leaver, `${leaver.person.userId}/${newId('export')}.zip`, transfer),
+} satisfies Readonly<Record<string, Work>>;
+export type WorkName = keyof typeof works;
