@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { env } from '../platform/env.ts';
+import { whole } from '../platform/invocation.ts';
 import { openAccounts } from './account-store.ts';
 import { openIdentities } from './identity-store.ts';
 import { shutOut } from './shut-out.ts';
@@ -15,6 +16,6 @@ const parts = {
   audit: openAudit(),
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = whole(async (): Promise<void> => {
   await shutOut(parts, Date.now());
-};
+});

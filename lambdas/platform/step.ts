@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../../contracts/ids.ts';
+import { whole } from './invocation.ts';
 
 /** What a workflow hands to a step: ids alone. */
 const stepInput = z.strictObject({
@@ -22,12 +23,12 @@ export interface StepOutput {
 
 /** The handler of a function that carries out steps. */
 export function stepsHandler(steps: Readonly<Record<string, Step>>) {
-  return async (event: unknown): Promise<StepOutput> => {
+  return whole(async (event: unknown): Promise<StepOutput> => {
     const input = stepInput.parse(event);
     const chosen = steps[input.step];
     if (chosen === undefined) throw new Error(`no step ${input.step}`);
     return chosen(input);
-  };
+  });
 }
 
 /** Thrown by a step that waits for something else to end; its workflow retries it. */

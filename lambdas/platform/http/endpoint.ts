@@ -6,6 +6,7 @@ import { type Caller, refusal } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { documents } from '../aws/clients.ts';
 import { env } from '../env.ts';
+import { whole } from '../invocation.ts';
 import { describeError, log } from '../observe.ts';
 import { type Call, headersOf, instanceOf, parseInput } from './call.ts';
 import { Problem, shapes } from './problem.ts';
@@ -72,11 +73,17 @@ interface Failed {
   readonly context: Context;
 }
 
+/**
+ * middy answers 500 a few milliseconds before the limit, unless it is told not to, and the handler goes on behind that
+ * answer. Lambda's own limit ends process and work together.
+ */
+export const untilItsLimit = { timeoutEarlyInMillis: 0 } as const;
+
 /** The handler of one function. */
 export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
   const routed = router(endpoints);
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-    .handler(routed.serve)
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(untilItsLimit)
+    .handler(whole(routed.serve))
     .onError((request) => {
       request.response = routed.refuse(request);
     });

@@ -3,10 +3,11 @@ import middy from '@middy/core';
 import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
+import { wholeStream } from '../invocation.ts';
 import { describeError, log } from '../observe.ts';
 import { type Call, headersOf, instanceOf } from './call.ts';
 import { type Door, doorOf } from './door.ts';
-import { callerOf, receive, router, type Served } from './endpoint.ts';
+import { callerOf, receive, router, type Served, untilItsLimit } from './endpoint.ts';
 import { Problem } from './problem.ts';
 
 /** An event of a stream and, where a client can re-attach, its sequence number. */
@@ -41,32 +42,35 @@ export function streamEndpoint<const R extends Route>({
   open,
   admit,
 }: StreamEndpoint<R>): Served<StreamResult> {
+  const texts = wholeStream(async (event: APIGatewayProxyEvent) => {
+    const door = doorOf(() =>
+      admit === undefined ? callerOf(route, headersOf(event), Date.now()) : admit(instanceOf(event)),
+    );
+    const call = await receive(route, event, door.signal);
+    return serverSentEvents(await open(call), call.requestId, door);
+  });
   return {
     route,
-    serve: async (event) => {
-      const door = doorOf(() =>
-        admit === undefined ? callerOf(route, headersOf(event), Date.now()) : admit(instanceOf(event)),
-      );
-      const call = await receive(route, event, door.signal);
-      const events = await open(call);
-      return {
-        statusCode: 200,
-        headers: {
-          'Content-Type': 'text/event-stream',
-          'Cache-Control': 'no-store, no-transform',
-          'X-Content-Type-Options': 'nosniff',
-          'X-Request-Id': call.requestId,
-        },
-        body: Readable.from(serverSentEvents(events, call.requestId, door), { objectMode: false }),
-      };
-    },
+    serve: async (event) => ({
+      statusCode: 200,
+      headers: {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store, no-transform',
+        'X-Content-Type-Options': 'nosniff',
+        'X-Request-Id': event.requestContext.requestId,
+      },
+      body: Readable.from(await texts(event), { objectMode: false }),
+    }),
   };
 }
 
 /** The handler of a function whose routes stream. */
 export function streamApi(endpoints: readonly Served<StreamResult>[]) {
   const routed = router(endpoints);
-  return middy<APIGatewayProxyEvent, StreamResult>({ executionMode: executionModeStreamifyResponse })
+  return middy<APIGatewayProxyEvent, StreamResult>({
+    ...untilItsLimit,
+    executionMode: executionModeStreamifyResponse,
+  })
     .handler(routed.serve)
     .onError((request) => {
       request.response = routed.refuse(request);
