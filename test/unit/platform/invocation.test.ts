@@ -56,7 +56,7 @@ const event = {
   requestContext: { requestId: 'r' },
 } as unknown as APIGatewayProxyEvent;
 
-const answers: Readonly<Record<string, () => Promise<unknown>>> = {
+const answers: Readonly<Record<string, () => unknown>> = {
   'an ordinary handler': () =>
     api([
       endpoint({
@@ -118,7 +118,9 @@ describe('work that a function did not wait for ends with its answer', () => {
         return { status: 'ok' as const };
       },
     });
-    expect(await api([slow])(event, remaining, { signal: AbortSignal.any([]) })).toMatchObject({ statusCode: 200 });
+    expect(await api([slow])(event, remaining, { signal: AbortSignal.any([]) })).toMatchObject({
+      statusCode: 200,
+    });
     expect(carriedOut).toEqual(['/slow']);
   });
 });
