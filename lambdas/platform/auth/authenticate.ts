@@ -1,3 +1,4 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { conditionally, readItem } from '../dynamo/items.ts';
@@ -109,7 +110,12 @@ async function noteUse(
     ConditionExpression: 'attribute_exists(tokenHash)',
     ExpressionAttributeValues: { ':today': today },
   });
-  await conditionally(auth.documents.send(update));
+  try {
+    await conditionally(auth.documents.send(update));
+  } catch (error) {
+    // The token is just being ended, or made a session; the next request notes the day.
+    if (!(error instanceof TransactionConflictException)) throw error;
+  }
 }
 
 /** The value of one cookie of a `Cookie` header. */

@@ -36,15 +36,11 @@ const PAUSES = [50, 150, 450];
 const SILENCE_MILLISECONDS = 6000;
 /** As many as the SDK's client keeps. */
 const connections = { keepAlive: true, maxSockets: 50 };
-/**
- * Refusals that the next attempt may not meet; what fails inside the service (5xx) is one in any case. The SDK gives up
- * where a single write meets a transaction on its item, which is over in some milliseconds.
- */
+/** Refusals that the next attempt may not meet; what fails inside the service (5xx) is one in any case. */
 const passing = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',
-  'TransactionConflictException',
   'TransactionInProgressException',
 ]);
 

@@ -18,7 +18,6 @@ const done: Scripted = { body: { done: true } };
 
 it.each<[string, Scripted]>([
   ['a service that is throttled', refusal('ThrottlingException')],
-  ['a write that meets a transaction', refusal('TransactionConflictException')],
   ['a table that is throttled', refusal('ProvisionedThroughputExceededException')],
   ['a transaction under the same token', refusal('TransactionInProgressException')],
   ['a fault inside', refusal('InternalServerError', 500)],
