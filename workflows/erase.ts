@@ -52,7 +52,8 @@ export const eraseWorkflow = defineWorkflow({
         Default: 'EndSignIns',
       },
       Waiting: { Type: 'Succeed' },
-      EndSignIns: step(steps, 'end-sign-ins', 'WaitOut'),
+      EndSignIns: step(steps, 'end-sign-ins', 'DeleteContent'),
+      DeleteContent: step(steps, 'delete-content', 'WaitOut'),
       // Whoever was let in before has ended then: docs/decisions/fence.md.
       WaitOut: {
         Type: 'Wait',

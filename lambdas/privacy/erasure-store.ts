@@ -100,14 +100,13 @@ export class ErasureStore {
     });
   }
 
-  /** Notes when nothing let the person in any more, once, and says when that was. */
-  async fence(user: UserId, now: Date): Promise<string> {
+  /** Notes when nothing let the person in any more, once. */
+  async fence(user: UserId, now: Date): Promise<void> {
     await this.update(user, {
       UpdateExpression: 'SET fencedAt = if_not_exists(fencedAt, :now)',
       ConditionExpression: 'attribute_exists(userId)',
       ExpressionAttributeValues: { ':now': now.toISOString() },
     });
-    return (await this.find(user))?.fencedAt ?? now.toISOString();
   }
 
   /** The last word: bridges go, and the record expires with its receipt. */

@@ -1,3 +1,4 @@
+import type { StoreSpec } from '../../contracts/spec/store.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { NotYet, type Step } from '../platform/step.ts';
 import type { Erasure } from './erasure-store.ts';
@@ -10,9 +11,9 @@ import { putTombstones } from './tombstone-store.ts';
 export const erasingSteps = (parts: ErasureParts) =>
   ({
     'end-sign-ins': erasureStep(parts, async (erasure) => endSignIns(parts, erasure)),
+    'delete-content': erasureStep(parts, async (erasure) => deleteContent(parts, erasure)),
     'delete-stores': erasureStep(parts, async (erasure) => {
       for (const store of erasableIn(parts).filter(isEmptied)) await parts.keepers.empty(store, erasure);
-      await parts.erasures.noteKey(erasure.userId, 'content', new Date());
       return undefined;
     }),
     prove: erasureStep(parts, async (erasure) => {
@@ -21,14 +22,29 @@ export const erasingSteps = (parts: ErasureParts) =>
     }),
   }) satisfies Record<string, Step>;
 
-/** Identity first: whoever came in before is waited out, and nobody comes in after. Says until when. */
-async function endSignIns(parts: ErasureParts, erasure: Erasure) {
+/** Identity first: whoever came in before is waited out, and nobody comes in after. */
+async function endSignIns(parts: ErasureParts, erasure: Erasure): Promise<undefined> {
   const admitting = erasableIn(parts).filter(({ privacy }) => privacy.admits);
   for (const store of admitting) await parts.keepers.empty(store, erasure);
   if ((await notEmpty(parts, admitting, erasure)).length > 0)
     throw new NotYet('somebody could still sign in');
-  const fencedAt = Date.parse(await parts.erasures.fence(erasure.userId, new Date()));
-  return { outcome: 'done', until: new Date(fencedAt + parts.longestLife * 1000).toISOString() };
+  await parts.erasures.fence(erasure.userId, new Date());
+}
+
+const isTelling = ({ privacy: { holds } }: StoreSpec): boolean => holds === 'account' || holds === 'sign-in';
+
+/**
+ * What a person made goes at once, its key with it. The account and the link from its sign-in tell whoever is still under
+ * way that it is closed: they go after these have ended, as does what they left. Says until when.
+ */
+async function deleteContent(parts: ErasureParts, erasure: Erasure) {
+  const { userId, fencedAt } = erasure;
+  if (fencedAt === undefined) throw new NotYet('somebody could still sign in');
+  for (const store of erasableIn(parts).filter((one) => isEmptied(one) && !isTelling(one)))
+    await parts.keepers.empty(store, erasure);
+  await parts.erasures.noteKey(userId, 'content', new Date());
+  const until = Date.parse(fencedAt) + parts.longestLife * 1000;
+  return { outcome: 'done', until: new Date(until).toISOString() };
 }
 
 /** Asks every store, and only where all are empty says so, signed. */

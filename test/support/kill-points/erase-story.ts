@@ -34,6 +34,7 @@ const steps = [
   'machine-gone',
   'hide-content',
   'end-sign-ins',
+  'delete-content',
   'delete-stores',
   'prove',
 ];
