@@ -45,7 +45,8 @@ export async function* followTurn(
   let position = after + 1;
   // Where the pieces that were read end, so where the next one begins: the client may be further already.
   let read = 0;
-  while (parts.clock() < until && signal?.aborted !== true) {
+  while (parts.clock() < until) {
+    if (signal?.aborted === true) return;
     turn = await asItStands(parts, key, turn, parts.clock());
     if (isOver(turn.state)) {
       yield* restOf(turn, position);

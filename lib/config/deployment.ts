@@ -1,8 +1,8 @@
 import { Aws, Fn } from 'aws-cdk-lib';
-import { longestLife } from '../../lambdas/privacy/writers.ts';
 import { type RegionGroup, regionGroupOf } from '../../policy/models.ts';
 import type { Capability, Profile } from '../../policy/profile.ts';
 import { profiles } from '../../policy/profiles/all.ts';
+import { longestLife } from './longest-life.ts';
 import { type Choice, readSettings, type Settings, type Stage } from './settings.ts';
 
 /** Everything that stacks know about the deployment that they are part of. */

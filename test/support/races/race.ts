@@ -7,7 +7,8 @@ import { outputOf, type SharedDeployment } from '../deployment/shared.ts';
 import { leave, leaveForNow, type Receipt, receiptOf } from '../evidence/leaving.ts';
 import { archivesOf, everyItem, itemsOf } from '../evidence/storage.ts';
 import type { DeploymentParts, Person } from '../target.ts';
-import { type Leaver, leaverOf, type WorkName, works } from './racers.ts';
+import { type Leaver, leaverOf } from './leaver.ts';
+import { type WorkName, works } from './racers.ts';
 import { erasable } from './straggler.ts';
 
 /** When, in the course of an erasure, a work begins. `restored`: the account had closed and come back before. */

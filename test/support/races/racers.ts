@@ -1,42 +1,10 @@
-import { accounts } from '../../../contracts/accounts/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { transfer } from '../../../contracts/privacy/stores.ts';
-import { askIn, beginConversation } from '../evidence/chatting.ts';
-import { itemsOf } from '../evidence/storage.ts';
+import { askIn } from '../evidence/chatting.ts';
 import { at } from '../evidence/template.ts';
-import type { DeploymentParts, Person } from '../target.ts';
+import type { DeploymentParts } from '../target.ts';
+import type { Leaver } from './leaver.ts';
 import { leaveBehind } from './straggler.ts';
-
-/** Somebody who leaves, with all that the work of a race may use. */
-export interface Leaver {
-  readonly person: Person;
-  /** Signed in before there was an account, and never came in by it. */
-  readonly second: Person;
-  readonly conversationId: string;
-  readonly apiKey: string;
-  readonly customerId: string;
-  readonly subject: string;
-}
-
-/** Signs up twice, comes in once, and has a key and a conversation. */
-export async function leaverOf(parts: DeploymentParts, policyVersion: string): Promise<Leaver> {
-  const newcomer = await parts.people.newcomer();
-  const second = await parts.people.signIn({ ...newcomer, userId: '' });
-  const accepted = { policyVersion, adult: true };
-  const came = await parts.api({ method: 'POST', path: '/v1/onboarding', as: newcomer, body: accepted });
-  const person = { ...newcomer, userId: String(at(came.body, 'userId')) };
-  const wanted = { label: 'A key', scopes: ['chat:read', 'chat:write'], expiresInDays: 1 };
-  const made = await parts.api({ method: 'POST', path: '/v1/api-keys', as: person, body: wanted });
-  const [account] = await itemsOf(parts, accounts, person.userId);
-  return {
-    person,
-    second,
-    conversationId: await beginConversation(parts, person),
-    apiKey: String(at(made.body, 'value')),
-    customerId: String(account?.['customerId']),
-    subject: String(account?.['subject']),
-  };
-}
 
 /** Work of a race: it may succeed or be refused, in the middle too, and leaves nothing either way. */
 type Work = (parts: DeploymentParts, leaver: Leaver, policyVersion: string) => Promise<unknown>;

@@ -13,7 +13,7 @@ import { plainItem } from '../../../lambdas/platform/dynamo/items.ts';
 import { firstPlan } from '../../../policy/plans.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import type { DeploymentParts } from '../target.ts';
-import type { Leaver } from './racers.ts';
+import type { Leaver } from './leaver.ts';
 
 /** What an account is made of; a machine's record goes by its own workflow. */
 const made: readonly TableSpec[] = [accounts, identities, contentKeys, credentialKeys, machines, tokens];
@@ -31,7 +31,7 @@ function stumpOf({ keys, indexes, item }: TableSpec, { person, customerId }: Lea
   };
   const names = [keys, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, sort]);
   const wanted = new Set(names.filter((name) => name !== undefined));
-  return Object.fromEntries([...wanted].map((name) => [name, attributeOf(String(name))]));
+  return Object.fromEntries([...wanted].map((name) => [name, attributeOf(name)]));
 }
 
 /** A session of the account as it was, and a sign-in beside it. */

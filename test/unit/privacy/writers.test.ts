@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { writers } from '../../../contracts/privacy/writers.ts';
 import { isErasable } from '../../../contracts/spec/store.ts';
 import { functions } from '../../../lambdas/functions.ts';
 import type { FunctionSpec } from '../../../lambdas/platform/function.ts';
-import { longestLife, writers } from '../../../lambdas/privacy/writers.ts';
+import { longestLife } from '../../../lib/config/longest-life.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import { workflows } from '../../../workflows/all.ts';
 

@@ -1,13 +1,9 @@
-import type { Capability } from '../../policy/profile.ts';
-import { functionsOf } from '../functions.ts';
-import type { FunctionSpec } from '../platform/function.ts';
-
 /**
  * What a function's writes about a person rest on. `admitted`: once at its start it asks whether the account is open, and
  * lives at most as long as Lambda lets it; an erasure waits that out. `conditional`: it changes only what is there, so what
  * an erasure has deleted stays deleted. `eraser`: it is the erasure, or comes after one.
  */
-type Writing = 'request' | 'machine' | 'step' | 'sign-in' | 'conditional' | 'eraser';
+export type Writing = 'request' | 'machine' | 'step' | 'sign-in' | 'conditional' | 'eraser';
 
 /** Every function that may put or change something in a store that an erasure empties. Docs: `docs/decisions/fence.md`. */
 export const writers: Readonly<Record<string, Writing>> = {
@@ -44,17 +40,6 @@ export const writers: Readonly<Record<string, Writing>> = {
   'erase-account': 'eraser',
 };
 
-/** Between two clocks, and for a request that S3 or DynamoDB still carries out when its sender has ended. */
-const MARGIN_SECONDS = 5;
-
-const isWaitedOut = ({ name }: FunctionSpec): boolean =>
-  !['conditional', 'eraser', undefined].includes(writers[name]);
-
-/** The longest that somebody goes on who was let in, in seconds. */
-export const longestLife = (capabilities: readonly Capability[], longestRun: number): number =>
-  MARGIN_SECONDS +
-  Math.max(
-    ...functionsOf(capabilities)
-      .filter(isWaitedOut)
-      .map(({ timeout }) => Math.min(timeout, longestRun)),
-  );
+/** Whether an erasure waits until a function with such writes has ended. */
+export const isWaitedOut = (writing: Writing | undefined): boolean =>
+  writing !== undefined && writing !== 'conditional' && writing !== 'eraser';
