@@ -18,7 +18,7 @@ export const accountsFunction = defineFunction({
     userPool('ListUsers'),
     table(tokens, 'GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
     index(tokens, 'byUser'),
-    table(accounts, 'GetItem', 'PutItem'),
+    table(accounts, 'GetItem', 'ConditionCheckItem', 'PutItem'),
     table(identities, 'GetItem', 'PutItem'),
     table(acceptances, 'PutItem', 'Query'),
     table(policyVersions, 'GetItem'),

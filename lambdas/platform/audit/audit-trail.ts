@@ -5,6 +5,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { accounts } from '../../../contracts/accounts/stores.ts';
 import type { UserId } from '../../../contracts/ids.ts';
 import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
 import { auditTrail } from '../../../contracts/privacy/stores.ts';
@@ -14,7 +15,8 @@ import { documents } from '../aws/clients.ts';
 import { waitForTurn } from '../dynamo/contention.ts';
 import { plainItem, readItem } from '../dynamo/items.ts';
 import { failedConditions, type TransactItem } from '../dynamo/transactions.ts';
-import { env } from '../env.ts';
+import { env, optionalEnv } from '../env.ts';
+import { Problem } from '../http/problem.ts';
 
 type AuditEvent = ItemOf<typeof auditTrail>;
 
@@ -28,30 +30,39 @@ const RETRIED_WITHIN = 20;
 export class AuditTrail {
   private readonly db: DynamoDBDocumentClient;
   private readonly table: string;
+  private readonly accounts: string | undefined;
 
-  constructor(db: DynamoDBDocumentClient, table: string) {
+  /** @param accounts their table, where acts are done on condition of an account */
+  constructor(db: DynamoDBDocumentClient, table: string, accounts?: string) {
     this.db = db;
     this.table = table;
+    this.accounts = accounts;
   }
 
   /**
    * Does an act and appends the event of it, both or neither: a function killed at any point leaves no act without its
-   * event. `refused` where the act's own condition does not hold. Throws `AccountBusy`.
+   * event. `refused` where the act's own condition does not hold. With a key epoch, only while the account is still at it:
+   * throws `account_closing` where it closed since the act was admitted. Throws `AccountBusy`.
    */
   async record(
     user: UserId,
     what: Happening,
     act: TransactItem,
     now = Date.now(),
+    keyEpoch?: number,
   ): Promise<'recorded' | 'refused'> {
     for (let attempt = 1; ; attempt++) {
       const [last] = await this.recent(user, 1);
       const event = await this.putting(user, last, what, now);
       try {
-        await this.db.send(new TransactWriteCommand({ TransactItems: [act, { Put: event }] }));
+        await this.db.send(
+          new TransactWriteCommand({ TransactItems: [act, { Put: event }, ...this.stillAt(user, keyEpoch)] }),
+        );
         return 'recorded';
       } catch (error) {
-        if (failedConditions(error).includes(0)) return 'refused';
+        const failed = failedConditions(error);
+        if (failed.includes(2)) throw new Problem('account_closing');
+        if (failed.includes(0)) return 'refused';
         await waitForTurn(attempt, error);
       }
     }
@@ -78,6 +89,18 @@ export class AuditTrail {
   /** The first event of a new account, for the transaction that makes it. */
   async beginning(user: UserId, what: Happening, now: number): Promise<TransactItem> {
     return { Put: await this.putting(user, undefined, what, now) };
+  }
+
+  /** The condition that an account is still at a key epoch: closing raises it. */
+  private stillAt(userId: UserId, epoch: number | undefined): TransactItem[] {
+    if (epoch === undefined) return [];
+    const condition = {
+      TableName: this.accounts,
+      Key: { userId },
+      ConditionExpression: 'keyEpoch = :epoch',
+      ExpressionAttributeValues: { ':epoch': epoch },
+    };
+    return [{ ConditionCheck: condition }];
   }
 
   /** The newest events, the last one first. */
@@ -130,4 +153,5 @@ async function next(
 }
 
 /** The trail of this deployment. */
-export const openAudit = (): AuditTrail => new AuditTrail(documents, env(auditTrail.env));
+export const openAudit = (): AuditTrail =>
+  new AuditTrail(documents, env(auditTrail.env), optionalEnv(accounts.env));
