@@ -53,7 +53,9 @@ async function asItIs({ documents, accounts: table }: Authentication, actor: Act
   );
   const account = readItem(accounts, accounts.item, found.Item);
   if (account === undefined) return { ...actor, accountState: 'closing' };
-  const { state: accountState, keyEpoch, plan } = account;
+  const { state, keyEpoch, plan } = account;
+  // A token may be barred by itself; what it repeats never opens what the account has closed.
+  const accountState = state === 'active' ? actor.accountState : state;
   return { ...actor, accountState, keyEpoch, plan };
 }
 
