@@ -38,8 +38,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/accounts/own-tokens.ts',
-        from: "await audit.record(user, { action, by: 'you', of: tokenId }, store.deleting(tokenHash));",
-        to: "await audit.append(user, { action, by: 'you', of: tokenId });",
+        from: 'await audit.record(user, { action, by, of: tokenId }, store.deleting(tokenHash));',
+        to: 'await audit.append(user, { action, by, of: tokenId });',
       },
     ],
   },
@@ -187,13 +187,8 @@ export const codeBreaks: readonly CodeBreak[] = [
       },
       {
         file: 'workflows/erase.ts',
-        from: "'machine-gone', 'HideContent'",
-        to: "'machine-gone', 'DeleteStores'",
-      },
-      {
-        file: 'workflows/erase.ts',
-        from: "Default: 'DeleteStores'",
-        to: "Default: endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
+        from: "...endingMachine(steps, endMachine, '', 'HideContent'),",
+        to: '',
       },
     ],
   },
@@ -203,8 +198,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/privacy/privacy.handler.ts',
-        from: 'capabilities),',
-        to: "capabilities).filter(({ kind }) => kind === 'table'),",
+        from: 'capabilities);',
+        to: "capabilities).filter(({ kind }) => kind === 'table');",
       },
     ],
   },
