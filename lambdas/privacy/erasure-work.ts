@@ -55,12 +55,14 @@ async function countIn(
   return answer.count;
 }
 
-/** A step of an erasure that may have been taken back in the meantime: then there is nothing to do. */
+/** A step of an erasure that may have been taken back in the meantime, or ended by another execution: then there is nothing to do, nor to wait for. */
 export const erasureStep =
   ({ erasures }: ErasureParts, work: (erasure: Erasure) => Promise<string | StepOutput | undefined>): Step =>
   async ({ userId }) => {
     const erasure = await erasures.find(userId);
-    if (erasure === undefined || erasure.state === 'restoring') return { outcome: 'waiting' };
+    const until = new Date().toISOString();
+    if (erasure === undefined || erasure.state === 'restoring') return { outcome: 'waiting', until };
+    if (erasure.state === 'erased') return { outcome: 'done', until };
     const done = (await work(erasure)) ?? 'done';
     return typeof done === 'string' ? { outcome: done } : done;
   };

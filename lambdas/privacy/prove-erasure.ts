@@ -17,7 +17,7 @@ export const erasingSteps = (parts: ErasureParts) =>
       return undefined;
     }),
     prove: erasureStep(parts, async (erasure) => {
-      if (erasure.state !== 'erased') await prove(parts, erasure);
+      await prove(parts, erasure);
       return undefined;
     }),
   }) satisfies Record<string, Step>;

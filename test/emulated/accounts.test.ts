@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-
 import { describe, expect, inject, it } from 'vitest';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { beginConversation } from '../support/evidence/chatting.ts';
 import { LOCKED_MS, poolOf, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
 
 const { parts } = openShared(inject('deployment'));
@@ -116,6 +117,29 @@ it('lets nobody go on whom an operator disables, by session or by key', async ()
   await parts.aws.client(CognitoIdentityProviderClient).send(new AdminDisableUserCommand(disabled));
   await parts.aws.runScheduled('shut-out');
   expect(await statuses()).toEqual([401, 401]);
+});
+
+it('ends an answer under way within seconds of its key being revoked, says why, and keeps what came', async () => {
+  const person = await parts.people.fresh();
+  const conversationId = await beginConversation(parts, person);
+  const wanted = { label: 'asks', scopes: ['chat:read', 'chat:write'], expiresInDays: 1 };
+  const made = await parts.api({ method: 'POST', path: '/v1/api-keys', as: person, body: wanted });
+  const { value, key } = made.body as { value: string; key: { tokenId: string } };
+  const path = `/v1/conversations/${conversationId}`;
+  const body = { prompt: '[[models tokens=400 pace=50]]' };
+  const asked = { method: 'POST', path: `${path}/turns`, as: { apiKey: value }, body } as const;
+  let revokedAt = 0;
+  const events: unknown[] = [];
+  for await (const { data } of parts.stream(asked)) {
+    events.push(data);
+    if (events.length !== 3) continue;
+    await parts.api({ method: 'DELETE', path: `/v1/api-keys/${key.tokenId}`, as: person });
+    revokedAt = Date.now();
+  }
+  expect(Date.now() - revokedAt).toBeLessThan(6_000);
+  expect(events.at(-1)).toMatchObject({ type: 'error', code: 'unauthenticated' });
+  const kept = async () => (await parts.api({ method: 'GET', path, as: person })).body;
+  await expect.poll(kept, { timeout: 15_000 }).toMatchObject({ turns: [{ state: 'stopped' }] });
 });
 
 it('knows with the next request that an account is restricted, whatever its tokens repeat', async () => {

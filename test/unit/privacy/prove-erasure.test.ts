@@ -82,6 +82,15 @@ it('deletes at once all but what tells those under way that the account is close
   );
 });
 
+it('does nothing where another execution was first, whose end took the ids away', async () => {
+  const ended = { state: 'erased', subjects: undefined, customerId: undefined } as const;
+  for (const name of ['end-sign-ins', 'delete-content', 'delete-stores', 'prove'] as const) {
+    const { parts, done } = begun({}, ended);
+    expect(await erasingSteps(parts)[name](input)).toMatchObject({ outcome: 'done' });
+    expect(done).toEqual([]);
+  }
+});
+
 it('empties again what came late, and does not speak before that is gone', async () => {
   const { parts, done, asked } = begun({ transfer: 1, machines: 1 });
   await expect(erasingSteps(parts).prove(input)).rejects.toThrow(
