@@ -13,7 +13,7 @@ const { parts } = openShared(deployment);
 const seed = seedOfRun();
 const names = Object.keys(works) as WorkName[];
 /** Side by side: most of an erasure is waiting. */
-const AT_ONCE = 4;
+const AT_ONCE = sampleOf(4, 12);
 
 /** Each kind of work at each moment, or a few of these by the seed. */
 const all = moments.flatMap((moment) => names.map((work): Combination => ({ work, moment })));
