@@ -12,7 +12,7 @@ export interface SettingsFile {
  * Seconds that a function may run here. One number shortens what functions may do and what an erasure waits for;
  * `CLOISTER_LONGEST_RUN=900` gives both the length that they have on AWS.
  */
-const longestRun = (): number => Number(process.env['CLOISTER_LONGEST_RUN'] ?? 30);
+export const longestRun = (): number => Number(process.env['CLOISTER_LONGEST_RUN'] ?? 30);
 
 /** Writes the settings of a local deployment, which an operator would write, and tells where and what they are. */
 export async function writeSettings(folder: string, origin: string, emulator: string): Promise<SettingsFile> {

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { isErasable } from '../../contracts/spec/store.ts';
 import { storesOf } from '../../contracts/stores.ts';
+import { longestRun } from '../../local/deployment/settings.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { verifies } from '../support/evidence/leaving.ts';
@@ -42,6 +43,6 @@ describe(`whatever goes on while an account is erased, its receipt is true (seed
         expect(zero).toEqual(expect.arrayContaining(must.map(({ name }) => name)));
       }
     },
-    240_000,
+    210_000 + longestRun() * 1000,
   );
 });
