@@ -35,7 +35,7 @@ const settingsSchema = z
     mailSender: z.email().optional(),
     alarmAddress: z.email(),
     /** Addresses of a local deployment; set by `npm start` and the tests, never by an operator. */
-    local: z.strictObject({ origin: z.url(), emulator: z.url() }).optional(),
+    local: z.strictObject({ origin: z.url(), emulator: z.url(), longestRun: z.int().optional() }).optional(),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
