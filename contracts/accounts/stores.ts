@@ -64,7 +64,11 @@ export const tokenKinds = ['session', 'api-key', 'sign-in'] as const;
 export const tokens = defineTable({
   name: 'tokens',
   keys: { partition: 'tokenHash' },
-  indexes: { byUser: { partition: 'userId', sort: 'tokenId', project: 'all' } },
+  indexes: {
+    byUser: { partition: 'userId', sort: 'tokenId', project: 'all' },
+    /** Sign-ins without an account alone: the others have no subject. */
+    bySubject: { partition: 'subject', project: 'keys' },
+  },
   ttl: 'expiresAt',
   // A restored token would let a revoked session in again.
   restoreDays: 0,
@@ -90,9 +94,10 @@ export const tokens = defineTable({
   }),
   privacy: {
     category: 'session',
-    subject: { by: 'index', index: 'byUser' },
+    subject: { by: 'index', index: 'byUser', signIns: 'bySubject' },
     export: 'items',
     erase: 'delete',
+    admits: true,
   },
 });
 
@@ -118,7 +123,13 @@ export const acceptances = defineTable({
 export const userPool = defineStore({
   kind: 'user-pool',
   name: 'user-pool',
-  privacy: { category: 'identity', subject: { by: 'identity' }, export: 'items', erase: 'delete' },
+  privacy: {
+    category: 'identity',
+    subject: { by: 'identity' },
+    export: 'items',
+    erase: 'delete',
+    admits: true,
+  },
 });
 
 /** State, nonce and verifier of a sign-in wait in the browser alone. */

@@ -101,7 +101,9 @@ export const erasures = defineTable({
     dueAt: z.int(),
     /** The bridges to billing and identity; removed with the last step. */
     customerId: z.optional(internal(id('customer'))),
-    subject: z.optional(internal(z.string())),
+    /** All sign-ins of the account as it closed, and when none of them let anybody in any more. */
+    subjects: z.optional(internal(z.array(z.string()))),
+    fencedAt: z.optional(instant),
     /** What each step found and removed, for the receipt. */
     erased: internal(z.record(z.string(), z.int())),
     keysDestroyed: internal(z.record(z.string(), instant)),

@@ -13,8 +13,8 @@ export type Subject =
   | { readonly by: 'user' }
   /** `customerId`, the pseudonymous billing subject, is the partition key. */
   | { readonly by: 'customer' }
-  /** An index whose partition key is `userId`. */
-  | { readonly by: 'index'; readonly index: string }
+  /** An index whose partition key is `userId`; and another by the identity service's id, for what is there before the account. */
+  | { readonly by: 'index'; readonly index: string; readonly signIns?: string }
   /** Objects below `<userId>/`, and below the billing subject's id where one is known. */
   | { readonly by: 'prefix' }
   /** Held under the identity service's id of the account. */
@@ -39,6 +39,8 @@ export interface Privacy {
   readonly holds?: Lead;
   /** Gone when the account closes, not at the end of its recovery window. */
   readonly atOnce?: true;
+  /** Lets somebody in: an erasure empties it first, and then waits out whoever came in before. */
+  readonly admits?: true;
   /** Its items go by this workflow; an erasure waits for it and removes none. */
   readonly endedBy?: 'end-machine';
   /** Shorter or other than the category's. */

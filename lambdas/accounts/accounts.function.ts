@@ -15,10 +15,10 @@ export const accountsFunction = defineFunction({
   routes: Object.values(own),
   grants: [
     signIn(),
-    userPool('AdminGetUser'),
+    userPool('ListUsers'),
     table(tokens, 'GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'),
     index(tokens, 'byUser'),
-    table(accounts, 'GetItem', 'PutItem'),
+    table(accounts, 'GetItem', 'ConditionCheckItem', 'PutItem'),
     table(identities, 'GetItem', 'PutItem'),
     table(acceptances, 'PutItem', 'Query'),
     table(policyVersions, 'GetItem'),

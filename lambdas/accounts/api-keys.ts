@@ -41,6 +41,6 @@ export async function addApiKey(
   }
   const issued = newApiKey(actor, wanted, now);
   const created = { action: 'api-key.created', by: 'you', of: issued.item.tokenId } as const;
-  await audit.record(actor.userId, created, store.adding(issued.item), now);
+  await audit.record(actor.userId, created, store.adding(issued.item), now, actor.keyEpoch);
   return { key: tokenView(issued.item, actor.tokenHash), value: issued.value };
 }

@@ -1,5 +1,6 @@
 import type { FunctionSpec } from '../platform/function.ts';
 import { accountsFunction } from './accounts.function.ts';
+import { shutOutFunction } from './shut-out.function.ts';
 import { signInFunction } from './sign-in.function.ts';
 import { sweepNewcomersFunction } from './sweep-newcomers.function.ts';
 
@@ -7,4 +8,5 @@ export const accountFunctions: readonly FunctionSpec[] = [
   signInFunction,
   accountsFunction,
   sweepNewcomersFunction,
+  shutOutFunction,
 ];

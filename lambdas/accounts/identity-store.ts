@@ -10,6 +10,21 @@ export class IdentityStore extends TableStore {
     const found = await this.getItem({ subject });
     return readItem(identities, identities.item, found)?.userId;
   }
+
+  /** All sign-ins that lead to an account. */
+  async signInsOf(user: UserId): Promise<readonly string[]> {
+    const query = {
+      IndexName: 'byUser',
+      KeyConditionExpression: 'userId = :user',
+      ExpressionAttributeValues: { ':user': user },
+    };
+    const subjects = [];
+    for await (const raw of this.queryItems(query)) {
+      const found = readItem(identities, identities.item, raw);
+      if (found !== undefined) subjects.push(found.subject);
+    }
+    return subjects;
+  }
 }
 
 export const openIdentities = (): IdentityStore => openStore(IdentityStore, identities);

@@ -43,7 +43,8 @@ export async function onboard(
   now: number,
 ) {
   if (caller.kind !== 'sign-in') return sessionView(caller);
-  // A sign-in that waited in another tab outlives the erasure of the account: nobody could ever sign in to a new one.
+  // A sign-in that waited in another tab outlives the erasure of the account: nobody could ever sign in to a new one. An
+  // erasure deletes its person first, and the link from the sign-in goes only when whoever passed here has long ended.
   if ((await parts.people.find(caller.subject)) === undefined)
     throw new Problem('unauthenticated', 'This account was deleted. Sign up again.');
   const inForce = await parts.policies.inForce();

@@ -59,11 +59,12 @@ export async function signOut(desk: TokenDesk, actor: Caller, service: Parameter
 }
 
 /** Ends a token. One that ended in between has its event already. */
-async function endOne(
+export async function endOne(
   { store, audit }: TokenDesk,
   user: UserId,
   { tokenHash, tokenId, kind }: Pick<Token, 'tokenHash' | 'tokenId' | 'kind'>,
+  by: 'you' | 'platform' = 'you',
 ): Promise<void> {
   const action = kind === 'api-key' ? 'api-key.revoked' : 'session.ended';
-  await audit.record(user, { action, by: 'you', of: tokenId }, store.deleting(tokenHash));
+  await audit.record(user, { action, by, of: tokenId }, store.deleting(tokenHash));
 }

@@ -10,7 +10,7 @@ export async function readAccount(
   const [account, accepted] = await Promise.all([accounts.find(user), store.listAcceptances(user)]);
   if (account === undefined) throw new Problem('not_found');
   const found = await people.find(account.subject);
-  const email = found?.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
+  const email = found?.Attributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
   const { userId, state, plan, createdAt } = account;
   return {
     userId,

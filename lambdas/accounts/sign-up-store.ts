@@ -11,6 +11,8 @@ import { unlessGone } from './user-pool-store.ts';
 /** A person of the identity service, without the address. Times are milliseconds since 1970. */
 export interface SignUp {
   readonly subject: string;
+  /** What calls about the person take; of whoever comes by another provider, not the id. */
+  readonly name: string;
   readonly createdAt: number;
   readonly changedAt: number;
   /** Whether nobody can sign in. */
@@ -31,38 +33,49 @@ export class SignUpStore {
    * All people, 60 a page, which is the most. Cognito filters by attributes alone, never by age, and by one of them; of the
    * attributes only the id is asked for, so that no address comes here.
    */
-  async *pages(): AsyncGenerator<readonly SignUp[]> {
-    const wanted = { UserPoolId: this.poolId, AttributesToGet: ['sub'] };
+  async *pages(which: 'all' | 'locked' = 'all'): AsyncGenerator<readonly SignUp[]> {
+    const wanted = {
+      UserPoolId: this.poolId,
+      AttributesToGet: ['sub'],
+      ...(which === 'all' ? {} : { Filter: 'status = "Disabled"' }),
+    };
     for await (const { Users = [] } of paginateListUsers({ client: this.cognito, pageSize: 60 }, wanted))
       yield Users.map(signUpOf);
   }
 
-  async lock(subject: string): Promise<void> {
+  async lock(name: string): Promise<void> {
     await unlessGone(
-      this.cognito.send(new AdminDisableUserCommand({ UserPoolId: this.poolId, Username: subject })),
+      this.cognito.send(new AdminDisableUserCommand({ UserPoolId: this.poolId, Username: name })),
     );
   }
 
-  async unlock(subject: string): Promise<void> {
+  async unlock(name: string): Promise<void> {
     await unlessGone(
-      this.cognito.send(new AdminEnableUserCommand({ UserPoolId: this.poolId, Username: subject })),
+      this.cognito.send(new AdminEnableUserCommand({ UserPoolId: this.poolId, Username: name })),
     );
   }
 
-  async delete(subject: string): Promise<void> {
+  async delete(name: string): Promise<void> {
     await unlessGone(
-      this.cognito.send(new AdminDeleteUserCommand({ UserPoolId: this.poolId, Username: subject })),
+      this.cognito.send(new AdminDeleteUserCommand({ UserPoolId: this.poolId, Username: name })),
     );
   }
 }
 
 /** Throws where Cognito leaves out what it always gives: a guess could lock or delete somebody. */
-function signUpOf({ Attributes, UserCreateDate, UserLastModifiedDate, Enabled }: UserType): SignUp {
+function signUpOf({
+  Username: name,
+  Attributes,
+  UserCreateDate,
+  UserLastModifiedDate,
+  Enabled,
+}: UserType): SignUp {
   const subject = Attributes?.find(({ Name }) => Name === 'sub')?.Value;
-  if (!subject || !UserCreateDate || !UserLastModifiedDate || Enabled === undefined)
+  if (!subject || !name || !UserCreateDate || !UserLastModifiedDate || Enabled === undefined)
     throw new Error('the identity service lists somebody without id, dates or state');
   return {
     subject,
+    name,
     createdAt: UserCreateDate.getTime(),
     changedAt: UserLastModifiedDate.getTime(),
     isLocked: !Enabled,

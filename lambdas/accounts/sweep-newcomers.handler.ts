@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { env } from '../platform/env.ts';
+import { whole } from '../platform/invocation.ts';
 import { openAccounts } from './account-store.ts';
 import { openIdentities } from './identity-store.ts';
 import { SignUpStore } from './sign-up-store.ts';
@@ -11,6 +12,6 @@ const parts = {
   identities: openIdentities(),
 };
 
-export const handler = async (): Promise<void> => {
+export const handler = whole(async (): Promise<void> => {
   await sweepNewcomers(parts, Date.now());
-};
+});

@@ -59,7 +59,7 @@ export async function sweepNewcomers(parts: SweepParts, now: number) {
     for (const { signUp, holding } of looked) {
       const fate = fateOf(signUp, holding, now);
       if (fate === 'stays') continue;
-      await acts[fate](signUps, signUp.subject);
+      await acts[fate](signUps, signUp.name);
       done[fate] += 1;
     }
   }
@@ -70,14 +70,14 @@ export async function sweepNewcomers(parts: SweepParts, now: number) {
 }
 
 const acts = {
-  locked: (signUps: SweepParts['signUps'], subject: string) => signUps.lock(subject),
-  unlocked: (signUps: SweepParts['signUps'], subject: string) => signUps.unlock(subject),
-  deleted: (signUps: SweepParts['signUps'], subject: string) => signUps.delete(subject),
+  locked: (signUps: SweepParts['signUps'], name: string) => signUps.lock(name),
+  unlocked: (signUps: SweepParts['signUps'], name: string) => signUps.unlock(name),
+  deleted: (signUps: SweepParts['signUps'], name: string) => signUps.delete(name),
 };
 
 /** The link from the sign-in decides alone: where it leads to no account, something is wrong, and nobody is deleted for it. */
-async function holdingOf(
-  { people, identities }: SweepParts,
+export async function holdingOf(
+  { people, identities }: Pick<SweepParts, 'people' | 'identities'>,
   { subject, isLocked }: SignUp,
 ): Promise<Holding> {
   const owner = await identities.ownerOf(subject);

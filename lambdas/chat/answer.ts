@@ -7,22 +7,31 @@ import { Draft } from './draft.ts';
 import { type AnswerParts, finishTurn, type Work } from './finish-turn.ts';
 
 /** Answers a turn to its end, whether or not anybody still listens; what was produced is kept and charged once. */
-export async function* answerTurn(parts: AnswerParts, work: Work): AsyncGenerator<StreamEvent<TurnEvent>> {
+export async function* answerTurn(
+  parts: AnswerParts,
+  work: Work,
+  signal?: AbortSignal,
+): AsyncGenerator<StreamEvent<TurnEvent>> {
   const { turnId, model, region, retention } = work.turn;
   yield { data: { type: 'start', turnId, model, region, retention } };
-  const end = yield* writeAnswer(parts, work);
+  const end = yield* writeAnswer(parts, work, signal);
   yield { data: await finishTurn(parts, work, end) };
 }
 
 /** Passes on what the model says, and keeps it piece by piece. */
-async function* writeAnswer(parts: AnswerParts, work: Work): AsyncGenerator<StreamEvent<TurnEvent>, CallEnd> {
+async function* writeAnswer(
+  parts: AnswerParts,
+  work: Work,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<StreamEvent<TurnEvent>, CallEnd> {
   const { userId, conversationId, turnId } = work.turn;
   const draft = new Draft();
   const keeping = repeat(CHUNK_SECONDS * 1000, () => keep(parts, work, draft));
   try {
     return yield* askModel<StreamEvent<TurnEvent>>(parts.ask, work.use, {
-      // Not when the person asked to stop, or deleted the conversation with the turn in it.
-      isWanted: async () => (await parts.turns.state(userId, conversationId, turnId)) === 'answering',
+      // Not when the person asked to stop, deleted the conversation with the turn in it, or may not be here any more.
+      isWanted: async () =>
+        signal?.aborted !== true && (await parts.turns.state(userId, conversationId, turnId)) === 'answering',
       show: (_event, said) => {
         if (said === '') return undefined;
         const { seq, text } = draft.add(said);

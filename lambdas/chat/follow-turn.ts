@@ -23,12 +23,12 @@ const POLL_MILLISECONDS = 500;
 /** The answer to a person's question. Throws `not_found`. */
 export async function openTurn(
   parts: FollowParts & { readonly keys: Pick<DataKeys, 'open'> },
-  { actor, params, query }: Call<typeof chatRoutes.followTurn>,
+  { actor, params, query, signal }: Call<typeof chatRoutes.followTurn>,
 ): Promise<AsyncGenerator<StreamEvent<TurnEvent>>> {
   const key = await parts.keys.open(actor);
   const turn = await parts.turns.find(actor.userId, key, params.conversationId, params.turnId);
   if (turn === undefined) throw new Problem('not_found');
-  return followTurn(parts, key, turn, query.after);
+  return followTurn(parts, key, turn, query.after, signal);
 }
 
 /** An answer from a position on: what is stored, then what comes, then its end. Cut off, the client attaches again where it was. */
@@ -37,6 +37,7 @@ export async function* followTurn(
   key: DataKey,
   found: Turn,
   after: number,
+  signal?: AbortSignal,
 ): AsyncGenerator<StreamEvent<TurnEvent>> {
   const until = parts.clock() + LONGEST_CALL_MILLISECONDS;
   let turn = found;
@@ -44,6 +45,7 @@ export async function* followTurn(
   // Where the pieces that were read end, so where the next one begins: the client may be further already.
   let read = 0;
   while (parts.clock() < until) {
+    if (signal?.aborted === true) return;
     turn = await asItStands(parts, key, turn, parts.clock());
     if (isOver(turn.state)) {
       yield* restOf(turn, position);

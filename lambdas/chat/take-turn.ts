@@ -75,7 +75,7 @@ export async function takeTurn(
     await parts.ledger.holds.release(customerId, use.hold.holdId);
     throw refused;
   }
-  return answerTurn(parts, { turn, key, use });
+  return answerTurn(parts, { turn, key, use }, call.signal);
 }
 
 /** Stores a turn that begins, or says why it cannot. */

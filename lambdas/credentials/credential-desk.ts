@@ -33,7 +33,8 @@ export async function storeCredential(
   const stored = { action: 'credential.stored', by: 'you', of: wanted.credentialId } as const;
   const act = desk.store.adding(await desk.keys.open(actor), wanted);
   // Refused: another attempt with the same key was first.
-  if ((await desk.audit.record(actor.userId, stored, act, now)) === 'refused') throw new Problem('conflict');
+  if ((await desk.audit.record(actor.userId, stored, act, now, actor.keyEpoch)) === 'refused')
+    throw new Problem('conflict');
   return credentialView(wanted);
 }
 
@@ -46,7 +47,8 @@ export async function replaceCredential(
   const after = replacementOf(before, actor.userId, body, now);
   const event = { action: 'credential.replaced', by: 'you', of: after.credentialId } as const;
   const act = desk.store.replacing(await desk.keys.open(actor), after);
-  if ((await desk.audit.record(actor.userId, event, act, now)) === 'refused') throw new Problem('not_found');
+  if ((await desk.audit.record(actor.userId, event, act, now, actor.keyEpoch)) === 'refused')
+    throw new Problem('not_found');
   return credentialView(after);
 }
 

@@ -1,3 +1,4 @@
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { credentialRoutes } from '../../contracts/credentials/routes.ts';
 import { credentials } from '../../contracts/credentials/stores.ts';
 import { credentialKeys } from '../../contracts/platform/stores.ts';
@@ -11,6 +12,7 @@ export const credentialsFunction = defineFunction({
   class: 'content',
   routes: Object.values(credentialRoutes),
   grants: [
+    table(accounts, 'GetItem', 'ConditionCheckItem'),
     table(credentials, 'GetItem', 'PutItem', 'Query', 'DeleteItem'),
     table(credentialKeys, 'GetItem'),
     key('credentials', 'Decrypt'),

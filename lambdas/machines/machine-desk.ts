@@ -42,7 +42,10 @@ export async function launchMachine(desk: MachineDesk, actor: Actor, now: number
   await checkCredits(desk, actor);
   const machine = newMachine(actor, { machineId: newId('machine', now), holdId: newId('hold', now) }, now);
   const launched = { action: 'machine.launched', by: 'you', of: machine.machineId } as const;
-  if ((await desk.audit.record(actor.userId, launched, desk.machines.adding(machine), now)) === 'refused')
+  if (
+    (await desk.audit.record(actor.userId, launched, desk.machines.adding(machine), now, actor.keyEpoch)) ===
+    'refused'
+  )
     throw new Problem('already_exists', 'You have a machine already.');
   return machineView(machine, await availableTo(desk, actor), now);
 }

@@ -1,3 +1,4 @@
+import { accounts } from '../../contracts/accounts/stores.ts';
 import { balances } from '../../contracts/billing/stores.ts';
 import { machineRoutes } from '../../contracts/machines/routes.ts';
 import { machines } from '../../contracts/machines/stores.ts';
@@ -13,5 +14,10 @@ export const machinesFunction = defineFunction({
   capability: 'machines',
   class: 'control',
   routes: [readMachine, launchMachine, stopMachine, startMachine, endMachine],
-  grants: [table(machines, 'GetItem', 'PutItem', 'UpdateItem'), table(balances, 'GetItem'), ...auditing],
+  grants: [
+    table(accounts, 'GetItem', 'ConditionCheckItem'),
+    table(machines, 'GetItem', 'PutItem', 'UpdateItem'),
+    table(balances, 'GetItem'),
+    ...auditing,
+  ],
 });

@@ -1,4 +1,5 @@
 import { openLedger } from '../billing/ledger-store.ts';
+import { whole } from '../platform/invocation.ts';
 import { openMachines } from './machine-store.ts';
 import { Meter } from './meter.ts';
 import { renewHolds } from './renew-holds.ts';
@@ -6,4 +7,4 @@ import { renewHolds } from './renew-holds.ts';
 const machines = openMachines();
 const meter = new Meter(openLedger(), machines);
 
-export const handler = async (): Promise<void> => renewHolds(machines, meter);
+export const handler = whole(async (): Promise<void> => renewHolds(machines, meter));

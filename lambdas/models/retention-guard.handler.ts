@@ -1,3 +1,4 @@
+import { whole } from '../platform/invocation.ts';
 import { openReadings } from '../platform/reading-store.ts';
 import { ModelAccount } from './bedrock/account-settings.ts';
 import { modelRegions } from './bedrock/regions.ts';
@@ -5,6 +6,6 @@ import { readRetention } from './read-retention.ts';
 
 const parts = { account: new ModelAccount(), store: openReadings(), clock: Date.now };
 
-export const handler = async (): Promise<void> => {
+export const handler = whole(async (): Promise<void> => {
   await readRetention(parts, modelRegions());
-};
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whole } from './invocation.ts';
 import { describeError, log } from './observe.ts';
 
 const request = z.looseObject({
@@ -22,7 +23,7 @@ export class DeploymentRefused extends Error {
 
 /** The handler of a CloudFormation custom resource: applies, and tells CloudFormation how it went. */
 export function customResource(apply: Applying) {
-  return async (event: unknown): Promise<void> => {
+  return whole(async (event: unknown): Promise<void> => {
     const asked = request.parse(event);
     const reason = await outcome(asked, apply);
     const { StackId, RequestId, LogicalResourceId } = asked;
@@ -41,7 +42,7 @@ export function customResource(apply: Applying) {
     });
     // Lambda tries again then; a stack that hears nothing waits for an hour.
     if (!answer.ok) throw new Error('CloudFormation did not take the answer');
-  };
+  });
 }
 
 async function outcome(

@@ -1,5 +1,6 @@
-import { tokens } from '../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { apiOf, type Route } from '../../contracts/spec/route.ts';
+import type { TableSpec } from '../../contracts/spec/store.ts';
 import type { ModuleId } from '../../policy/modules.ts';
 import type { Capability, Profile } from '../../policy/profile.ts';
 import type * as grants from './grants/all.ts';
@@ -52,6 +53,7 @@ interface Facts {
   readonly origin: string;
   readonly region: string;
   readonly settings: { readonly privacyContact: string };
+  readonly longestLife: number;
 }
 
 const settings = {
@@ -60,6 +62,7 @@ const settings = {
   policyVersion: ({ profile }: Facts) => profile.policyRevised,
   origin: ({ origin }: Facts) => origin,
   homeRegion: ({ region }: Facts) => region,
+  longestLife: ({ longestLife }: Facts) => String(longestLife),
   privacyContact: (facts: Facts) => facts.settings.privacyContact,
 };
 export type SettingId = keyof typeof settings;
@@ -92,12 +95,14 @@ export function defineFunction(declared: Declared): FunctionSpec {
   };
   const asks = spec.routes.some(({ permission }) => permission !== 'public' && permission !== 'machine');
   if (!asks) return spec;
-  const tokensGranted = spec.grants.some(
-    (grant) => grant.to === 'table' && grant.table === tokens && grant.indexes.length === 0,
-  );
+  const admitting = [table(tokens, 'GetItem', 'UpdateItem'), table(accounts, 'GetItem')];
+  const isGranted = ({ table: wanted }: { readonly table: TableSpec }) =>
+    spec.grants.some(
+      (grant) => grant.to === 'table' && grant.table === wanted && grant.actions.includes('GetItem'),
+    );
   return {
     ...spec,
     settings: [...new Set<SettingId>([...spec.settings, 'origin'])],
-    grants: tokensGranted ? spec.grants : [table(tokens, 'GetItem', 'UpdateItem'), ...spec.grants],
+    grants: [...admitting.filter((grant) => !isGranted(grant)), ...spec.grants],
   };
 }

@@ -3,7 +3,7 @@ import { contentKeys } from '../../contracts/platform/stores.ts';
 import { auditTrail, erasures, receipts, tombstones } from '../../contracts/privacy/stores.ts';
 import { isAboutPeople } from '../../contracts/spec/store.ts';
 import { allStores } from '../../contracts/stores.ts';
-import { bucket, defineFunction, key, table } from '../platform/function.ts';
+import { bucket, defineFunction, index, key, table } from '../platform/function.ts';
 import { isEmptied } from './erasures.ts';
 import { grantsFor, namesGrant } from './keepers/grants.ts';
 
@@ -18,6 +18,7 @@ export const eraseAccountFunction = defineFunction({
     namesGrant,
     table(accounts, 'GetItem', 'UpdateItem'),
     table(tokens, 'DeleteItem'),
+    index(tokens, 'bySubject'),
     table(contentKeys, 'GetItem', 'PutItem'),
     table(erasures, 'GetItem', 'UpdateItem'),
     table(receipts, 'PutItem'),
@@ -26,7 +27,7 @@ export const eraseAccountFunction = defineFunction({
     key('recovery', 'Encrypt'),
     key('receipts', 'Sign'),
   ],
-  settings: ['profile'],
+  settings: ['profile', 'longestLife'],
   memory: 512,
   timeout: 300,
 });

@@ -19,6 +19,7 @@ const parts: ErasureParts = {
   audit: openAudit(),
   recovery: openRecovery(),
   keepers: openKeepers(),
+  longestLife: Number(env('LONGEST_LIFE')),
 };
 
 export const handler = stepsHandler({ ...closingSteps(parts), ...erasingSteps(parts) });

@@ -100,11 +100,20 @@ export class ErasureStore {
     });
   }
 
+  /** Notes when nothing let the person in any more, once. */
+  async fence(user: UserId, now: Date): Promise<void> {
+    await this.update(user, {
+      UpdateExpression: 'SET fencedAt = if_not_exists(fencedAt, :now)',
+      ConditionExpression: 'attribute_exists(userId)',
+      ExpressionAttributeValues: { ':now': now.toISOString() },
+    });
+  }
+
   /** The last word: bridges go, and the record expires with its receipt. */
   async finish(user: UserId, now: Date): Promise<void> {
     const expiresAt = Math.floor(now.getTime() / 1000) + (periodSeconds(retentionOf(erasures)) ?? 0);
     await this.update(user, {
-      UpdateExpression: 'SET #state = :erased, expiresAt = :expires REMOVE customerId, subject',
+      UpdateExpression: 'SET #state = :erased, expiresAt = :expires REMOVE customerId, subjects',
       ConditionExpression: '#state = :erasing',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':erased': 'erased', ':erasing': 'erasing', ':expires': expiresAt },

@@ -5,7 +5,7 @@ import type { AccountStore } from '../accounts/account-store.ts';
 import type { TokenStore } from '../accounts/token-store.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { RecoveryWrapping } from '../platform/keys/key-recovery.ts';
-import type { Step } from '../platform/step.ts';
+import type { Step, StepOutput } from '../platform/step.ts';
 import type { Erasure, ErasureStore } from './erasure-store.ts';
 import type { Keepers } from './keepers/keepers.ts';
 
@@ -18,6 +18,8 @@ export interface ErasureParts {
   readonly audit: AuditTrail;
   readonly recovery: RecoveryWrapping;
   readonly keepers: Pick<Keepers, 'count' | 'empty'>;
+  /** Seconds that whoever was let in before may go on for. */
+  readonly longestLife: number;
 }
 
 /** The stores that hold nothing of a person in the end, in the order of erasure. */
@@ -55,11 +57,14 @@ async function countIn(
   return answer.count;
 }
 
-/** A step of an erasure that may have been taken back in the meantime: then there is nothing to do. */
+/** A step of an erasure that may have been taken back in the meantime, or ended by another execution: then there is nothing to do, nor to wait for. */
 export const erasureStep =
-  ({ erasures }: ErasureParts, work: (erasure: Erasure) => Promise<string | undefined>): Step =>
+  ({ erasures }: ErasureParts, work: (erasure: Erasure) => Promise<string | StepOutput | undefined>): Step =>
   async ({ userId }) => {
     const erasure = await erasures.find(userId);
-    if (erasure === undefined || erasure.state === 'restoring') return { outcome: 'waiting' };
-    return { outcome: (await work(erasure)) ?? 'done' };
+    const until = new Date().toISOString();
+    if (erasure === undefined || erasure.state === 'restoring') return { outcome: 'waiting', until };
+    if (erasure.state === 'erased') return { outcome: 'done', until };
+    const done = (await work(erasure)) ?? 'done';
+    return typeof done === 'string' ? { outcome: done } : done;
   };

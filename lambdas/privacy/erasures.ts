@@ -17,6 +17,7 @@ export function newErasure(
   recovery: boolean,
   { recoveryDays }: Profile,
   now: number,
+  signIns: readonly string[] = [],
 ): Erasure {
   if (recovery && recoveryDays === 0)
     throw new Problem(
@@ -27,7 +28,7 @@ export function newErasure(
   return {
     userId,
     customerId,
-    subject,
+    subjects: [...new Set([subject, ...signIns])],
     erasureId: newId('erasure', now),
     receiptId: newId('receipt', now),
     state: 'closing',

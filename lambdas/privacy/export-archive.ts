@@ -35,7 +35,7 @@ export const archiveSteps = (parts: ArchiveParts) =>
       const exportId = idSchema('export').parse(id);
       const account = await people.find(userId);
       const asked = await exported.find(userId, exportId);
-      const isWanted = account !== undefined && asked?.state === 'collecting';
+      const isWanted = account !== undefined && account.state !== 'closing' && asked?.state === 'collecting';
       if (isWanted) {
         const now = new Date();
         const facts = { ...operator, userId, exportedAt: now.toISOString() };

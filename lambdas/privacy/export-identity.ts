@@ -18,10 +18,10 @@ export const identitySteps = ({ people, transfer, keepers, stores }: IdentityPar
   ({
     identity: async ({ userId, id }) => {
       const account = await people.find(userId);
-      if (account === undefined) return { outcome: 'gone' };
+      if (account === undefined || account.state === 'closing') return { outcome: 'gone' };
       for (const spec of stores.filter(isDocumentStore)) {
         const keeper: Keeper<DocumentStore> = keepers[spec.kind];
-        const part = await keeper.collect(spec, account);
+        const part = await keeper.collect(spec, { ...account, subjects: [account.subject] });
         if (part === undefined || !('document' in part)) return { outcome: 'gone' };
         await transfer.putPart(userId, id, documentName(spec), part.document);
       }

@@ -1,6 +1,7 @@
 import type { privacyRoutes } from '../../contracts/privacy/routes.ts';
 import type { Profile } from '../../policy/profile.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
+import type { IdentityStore } from '../accounts/identity-store.ts';
 import { env } from '../platform/env.ts';
 import type { Call } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
@@ -12,6 +13,7 @@ import { checkRestorable, newErasure, roundOf } from './erasures.ts';
 export interface LeavingParts {
   readonly profile: Profile;
   readonly people: Pick<AccountStore, 'find'>;
+  readonly identities: Pick<IdentityStore, 'signInsOf'>;
   readonly erasures: Pick<ErasureStore, 'add' | 'find' | 'hasten' | 'move'>;
   readonly workflows: Parameters<typeof startOnce>[0];
 }
@@ -21,12 +23,12 @@ export interface LeavingParts {
  * Throws `conflict` while the account is coming back: the erasure is taken back then, and with it the new wish.
  */
 export async function closeAccount(
-  { profile, people, erasures, workflows }: LeavingParts,
+  { profile, people, identities, erasures, workflows }: LeavingParts,
   { actor, body, now }: Call<typeof privacyRoutes.closeAccount>,
 ) {
   const account = await people.find(actor.userId);
   if (account === undefined) throw new Problem('not_found');
-  const wanted = newErasure(account, body.recovery, profile, now);
+  const wanted = newErasure(account, body.recovery, profile, now, await identities.signInsOf(actor.userId));
   const first = await erasures.add(wanted);
   const dueAt = body.recovery ? first.dueAt : Math.min(first.dueAt, wanted.dueAt);
   const hastened = dueAt < first.dueAt ? await erasures.hasten(actor.userId, dueAt) : 'moved';

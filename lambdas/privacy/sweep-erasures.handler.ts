@@ -1,7 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { whole } from '../platform/invocation.ts';
 import { openErasures } from './erasure-store.ts';
 import { sweepErasures } from './sweep-erasures.ts';
 
 const parts = { erasures: openErasures(), workflows: new SFNClient({}) };
 
-export const handler = async (): Promise<void> => sweepErasures(parts);
+export const handler = whole(async (): Promise<void> => sweepErasures(parts));

@@ -1,6 +1,7 @@
 import { tablesOf } from '../../contracts/stores.ts';
 import { findProfile } from '../../policy/profiles/all.ts';
 import { env } from '../platform/env.ts';
+import { whole } from '../platform/invocation.ts';
 import { openReadings } from '../platform/reading-store.ts';
 import { openTableKeeper } from '../privacy/keepers/table.ts';
 import { purge } from './purge.ts';
@@ -11,4 +12,4 @@ const parts = {
   reports: openReadings(),
 };
 
-export const handler = async (): Promise<void> => purge(parts, new Date());
+export const handler = whole(async (): Promise<void> => purge(parts, new Date()));

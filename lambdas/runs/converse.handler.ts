@@ -16,5 +16,9 @@ const parts: ConverseParts = {
 };
 
 export const handler = streamApi([
-  streamEndpoint({ route: runRoutes.converse, open: (call) => openConverse(parts, call) }),
+  streamEndpoint({
+    route: runRoutes.converse,
+    open: (call) => openConverse(parts, call),
+    admit: (instanceId) => parts.owners.of(instanceId),
+  }),
 ]);

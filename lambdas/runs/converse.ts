@@ -29,6 +29,7 @@ interface Work {
   readonly user: UserId;
   readonly run: RunId;
   readonly use: Use;
+  readonly signal: AbortSignal;
 }
 
 /** Refuses what can be refused and pays in advance; then the model's own events pass through. */
@@ -36,7 +37,7 @@ export async function openConverse(
   parts: ConverseParts,
   call: Call<typeof runRoutes.converse>,
 ): Promise<AsyncGenerator<ConverseEvent>> {
-  const { instanceId, params, body, now } = call;
+  const { instanceId, params, body, now, signal } = call;
   const [account] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)]);
   const run = await parts.states.find(account.userId, params.runId);
   if (run === undefined) throw new Problem('not_found');
@@ -56,7 +57,7 @@ export async function openConverse(
     of: run.runId,
   };
   const use = await reserveUse(parts.ledger.holds, request, now);
-  return pass(parts, { user: account.userId, run: run.runId, use });
+  return pass(parts, { user: account.userId, run: run.runId, use, signal });
 }
 
 const isWanted = ({ state }: Pick<Run, 'state'>): boolean => state !== 'stopping' && !isOver(state);
@@ -64,6 +65,7 @@ const isWanted = ({ state }: Pick<Run, 'state'>): boolean => state !== 'stopping
 async function* pass(parts: ConverseParts, work: Work): AsyncGenerator<ConverseEvent> {
   const end = yield* askModel<ConverseEvent>(parts.ask, work.use, {
     isWanted: async () => {
+      if (work.signal.aborted) return false;
       const run = await parts.states.find(work.user, work.run);
       return run !== undefined && isWanted(run);
     },

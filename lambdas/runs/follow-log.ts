@@ -26,22 +26,22 @@ const POLL_MILLISECONDS = 700;
 /** The log of a person's run. Throws `not_found`. */
 export async function openLog(
   parts: FollowLogParts,
-  { actor, params, query }: Call<typeof runRoutes.followRunLog>,
+  { actor, params, query, signal }: Call<typeof runRoutes.followRunLog>,
 ): Promise<AsyncGenerator<StreamEvent<LogEvent>>> {
   const key = await parts.keys.open(actor);
   if ((await parts.states.find(actor.userId, params.runId)) === undefined) throw new Problem('not_found');
-  return followLog(parts, { user: actor.userId, run: params.runId, key }, query.after);
+  return followLog(parts, { user: actor.userId, run: params.runId, key, signal }, query.after);
 }
 
 /** A log from after a sequence number on: what is stored, then what comes, then how the run ended. Cut off, the client attaches again where it was. */
 async function* followLog(
   { logs, states, clock, pause }: FollowLogParts,
-  of: { readonly user: UserId; readonly run: RunId; readonly key: DataKey },
+  of: { readonly user: UserId; readonly run: RunId; readonly key: DataKey; readonly signal: AbortSignal },
   after: number,
 ): AsyncGenerator<StreamEvent<LogEvent>> {
   const until = clock() + LONGEST_CALL_MILLISECONDS;
   let next = after + 1;
-  while (clock() < until) {
+  while (clock() < until && !of.signal.aborted) {
     // The state first: a run that had ended before its log was read has no more to say.
     const state = (await states.find(of.user, of.run))?.state;
     for (const { logKey, lines } of await logs.from(of.user, of.key, of.run, next)) {

@@ -2,6 +2,7 @@ import { Aws, Fn } from 'aws-cdk-lib';
 import { type RegionGroup, regionGroupOf } from '../../policy/models.ts';
 import type { Capability, Profile } from '../../policy/profile.ts';
 import { profiles } from '../../policy/profiles/all.ts';
+import { longestLife } from './longest-life.ts';
 import { type Choice, readSettings, type Settings, type Stage } from './settings.ts';
 
 /** Everything that stacks know about the deployment that they are part of. */
@@ -27,12 +28,19 @@ export interface Deployment {
   readonly edgeRegion: string;
   /** Whether the console is part of what is deployed; locally the edge serves it from its folder. */
   readonly publishesSite: boolean;
+  /** The most seconds that a function may run, whatever it asks for: shortened where tests cannot wait a quarter of an hour. */
+  readonly longestRun: number;
+  /** What an erasure waits out before it proves. */
+  readonly longestLife: number;
   /** Bundles are left out where only the template matters. */
   readonly bundles: boolean;
 }
 
 /** Origin of a first deployment without a domain: nothing answers there, and sign-in says so. */
 const UNKNOWN_ORIGIN = 'https://origin-not-known-yet.invalid';
+
+/** Lambda's own limit, in seconds. */
+const LAMBDA_LIMIT = 900;
 
 /** The policy's text comes from the profile and from the settings, so its date is that of the later change. */
 function revised(profile: Profile, { policyRevised = '' }: Settings): Profile {
@@ -45,6 +53,7 @@ export function readDeployment(choice: Choice & { readonly bundling?: unknown })
   const regionGroup = regionGroupOf(settings.region);
   if (regionGroup === undefined) throw new Error(`no models in ${settings.region}`);
   const { local, domain, region } = settings;
+  const longestRun = local?.longestRun ?? LAMBDA_LIMIT;
   return {
     profile,
     stage,
@@ -67,6 +76,8 @@ export function readDeployment(choice: Choice & { readonly bundling?: unknown })
     zones: stage === 'prod' ? 3 : 1,
     edgeRegion: stage === 'local' ? region : 'us-east-1',
     publishesSite: stage !== 'local',
+    longestRun,
+    longestLife: longestLife(profile.capabilities, longestRun),
     bundles: choice.bundling !== 'off',
   };
 }

@@ -37,7 +37,7 @@ const settingsSchema = z
     /** `false` where another stage records the account's management calls: a second record of the same is charged. */
     recordsAccount: z.boolean().optional(),
     /** Addresses of a local deployment; set by `npm start` and the tests, never by an operator. */
-    local: z.strictObject({ origin: z.url(), emulator: z.url() }).optional(),
+    local: z.strictObject({ origin: z.url(), emulator: z.url(), longestRun: z.int().optional() }).optional(),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;

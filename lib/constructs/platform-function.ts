@@ -46,7 +46,7 @@ export class PlatformFunction extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: spec.memory,
-      timeout: Duration.seconds(spec.timeout),
+      timeout: Duration.seconds(Math.min(spec.timeout, deployment.longestRun)),
       role,
       logGroup: group,
       loggingFormat: lambda.LoggingFormat.JSON,

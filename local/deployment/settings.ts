@@ -7,6 +7,12 @@ export interface SettingsFile {
   readonly text: string;
 }
 
+/**
+ * Seconds that a function may run here. One number shortens what functions may do and what an erasure waits for;
+ * `CLOISTER_LONGEST_RUN=900` gives both the length that they have on AWS.
+ */
+export const longestRun = (): number => Number(process.env['CLOISTER_LONGEST_RUN'] ?? 30);
+
 /** Writes the settings of a local deployment, which an operator would write, and tells where and what they are. */
 export async function writeSettings(folder: string, origin: string, emulator: string): Promise<SettingsFile> {
   const file = join(folder, 'settings.json');
@@ -15,7 +21,7 @@ export async function writeSettings(folder: string, origin: string, emulator: st
     privacyContact: 'privacy@cloister.test',
     alarmAddress: 'alarms@cloister.test',
     controller: { name: 'A local deployment', address: 'This machine', country: 'DE' },
-    local: { origin, emulator },
+    local: { origin, emulator, longestRun: longestRun() },
   };
   await mkdir(folder, { recursive: true });
   const text = JSON.stringify(settings, undefined, 2);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { tokens } from '../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
 import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
@@ -39,7 +39,17 @@ export function open(modelsUrl: string): Candidate {
 const inner = (response: Writable): Writable => response;
 
 function environment(models: string, stores: string): Record<string, string> {
-  const tables = [answerChunks, balances, contentKeys, conversations, ledger, readings, tokens, turns];
+  const tables = [
+    accounts,
+    answerChunks,
+    balances,
+    contentKeys,
+    conversations,
+    ledger,
+    readings,
+    tokens,
+    turns,
+  ];
   return {
     ...lambdaEnvironment,
     ...Object.fromEntries(tables.map(({ env, name }) => [env, name])),

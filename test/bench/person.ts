@@ -28,6 +28,17 @@ const far = 4_000_000_000;
 
 /** The item of each table that a turn reads. */
 export const items = {
+  accounts: {
+    userId: person.userId,
+    subject: 'bench',
+    customerId: person.customerId,
+    state: 'active',
+    plan: 'free',
+    keyEpoch: 0,
+    adult: true,
+    createdAt: created,
+    v: 1,
+  },
   tokens: {
     tokenHash: 'of the token',
     tokenId: newId('apiKey', 0),

@@ -28,6 +28,7 @@ const table = (name: string) => ({ TableName: name, Key: { id: 'bench' } });
 async function run({ event, response }: { event: { body: string }; response: Writable }): Promise<void> {
   const { prompt } = question.parse(JSON.parse(event.body));
   await documents.send(new GetCommand(table('tokens')));
+  await documents.send(new GetCommand(table('accounts')));
   await documents.send(new GetCommand(table('content-keys')));
   await kms.send(new DecryptCommand({ CiphertextBlob: Buffer.from('wrapped') }));
   await documents.send(new GetCommand(table('conversations')));

@@ -4,7 +4,8 @@ import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
 import { openShared } from '../support/deployment/open.ts';
-import { everyItem, itemsOf } from '../support/evidence/storage.ts';
+import { beginConversation } from '../support/evidence/chatting.ts';
+import { documentsOf, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { LOCKED_MS, poolOf, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
 
 const { parts } = openShared(inject('deployment'));
@@ -90,6 +91,58 @@ it('gives the sign-in back to whoever opens an account while it is being locked'
   expect(opened.status).toBe(201);
   expect(await sweep()).toEqual({ locked: 0, unlocked: 1, deleted: 0 });
   await parts.people.signIn({ ...newcomer, userId: '' });
+});
+
+it('lets nobody go on whom an operator disables, by session or by key', async () => {
+  const person = await parts.people.fresh();
+  const body = { label: 'reader', scopes: ['credits:read'], expiresInDays: 1 };
+  const made = await parts.api('POST /v1/api-keys', { as: person, body });
+  const { value } = made.body as { value: string };
+  const statuses = async () => [
+    (await parts.api('GET /v1/session', { as: person })).status,
+    (await parts.api('GET /v1/credits', { as: { apiKey: value } })).status,
+  ];
+  expect(await statuses()).toEqual([200, 200]);
+  const disabled = { UserPoolId: poolOf(inject('deployment')), Username: person.email };
+  await parts.aws.client(CognitoIdentityProvider).adminDisableUser(disabled);
+  await parts.aws.runScheduled('shut-out');
+  expect(await statuses()).toEqual([401, 401]);
+});
+
+it('ends an answer under way within seconds of its key being revoked, says why, and keeps what came', async () => {
+  const person = await parts.people.fresh();
+  const conversationId = await beginConversation(parts, person);
+  const wanted = { label: 'asks', scopes: ['chat:read', 'chat:write'], expiresInDays: 1 };
+  const made = await parts.api('POST /v1/api-keys', { as: person, body: wanted });
+  const { value, key } = made.body as { value: string; key: { tokenId: string } };
+  const path = `/v1/conversations/${conversationId}`;
+  const body = { prompt: '[[models tokens=400 pace=50]]' };
+  let revokedAt = 0;
+  const events: unknown[] = [];
+  for await (const { data } of parts.stream(`POST ${path}/turns`, { as: { apiKey: value }, body })) {
+    events.push(data);
+    if (events.length !== 3) continue;
+    await parts.api(`DELETE /v1/api-keys/${key.tokenId}`, { as: person });
+    revokedAt = Date.now();
+  }
+  expect(Date.now() - revokedAt).toBeLessThan(6_000);
+  expect(events.at(-1)).toMatchObject({ type: 'error', code: 'unauthenticated' });
+  const kept = async () => (await parts.api(`GET ${path}`, { as: person })).body;
+  await expect.poll(kept, { timeout: 15_000 }).toMatchObject({ turns: [{ state: 'stopped' }] });
+});
+
+it('knows with the next request that an account is restricted, whatever its tokens repeat', async () => {
+  const person = await parts.people.fresh();
+  await documentsOf(parts).update({
+    TableName: parts.aws.nameOf('accounts'),
+    Key: { userId: person.userId },
+    UpdateExpression: 'SET #state = :restricted',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':restricted': 'restricted' },
+  });
+  const body = { label: 'One', value: 'secret' };
+  const refused = await parts.api('POST /v1/credentials', { as: person, body });
+  expect(refused.body).toMatchObject({ status: 403, code: 'account_restricted' });
 });
 
 it('welcomes a new account with credits once', async () => {

@@ -1,17 +1,25 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { accounts } from '../../../contracts/accounts/stores.ts';
 import type { UserId } from '../../../contracts/ids.ts';
 import { GENESIS, hashOf } from '../../../contracts/privacy/audit-chain.ts';
 import { auditTrail } from '../../../contracts/privacy/stores.ts';
 import { type ItemOf, retentionOf } from '../../../contracts/spec/store.ts';
 import { periodSeconds } from '../../../policy/retention.ts';
+import { documents } from '../aws/clients.ts';
 import { waitForTurn } from '../dynamo/contention.ts';
 import { plainItem, readItem } from '../dynamo/items.ts';
+import { TableStore } from '../dynamo/table.ts';
 import { failedConditions, type TransactItem } from '../dynamo/transactions.ts';
+import { env, optionalEnv } from '../env.ts';
+import { Problem } from '../http/problem.ts';
 
 type AuditEvent = ItemOf<typeof auditTrail>;
-
-import { openStore, TableStore } from '../dynamo/table.ts';
 
 export type Happening = Pick<AuditEvent, 'action' | 'by' | 'of'>;
 
@@ -20,24 +28,38 @@ const RETRIED_WITHIN = 20;
 
 /** The audit trail: one hash chain a subject, appended conditionally. */
 export class AuditTrail extends TableStore {
+  private readonly accounts: string | undefined;
+
+  /** @param accounts their table, where acts are done on condition of an account */
+  constructor(db: DynamoDBDocumentClient, table: string, accounts?: string) {
+    super(db, table);
+    this.accounts = accounts;
+  }
+
   /**
    * Does an act and appends the event of it, both or neither: a function killed at any point leaves no act without its
-   * event. `refused` where the act's own condition does not hold. Throws `AccountBusy`.
+   * event. `refused` where the act's own condition does not hold. With a key epoch, only while the account is still at it:
+   * throws `account_closing` where it closed since the act was admitted. Throws `AccountBusy`.
    */
   async record(
     user: UserId,
     what: Happening,
     act: TransactItem,
     now = Date.now(),
+    keyEpoch?: number,
   ): Promise<'recorded' | 'refused'> {
     for (let attempt = 1; ; attempt++) {
       const [last] = await this.recent(user, 1);
       const event = await this.putting(user, last, what, now);
       try {
-        await this.db.send(new TransactWriteCommand({ TransactItems: [act, { Put: event }] }));
+        await this.db.send(
+          new TransactWriteCommand({ TransactItems: [act, { Put: event }, ...this.stillAt(user, keyEpoch)] }),
+        );
         return 'recorded';
       } catch (error) {
-        if (failedConditions(error).includes(0)) return 'refused';
+        const failed = failedConditions(error);
+        if (failed.includes(2)) throw new Problem('account_closing');
+        if (failed.includes(0)) return 'refused';
         await waitForTurn(attempt, error);
       }
     }
@@ -64,6 +86,18 @@ export class AuditTrail extends TableStore {
   /** The first event of a new account, for the transaction that makes it. */
   async beginning(user: UserId, what: Happening, now: number): Promise<TransactItem> {
     return { Put: await this.putting(user, undefined, what, now) };
+  }
+
+  /** The condition that an account is still at a key epoch: closing raises it. */
+  private stillAt(userId: UserId, epoch: number | undefined): TransactItem[] {
+    if (epoch === undefined) return [];
+    const condition = {
+      TableName: this.accounts,
+      Key: { userId },
+      ConditionExpression: 'keyEpoch = :epoch',
+      ExpressionAttributeValues: { ':epoch': epoch },
+    };
+    return [{ ConditionCheck: condition }];
   }
 
   /** The newest events, the last one first. */
@@ -115,4 +149,5 @@ async function next(
   return { ...event, hash: await hashOf(event), expiresAt };
 }
 
-export const openAudit = (): AuditTrail => openStore(AuditTrail, auditTrail);
+export const openAudit = (): AuditTrail =>
+  new AuditTrail(documents, env(auditTrail.env), optionalEnv(accounts.env));

@@ -1,8 +1,9 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tokens } from '../../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { conditionally, readItem } from '../dynamo/items.ts';
 import { Problem } from '../http/problem.ts';
-import type { Caller } from './actor.ts';
+import type { Actor, Caller } from './actor.ts';
 import { CSRF_HEADER, hashToken, SESSION_COOKIE } from './token.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,8 @@ type Headers = Readonly<Record<string, string | undefined>>;
 export interface Authentication {
   readonly documents: DynamoDBDocumentClient;
   readonly table: string;
+  /** Where the account behind a token says whether it is open. */
+  readonly accounts: string;
   /** The console's origin: cookie requests that change something must come from it. */
   readonly origin: string;
 }
@@ -34,7 +37,25 @@ export async function authenticate(
   if (caller === undefined || (caller.kind === 'api-key') !== (bearer !== undefined))
     throw new Problem('unauthenticated');
   await noteUse(auth, found.Item, now);
-  return caller;
+  return caller.kind === 'sign-in' ? caller : asItIs(auth, caller);
+}
+
+/**
+ * The caller with what the account says now. This read admits: whoever passes it before the account closes lives at most
+ * as long as a function, and nobody passes it afterwards, whatever a token repeats. Who has no account any more is on the
+ * way out.
+ */
+async function asItIs({ documents, accounts: table }: Authentication, actor: Actor): Promise<Actor> {
+  const { userId } = actor;
+  const found = await documents.send(
+    new GetCommand({ TableName: table, Key: { userId }, ConsistentRead: true }),
+  );
+  const account = readItem(accounts, accounts.item, found.Item);
+  if (account === undefined) return { ...actor, accountState: 'closing' };
+  const { state, keyEpoch, plan } = account;
+  // A token may be barred by itself; what it repeats never opens what the account has closed.
+  const accountState = state === 'active' ? actor.accountState : state;
+  return { ...actor, accountState, keyEpoch, plan };
 }
 
 function refuseForeignPage(origin: string, method: string, headers: Headers): void {
@@ -90,7 +111,12 @@ async function noteUse(
     ConditionExpression: 'attribute_exists(tokenHash)',
     ExpressionAttributeValues: { ':today': today },
   });
-  await conditionally(auth.documents.send(update));
+  try {
+    await conditionally(auth.documents.send(update));
+  } catch (error) {
+    // The token is just being ended, or made a session; the next request notes the day.
+    if (!(error instanceof TransactionConflictException)) throw error;
+  }
 }
 
 /** The value of one cookie of a `Cookie` header. */

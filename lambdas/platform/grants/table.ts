@@ -1,7 +1,15 @@
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import type { Capability } from '../../../policy/profile.ts';
 
-type TableAction = 'GetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+type TableAction =
+  | 'GetItem'
+  | 'ConditionCheckItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem';
 
 interface TableGrant {
   readonly to: 'table';

@@ -1,5 +1,4 @@
 type UserPoolAction =
-  | 'AdminGetUser'
   | 'AdminListUserAuthEvents'
   | 'AdminDeleteUser'
   | 'AdminDisableUser'

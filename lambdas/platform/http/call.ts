@@ -25,6 +25,8 @@ export interface Call<R extends Route> {
   readonly now: number;
   /** The EC2 instance that signed the request; only on routes of machines. */
   readonly instanceId: string | undefined;
+  /** Aborted once the caller is not admitted any more; a stream asks every few seconds. */
+  readonly signal: AbortSignal;
 }
 
 /** Header names in lower case: API Gateway passes them on as the client wrote them. */

@@ -1,12 +1,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { tokens } from '../../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
 import { keysOf } from '../../../policy/keys-of.ts';
 import { type Caller, refusal } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { documents } from '../aws/clients.ts';
 import { env } from '../env.ts';
+import { whole } from '../invocation.ts';
 import { describeError, log } from '../observe.ts';
 import { type Call, headersOf, instanceOf, parseInput } from './call.ts';
 import { Problem, shapes } from './problem.ts';
@@ -72,10 +73,16 @@ interface Failed {
   readonly context: Context;
 }
 
+/**
+ * middy answers 500 a few milliseconds before the limit, unless it is told not to, and the handler goes on behind that
+ * answer. Lambda's own limit ends process and work together.
+ */
+export const untilItsLimit = { timeoutEarlyInMillis: 0 } as const;
+
 export function api(endpoints: readonly Served<APIGatewayProxyResult>[]) {
   const routed = router(endpoints);
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-    .handler(routed.serve)
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(untilItsLimit)
+    .handler(whole(routed.serve))
     .onError((request) => {
       request.response = routed.refuse(request);
     });
@@ -94,7 +101,11 @@ export function handlerOf<const Routes extends Readonly<Record<string, Route>>>(
 }
 
 /** Who calls and with what: authenticated, permitted, parsed. Throws a `Problem` before anything was done. */
-export async function receive<R extends Route>(route: R, event: APIGatewayProxyEvent): Promise<Call<R>> {
+export async function receive<R extends Route>(
+  route: R,
+  event: APIGatewayProxyEvent,
+  signal = new AbortController().signal,
+): Promise<Call<R>> {
   const headers = headersOf(event);
   const now = Date.now();
   const actor = await callerOf(route, headers, now);
@@ -103,16 +114,17 @@ export async function receive<R extends Route>(route: R, event: APIGatewayProxyE
   const input = parseInput(route, event, headers);
   const { requestId } = event.requestContext;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by this very route's schemas, and admitted by its permission
-  return { actor, ...input, headers, requestId, now, instanceId } as unknown as Call<R>;
+  return { actor, ...input, headers, requestId, now, instanceId, signal } as unknown as Call<R>;
 }
 
-async function callerOf(
+/** Who calls, admitted as of now. Throws a `Problem`. */
+export async function callerOf(
   route: Route,
   headers: Record<string, string | undefined>,
   now: number,
 ): Promise<Caller | undefined> {
   if (route.permission === 'public' || route.permission === 'machine') return undefined;
-  const auth = { documents, table: env(tokens.env), origin: env('ORIGIN') };
+  const auth = { documents, table: env(tokens.env), accounts: env(accounts.env), origin: env('ORIGIN') };
   const caller = await authenticate(auth, route.method, headers, now);
   const refused = refusal(route, caller, now);
   if (refused !== undefined) throw new Problem(refused);

@@ -3,9 +3,11 @@ import middy from '@middy/core';
 import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AnswerOf, Route } from '../../../contracts/spec/route.ts';
+import { wholeStream } from '../invocation.ts';
 import { describeError, log } from '../observe.ts';
-import type { Call } from './call.ts';
-import { receive, router, type Served } from './endpoint.ts';
+import { type Call, headersOf, instanceOf } from './call.ts';
+import { type Door, doorOf } from './door.ts';
+import { callerOf, receive, router, type Served, untilItsLimit } from './endpoint.ts';
 import { Problem } from './problem.ts';
 
 /** An event of a stream and, where a client can re-attach, its sequence number. */
@@ -21,10 +23,12 @@ export interface StreamEvent<Data> {
 export interface StreamEndpoint<R extends Route> {
   readonly route: R;
   readonly open: (call: Call<R>) => Promise<AsyncGenerator<StreamEvent<AnswerOf<R>>>>;
+  /** Whether a machine is still admitted, where the route is one of machines. */
+  readonly admit?: (instanceId: string | undefined) => Promise<unknown>;
 }
 
-/** CloudFront closes an origin connection that is silent for its timeout; a comment every 10 seconds keeps it. */
-const KEEP_ALIVE_MILLISECONDS = 10_000;
+/** CloudFront closes an origin connection that is silent for its timeout: a comment keeps it, as often as the door is asked. */
+const SILENCE_MILLISECONDS = 4000;
 
 interface StreamResult {
   readonly statusCode: number;
@@ -36,44 +40,53 @@ interface StreamResult {
 export function streamEndpoint<const R extends Route>({
   route,
   open,
+  admit,
 }: StreamEndpoint<R>): Served<StreamResult> {
+  const texts = wholeStream(async (event: APIGatewayProxyEvent) => {
+    const door = doorOf(() =>
+      admit === undefined ? callerOf(route, headersOf(event), Date.now()) : admit(instanceOf(event)),
+    );
+    const call = await receive(route, event, door.signal);
+    return serverSentEvents(await open(call), call.requestId, door);
+  });
   return {
     route,
-    serve: async (event) => {
-      const call = await receive(route, event);
-      const events = await open(call);
-      return {
-        statusCode: 200,
-        headers: {
-          'Content-Type': 'text/event-stream',
-          'Cache-Control': 'no-store, no-transform',
-          'X-Content-Type-Options': 'nosniff',
-          'X-Request-Id': call.requestId,
-        },
-        body: Readable.from(serverSentEvents(events, call.requestId), { objectMode: false }),
-      };
-    },
+    serve: async (event) => ({
+      statusCode: 200,
+      headers: {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store, no-transform',
+        'X-Content-Type-Options': 'nosniff',
+        'X-Request-Id': event.requestContext.requestId,
+      },
+      body: Readable.from(await texts(event), { objectMode: false }),
+    }),
   };
 }
 
 export function streamApi(endpoints: readonly Served<StreamResult>[]) {
   const routed = router(endpoints);
-  return middy<APIGatewayProxyEvent, StreamResult>({ executionMode: executionModeStreamifyResponse })
+  return middy<APIGatewayProxyEvent, StreamResult>({
+    ...untilItsLimit,
+    executionMode: executionModeStreamifyResponse,
+  })
     .handler(routed.serve)
     .onError((request) => {
       request.response = routed.refuse(request);
     });
 }
 
-/** Events as text. An error in mid-stream becomes an `error` event: the status line is long gone. */
+/** Events as text. An error in mid-stream, and a door that is shut, become an `error` event: the status line is long gone. */
 export async function* serverSentEvents(
   events: AsyncGenerator<StreamEvent<unknown>>,
   requestId: string,
+  door: Pick<Door, 'ask'>,
 ): AsyncGenerator<string> {
   let next = events.next();
   try {
     for (;;) {
       const result = await orSilence(next);
+      await door.ask();
       if (result === 'silence') {
         yield ': keep-alive\n\n';
         continue;
@@ -89,13 +102,20 @@ export async function* serverSentEvents(
     yield `data: ${JSON.stringify({ type: 'error', code, detail: error instanceof Problem ? (error.detail ?? '') : '' })}\n\n`;
   } finally {
     // Where the connection breaks, the work goes on to its end: what was asked for is kept and charged, once.
-    await drain(events);
+    await drain(events, door);
   }
 }
 
-async function drain(events: AsyncGenerator<StreamEvent<unknown>>): Promise<void> {
+async function drain(events: AsyncGenerator<StreamEvent<unknown>>, door: Pick<Door, 'ask'>): Promise<void> {
   try {
-    while (!(await events.next()).done);
+    for (let next = events.next(); ; ) {
+      const result = await orSilence(next);
+      // Shut: the work hears it by its signal, and ends by itself.
+      await door.ask().catch(() => undefined);
+      if (result === 'silence') continue;
+      if (result.done) return;
+      next = events.next();
+    }
   } catch (error) {
     log('error', 'stream failed', describeError(error));
   }
@@ -103,6 +123,6 @@ async function drain(events: AsyncGenerator<StreamEvent<unknown>>): Promise<void
 
 function orSilence<T>(next: Promise<T>): Promise<T | 'silence'> {
   const { promise, resolve } = Promise.withResolvers<'silence'>();
-  const timer = setTimeout(() => resolve('silence'), KEEP_ALIVE_MILLISECONDS);
+  const timer = setTimeout(() => resolve('silence'), SILENCE_MILLISECONDS);
   return Promise.race([next, promise]).finally(() => clearTimeout(timer));
 }

@@ -30,9 +30,9 @@ const bucketActions = {
   collect: ['ListBucket', 'GetObject'],
 } as const;
 const poolActions = {
-  count: ['AdminGetUser'],
-  empty: ['AdminDeleteUser'],
-  collect: ['AdminGetUser', 'AdminListUserAuthEvents'],
+  count: ['ListUsers'],
+  empty: ['AdminDisableUser', 'AdminDeleteUser'],
+  collect: ['ListUsers', 'AdminListUserAuthEvents'],
 } as const;
 
 /** What the keeper of each kind needs for an act; what is emptied is looked into as well. */

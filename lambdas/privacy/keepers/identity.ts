@@ -1,40 +1,30 @@
-import {
-  type AuthEventType,
-  type CognitoIdentityProviderClient,
-  paginateAdminListUserAuthEvents,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { AuthEventType } from '@aws-sdk/client-cognito-identity-provider';
 import type { ArchiveIdentity } from '../../../contracts/privacy/archive.ts';
-import { findPerson, type PoolPerson } from '../../accounts/user-pool-store.ts';
+import type { PeopleStore } from '../../accounts/user-pool-store.ts';
 
 /** The newest ones: whoever knows an address can add attempts, and must not make an export too long to finish. */
 const MOST_SIGN_INS = 3_000;
 
 /** What the identity service knows of a person, for an archive; nothing of one whom it does not know any more. */
 export async function readIdentity(
-  cognito: CognitoIdentityProviderClient,
-  person: PoolPerson,
+  people: PeopleStore,
+  subject: string,
 ): Promise<ArchiveIdentity | undefined> {
-  const found = await findPerson(cognito, person);
+  const found = await people.find(subject);
   if (found === undefined) return undefined;
-  const { UserAttributes = [], UserCreateDate, UserStatus } = found;
+  const { Attributes = [], UserCreateDate, UserStatus } = found;
   return {
-    attributes: Object.fromEntries(UserAttributes.map(({ Name = '', Value = '' }) => [Name, Value])),
+    attributes: Object.fromEntries(Attributes.map(({ Name = '', Value = '' }) => [Name, Value])),
     createdAt: UserCreateDate?.toISOString(),
     status: UserStatus,
-    signIns: await signInsOf(cognito, person),
+    signIns: await signInsOf(people, subject),
   };
 }
 
-async function signInsOf(
-  cognito: CognitoIdentityProviderClient,
-  person: PoolPerson,
-): Promise<ArchiveIdentity['signIns']> {
+async function signInsOf(people: PeopleStore, subject: string): Promise<ArchiveIdentity['signIns']> {
   const signIns = [];
-  for await (const { AuthEvents = [] } of paginateAdminListUserAuthEvents(
-    { client: cognito },
-    { ...person },
-  )) {
-    signIns.push(...AuthEvents.map(signInOf));
+  for await (const events of people.signIns(subject)) {
+    signIns.push(...events.map(signInOf));
     if (signIns.length >= MOST_SIGN_INS) break;
   }
   return signIns;

@@ -7,8 +7,8 @@ import type { ExportPart } from '../archive.ts';
 export interface SubjectIds {
   readonly userId?: UserId | undefined;
   readonly customerId?: CustomerId | undefined;
-  /** The identity service's id. */
-  readonly subject?: string | undefined;
+  /** The identity service's ids, one a sign-in. */
+  readonly subjects?: readonly string[] | undefined;
 }
 
 /** What a store answers about a person: a number and how it came by it, or why nobody can count. */
@@ -44,7 +44,7 @@ export function idIn(
 ): string | undefined {
   if (subject.by === 'nobody') return undefined;
   if (subject.by === 'customer') return ids.customerId;
-  return subject.by === 'identity' ? ids.subject : ids.userId;
+  return subject.by === 'identity' ? ids.subjects?.[0] : ids.userId;
 }
 
 /** The id by which a store finds a person. Throws `SubjectUnknown`. */
@@ -61,4 +61,13 @@ export async function unlessNamed(gone: readonly string[], deleting: Promise<unk
   } catch (error) {
     if (!(error instanceof Error && gone.includes(error.name))) throw error;
   }
+}
+
+/** The identity service's ids of a person. Throws `SubjectUnknown`. */
+export function knownSignInsIn(
+  { name }: Pick<StoreSpec, 'name'>,
+  { subjects = [] }: SubjectIds,
+): readonly string[] {
+  if (subjects.length === 0) throw new SubjectUnknown(`${name}: no sign-in to find a person by`);
+  return subjects;
 }

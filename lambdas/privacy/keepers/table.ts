@@ -29,7 +29,7 @@ export class TableKeeper implements Keeper<TableSpec> {
 
   async count(spec: TableSpec, ids: SubjectIds) {
     let count = 0;
-    for await (const page of this.pages(spec, ids, { Select: 'COUNT' })) count += page.Count ?? 0;
+    for await (const page of this.all(spec, ids, { Select: 'COUNT' })) count += page.Count ?? 0;
     return { count, how: 'items counted by a query for the account' };
   }
 
@@ -47,7 +47,7 @@ export class TableKeeper implements Keeper<TableSpec> {
 
   /** Empties, and says how many items there were. */
   async remove(spec: TableSpec, ids: SubjectIds): Promise<number> {
-    return this.deleteAll(spec, this.pages(spec, ids, only(keysOf(spec))));
+    return this.deleteAll(spec, this.all(spec, ids, only(keysOf(spec))));
   }
 
   /** Every item, opened where it is content of the exportable kind. */
@@ -93,23 +93,44 @@ export class TableKeeper implements Keeper<TableSpec> {
       for (const item of Items) if (!isExpired(spec, item)) yield item;
   }
 
+  /** What is found by the account, and what was there before it by each of its sign-ins. */
+  private async *all(
+    spec: TableSpec,
+    ids: SubjectIds,
+    narrowing: Narrowing,
+  ): AsyncGenerator<QueryCommandOutput> {
+    yield* this.pages(spec, ids, narrowing);
+    const { subject } = spec.privacy;
+    if (subject.by !== 'index' || subject.signIns === undefined) return;
+    for (const value of ids.subjects ?? [])
+      yield* this.query(spec, { IndexName: subject.signIns }, ['subject', value], narrowing);
+  }
+
   private async *pages(
     spec: TableSpec,
     ids: SubjectIds,
-    { ExpressionAttributeNames, ...narrowing }: Narrowing,
+    narrowing: Narrowing,
   ): AsyncGenerator<QueryCommandOutput> {
     const { subject } = spec.privacy;
+    const where = subject.by === 'index' ? { IndexName: subject.index } : { ConsistentRead: true };
+    const by = subject.by === 'customer' ? 'customerId' : 'userId';
+    yield* this.query(spec, where, [by, knownIdIn(spec, ids)], narrowing);
+  }
+
+  private async *query(
+    spec: TableSpec,
+    where: Pick<QueryCommandInput, 'IndexName' | 'ConsistentRead'>,
+    [by, value]: readonly [string, string],
+    { ExpressionAttributeNames, ...narrowing }: Narrowing,
+  ): AsyncGenerator<QueryCommandOutput> {
     yield* paginateQuery(
       { client: this.db },
       {
         TableName: await this.names.of(spec),
-        ...(subject.by === 'index' ? { IndexName: subject.index } : { ConsistentRead: true }),
+        ...where,
         KeyConditionExpression: '#by = :value',
-        ExpressionAttributeNames: {
-          '#by': subject.by === 'customer' ? 'customerId' : 'userId',
-          ...ExpressionAttributeNames,
-        },
-        ExpressionAttributeValues: { ':value': knownIdIn(spec, ids) },
+        ExpressionAttributeNames: { '#by': by, ...ExpressionAttributeNames },
+        ExpressionAttributeValues: { ':value': value },
         ...narrowing,
       },
     );

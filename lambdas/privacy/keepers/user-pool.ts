@@ -1,43 +1,37 @@
-import {
-  AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { OtherStoreSpec } from '../../../contracts/spec/store.ts';
-import { findPerson, type PoolPerson, unlessGone } from '../../accounts/user-pool-store.ts';
+import { PeopleStore } from '../../accounts/user-pool-store.ts';
 import { env } from '../../platform/env.ts';
 import { readIdentity } from './identity.ts';
-import { type Keeper, knownIdIn, type SubjectIds } from './keeper.ts';
+import { type Keeper, knownSignInsIn, type SubjectIds } from './keeper.ts';
 
 type UserPool = OtherStoreSpec<'user-pool'>;
 
-/** Keeps the user pool: a person is there once or not at all. */
+/** Keeps the user pool: a person is there once for each sign-in. */
 export class UserPoolKeeper implements Keeper<UserPool> {
-  private readonly cognito: CognitoIdentityProviderClient;
-  private readonly pool: string;
+  private readonly people: PeopleStore;
 
-  constructor(cognito: CognitoIdentityProviderClient, pool: string) {
-    this.cognito = cognito;
-    this.pool = pool;
+  constructor(people: PeopleStore) {
+    this.people = people;
   }
 
   async count(store: UserPool, ids: SubjectIds) {
-    const found = await findPerson(this.cognito, this.person(store, ids));
-    return { count: found === undefined ? 0 : 1, how: 'the identity service asked for the person' };
+    let count = 0;
+    for (const subject of knownSignInsIn(store, ids))
+      if ((await this.people.find(subject)) !== undefined) count += 1;
+    return { count, how: 'the people of the identity service listed by its id of each sign-in' };
   }
 
   async empty(store: UserPool, ids: SubjectIds): Promise<void> {
-    await unlessGone(this.cognito.send(new AdminDeleteUserCommand({ ...this.person(store, ids) })));
+    for (const subject of knownSignInsIn(store, ids)) await this.people.remove(subject);
   }
 
   async collect(spec: UserPool, ids: SubjectIds) {
-    const document = await readIdentity(this.cognito, this.person(spec, ids));
+    const [subject = ''] = knownSignInsIn(spec, ids);
+    const document = await readIdentity(this.people, subject);
     return document && { spec, document };
-  }
-
-  private person(store: UserPool, ids: SubjectIds): PoolPerson {
-    return { UserPoolId: this.pool, Username: knownIdIn(store, ids) };
   }
 }
 
 export const openUserPoolKeeper = (): UserPoolKeeper =>
-  new UserPoolKeeper(new CognitoIdentityProviderClient({}), env('USER_POOL_ID'));
+  new UserPoolKeeper(new PeopleStore(new CognitoIdentityProviderClient({}), env('USER_POOL_ID')));

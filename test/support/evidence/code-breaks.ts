@@ -30,8 +30,8 @@ export const codeBreaks = [
   ),
   breaking(['C106', 'C42'], 'a session that was ended and a key that was revoked still open', [
     'lambdas/accounts/own-tokens.ts',
-    "await audit.record(user, { action, by: 'you', of: tokenId }, store.deleting(tokenHash));",
-    "await audit.append(user, { action, by: 'you', of: tokenId });",
+    'await audit.record(user, { action, by, of: tokenId }, store.deleting(tokenHash));',
+    'await audit.append(user, { action, by, of: tokenId });',
   ]),
   breaking(['T31', 'C83'], 'closing leaves the credentials and their key to the end of the window', [
     'lambdas/privacy/close-account.ts',
@@ -106,12 +106,7 @@ export const codeBreaks = [
     ['T32'],
     'a machine lives on to the end of the window',
     [erase, "endMachine === undefined ? 'HideContent' : 'EndMachine',", "'HideContent',"],
-    [erase, "'machine-gone', 'HideContent'", "'machine-gone', 'DeleteStores'"],
-    [
-      erase,
-      "'Waiting', 'DeleteStores'",
-      "'Waiting', endMachine === undefined ? 'DeleteStores' : 'EndMachine'",
-    ],
+    [erase, "...endingMachine(steps, endMachine, '', 'HideContent'),", ''],
   ),
   breaking(['A41'], 'the inventory leaves out what is no table of ours', [
     'lambdas/privacy/privacy.handler.ts',

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { type ReceiptDocument, receiptDocument } from '../../../contracts/privacy/receipt.ts';
 import { erasures } from '../../../contracts/privacy/stores.ts';
+import { longestRun } from '../../../local/deployment/settings.ts';
 import { profiles } from '../../../policy/profiles/all.ts';
 import type { ApiAnswer, Person, Target } from '../target.ts';
 import { itemsOf } from './storage.ts';
@@ -130,12 +131,13 @@ async function until(
   ask: () => Promise<ApiAnswer>,
   enough: (answer: ApiAnswer) => boolean,
 ): Promise<ApiAnswer> {
-  const end = Date.now() + 60_000;
+  // An erasure waits out whoever was let in before it.
+  const end = Date.now() + 120_000 + longestRun() * 1000;
   for (;;) {
     const answer = await ask();
     if (enough(answer)) return answer;
     if (Date.now() > end)
-      throw new Error(`It did not come to that within a minute; the last answer was ${answer.status}.`);
+      throw new Error(`It did not come to that in time; the last answer was ${answer.status}.`);
     await pause(500);
   }
 }

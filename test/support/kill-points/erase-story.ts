@@ -25,7 +25,16 @@ interface Leaver {
   readonly held: Readonly<Record<string, number>>;
 }
 
-const steps = ['close', 'destroy-credentials', 'machine-gone', 'hide-content', 'delete-stores', 'prove'];
+const steps = [
+  'close',
+  'destroy-credentials',
+  'machine-gone',
+  'hide-content',
+  'end-sign-ins',
+  'delete-content',
+  'delete-stores',
+  'prove',
+];
 /** Two archives, so that one can be gone when the function dies. */
 const archives = ['first.zip', 'second.zip'];
 

@@ -27,5 +27,13 @@ export const callBy = <Read extends object>(account: Account, now: number, read:
     expiresAt: now / 1000 + 3600,
   };
   const nothing = { params: {}, query: {}, body: undefined, headers: {} };
-  return { ...nothing, actor, requestId: '', now, instanceId: undefined, ...read };
+  return {
+    ...nothing,
+    actor,
+    requestId: '',
+    now,
+    instanceId: undefined,
+    signal: new AbortController().signal,
+    ...read,
+  };
 };

@@ -16,6 +16,7 @@ const asked = z.object({
   Limit: z.int().default(60),
   PaginationToken: z.string().default(''),
   AttributesToGet: z.array(z.string()).optional(),
+  Filter: z.enum(['status = "Disabled"']).optional(),
 });
 type Asked = z.infer<typeof asked>;
 
@@ -71,7 +72,10 @@ export class SignUpPool {
     this.lists.push(request);
     const after = [...this.users]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .filter(([subject]) => subject > request.PaginationToken);
+      .filter(
+        ([subject, { isLocked }]) =>
+          subject > request.PaginationToken && (request.Filter === undefined || isLocked),
+      );
     const page = after.slice(0, request.Limit);
     return {
       Users: page.map(([Value, { createdAt, changedAt, isLocked }]) => ({

@@ -32,6 +32,7 @@ it('ends a session that was made while the account closed, and keeps the one tha
     erasures: new ErasureStore(db, 'erasures'),
     audit: new AuditTrail(db, 'audit'),
     keepers: { count: async () => ({ count: 0, how: '' }), empty: async () => undefined },
+    longestLife: 30,
     recovery: {
       kms: new KMSClient({ region: 'eu-central-1' }),
       recoveryKeyArn: 'key',

@@ -14,6 +14,7 @@ const call = (recovery: boolean) => callBy(account, now, { body: { recovery } })
 const leaving = (before: Erasure, hastened: 'moved' | 'conflict') => ({
   profile: profiles.connic,
   people: { find: async () => account },
+  identities: { signInsOf: async () => [account.subject] },
   erasures: {
     add: async () => before,
     find: async () => before,

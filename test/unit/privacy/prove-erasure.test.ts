@@ -7,7 +7,7 @@ import { TokenStore } from '../../../lambdas/accounts/token-store.ts';
 import { AuditTrail } from '../../../lambdas/platform/audit/audit-trail.ts';
 import { WrappedKeyTable } from '../../../lambdas/platform/keys/wrapped-key-table.ts';
 import { closingSteps } from '../../../lambdas/privacy/close-account.ts';
-import { ErasureStore } from '../../../lambdas/privacy/erasure-store.ts';
+import { type Erasure, ErasureStore } from '../../../lambdas/privacy/erasure-store.ts';
 import type { ErasureParts } from '../../../lambdas/privacy/erasure-work.ts';
 import { newErasure } from '../../../lambdas/privacy/erasures.ts';
 import { erasingSteps } from '../../../lambdas/privacy/prove-erasure.ts';
@@ -23,10 +23,10 @@ const input = { step: '', userId: account.userId, id: erasure.erasureId };
 const erasable = storesOf(profile.capabilities).filter(isErasable);
 
 /** Steps over stores that hold what `held` says, and what was done with these. */
-function begun(held: Readonly<Record<string, number>> = {}) {
+function begun(held: Readonly<Record<string, number>> = {}, facts: Partial<Erasure> = {}) {
   const done: string[] = [];
   const { db, asked } = scriptedDocuments(
-    { Item: { ...erasure, v: 1 } },
+    { Item: { ...erasure, ...facts, v: 1 } },
     ...Array.from({ length: 60 }, () => ({})),
   );
   const act = (what: string) => async (store: StoreSpec) => {
@@ -41,6 +41,7 @@ function begun(held: Readonly<Record<string, number>> = {}) {
     erasures: new ErasureStore(db, 'erasures'),
     audit: new AuditTrail(db, 'audit'),
     keepers: { count: act('count'), empty: async (store) => void (await empty(store)) },
+    longestLife: 30,
     recovery: {
       kms: new KMSClient({ region: 'eu-central-1' }),
       recoveryKeyArn: 'key',
@@ -55,6 +56,39 @@ it('empties every store in its order, but for what its own workflow ends', async
   await erasingSteps(parts)['delete-stores'](input);
   expect(done).toEqual(erasable.filter(({ name }) => name !== 'machines').map(({ name }) => `empty ${name}`));
   expect(done.at(-1)).toBe('empty accounts');
+});
+
+it('lets nobody in any more before it waits, and waits from then on', async () => {
+  const { parts, done } = begun();
+  await erasingSteps(parts)['end-sign-ins'](input);
+  expect(done.splice(0)).toEqual(['empty tokens', 'empty user-pool', 'count tokens', 'count user-pool']);
+  const { until = '' } = await erasingSteps(begun({}, { fencedAt: new Date().toISOString() }).parts)[
+    'delete-content'
+  ](input);
+  const waits = Date.parse(until) - Date.now();
+  expect(waits).toBeGreaterThan(25_000);
+  expect(waits).toBeLessThanOrEqual(30_000);
+  await expect(erasingSteps(begun().parts)['delete-content'](input)).rejects.toThrow('could still sign in');
+  const still = begun({ 'user-pool': 1 });
+  await expect(erasingSteps(still.parts)['end-sign-ins'](input)).rejects.toThrow('could still sign in');
+});
+
+it('deletes at once all but what tells those under way that the account is closed', async () => {
+  const { parts, done } = begun({}, { fencedAt: new Date(now).toISOString() });
+  await erasingSteps(parts)['delete-content'](input);
+  const later = ['machines', 'identities', 'accounts'];
+  expect(done).toEqual(
+    erasable.filter(({ name }) => !later.includes(name)).map(({ name }) => `empty ${name}`),
+  );
+});
+
+it('does nothing where another execution was first, whose end took the ids away', async () => {
+  const ended = { state: 'erased', subjects: undefined, customerId: undefined } as const;
+  for (const name of ['end-sign-ins', 'delete-content', 'delete-stores', 'prove'] as const) {
+    const { parts, done } = begun({}, ended);
+    expect(await erasingSteps(parts)[name](input)).toMatchObject({ outcome: 'done' });
+    expect(done).toEqual([]);
+  }
 });
 
 it('empties again what came late, and does not speak before that is gone', async () => {

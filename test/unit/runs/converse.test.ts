@@ -68,6 +68,7 @@ async function converse(ask: AskModel, { stoppedAfter = Infinity, refusals = 0 }
     ...{ actor: undefined, query: {}, headers: {}, requestId: '', instanceId: 'i-1', now },
     params: { runId: run.runId },
     body: asked,
+    signal: new AbortController().signal,
   };
   const events: unknown[] = [];
   const running = (async () => {

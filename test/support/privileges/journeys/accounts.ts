@@ -111,6 +111,17 @@ export const accountJourneys = [
     };
   }),
 
+  journey('somebody is locked out', 'shut-out', async (world) => {
+    const { deployment } = world.stage;
+    const person = await world.person();
+    await lock(deployment, (await signUpOf(deployment, person.email))?.subject ?? '');
+    return async () => {
+      await world.invoke('shut-out', {});
+      expect(await world.items(tokens, person.userId)).toEqual([]);
+      expect(await lastAudited(world, person)).toBe('session.ended');
+    };
+  }),
+
   journey('credits are read', 'credits', async (world) => {
     const person = await world.person();
     return async () => {

@@ -28,7 +28,7 @@ export async function newErasureOf(world: World, owner: Owner, recovery: boolean
 
 /** What the workflow asks of the steps, but for a machine: there is none. */
 const closing = ['close', 'destroy-credentials', 'machine-gone', 'hide-content'];
-const erasing = ['delete-stores', 'prove'];
+const erasing = ['end-sign-ins', 'delete-content', 'delete-stores', 'prove'];
 
 /** The tables of which a person's items must go. */
 const erasableTables = ({ stage }: World): readonly TableSpec[] =>

@@ -13,6 +13,7 @@ import {
 /** What runbooks have an operator invoke: it runs by the clock, and takes nothing from its event. */
 const scheduled = [
   'sweep-newcomers',
+  'shut-out',
   'sweep-holds',
   'reap-machines',
   'renew-holds',

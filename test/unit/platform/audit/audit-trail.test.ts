@@ -35,6 +35,21 @@ describe('an act and its event', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('are neither there when the account closed since the act was admitted', async () => {
+    const { db, asked } = scriptedDocuments(nothing, cancelled('None', 'None', 'ConditionalCheckFailed'));
+    const trail = new AuditTrail(db, 'audit', 'accounts');
+    await expect(trail.record(user, what, act, Date.now(), 4)).rejects.toMatchObject({
+      code: 'account_closing',
+    });
+    const condition = {
+      TableName: 'accounts',
+      Key: { userId: user },
+      ConditionExpression: 'keyEpoch = :epoch',
+      ExpressionAttributeValues: { ':epoch': 4 },
+    };
+    expect(asked[1]).toMatchObject({ TransactItems: [act, {}, { ConditionCheck: condition }] });
+  });
+
   it.each([
     ['took its place in the chain', placeTaken],
     ['is just taking it', cancelled('None', 'TransactionConflict')],

@@ -41,7 +41,7 @@ it('an export in the isolated network asks tables and buckets alone', () => {
   expect([...kinds]).toEqual(['table']);
   expect(named('export-identity')).toContainEqual({
     to: 'user-pool',
-    actions: ['AdminGetUser', 'AdminListUserAuthEvents'],
+    actions: ['ListUsers', 'AdminListUserAuthEvents'],
   });
 });
 

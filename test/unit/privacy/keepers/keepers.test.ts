@@ -1,8 +1,3 @@
-import {
-  AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
-  UserNotFoundException,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteVolumeCommand, DescribeVolumesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -15,6 +10,7 @@ import { machineQueue, machineVolume } from '../../../../contracts/machines/stor
 import { functionLogs } from '../../../../contracts/platform/stores.ts';
 import { receipts } from '../../../../contracts/privacy/stores.ts';
 import { defineBucket, type SupplierSpec } from '../../../../contracts/spec/store.ts';
+import { PeopleStore } from '../../../../lambdas/accounts/user-pool-store.ts';
 import { BucketKeeper } from '../../../../lambdas/privacy/keepers/bucket.ts';
 import type { Keeper, KeeperOfEach } from '../../../../lambdas/privacy/keepers/keeper.ts';
 import { Keepers } from '../../../../lambdas/privacy/keepers/keepers.ts';
@@ -27,9 +23,10 @@ import { UserPoolKeeper } from '../../../../lambdas/privacy/keepers/user-pool.ts
 import { VolumeKeeper } from '../../../../lambdas/privacy/keepers/volume.ts';
 import { answering } from '../../../support/answering.ts';
 import { scriptedDocuments } from '../../../support/scripted-documents.ts';
+import { AwsUserPool } from '../../accounts/aws-user-pool.ts';
 
 const region = 'eu-central-1';
-const ids = { userId: newId('account'), customerId: newId('customer'), subject: 'sub' };
+const ids = { userId: newId('account'), customerId: newId('customer'), subjects: ['sub'] };
 const planted = defineBucket({
   name: 'planted-attachments',
   key: 'content',
@@ -48,10 +45,10 @@ const names = new Named();
 
 describe('tables', () => {
   it('are asked by key, by index and by billing subject', async () => {
-    const { db, asked } = scriptedDocuments({ Count: 2 }, { Count: 1 }, { Count: 0 });
+    const { db, asked } = scriptedDocuments({ Count: 2 }, { Count: 1 }, { Count: 1 }, { Count: 0 });
     const keeper = new TableKeeper(db, names);
     expect(await keeper.count(conversations, ids)).toEqual({ count: 2, how: expect.any(String) });
-    await keeper.count(tokens, ids);
+    expect(await keeper.count(tokens, ids)).toMatchObject({ count: 2 });
     await keeper.count(balances, ids);
     expect(asked).toMatchObject([
       {
@@ -60,6 +57,7 @@ describe('tables', () => {
         ExpressionAttributeValues: { ':value': ids.userId },
       },
       { TableName: 'tokens', IndexName: 'byUser', ExpressionAttributeValues: { ':value': ids.userId } },
+      { TableName: 'tokens', IndexName: 'bySubject', ExpressionAttributeValues: { ':value': 'sub' } },
       { TableName: 'balances', ExpressionAttributeValues: { ':value': ids.customerId } },
     ]);
   });
@@ -126,17 +124,31 @@ describe('a bucket that was declared a minute ago', () => {
 });
 
 describe('the user pool', () => {
-  const gone = new UserNotFoundException({ message: 'gone', $metadata: {} });
+  const kept = (...people: ConstructorParameters<typeof AwsUserPool>) => {
+    const pool = new AwsUserPool(...people);
+    return { pool, keeper: new UserPoolKeeper(new PeopleStore(pool.client(), 'pool')) };
+  };
 
   it('is asked for the person, who is there once or not at all', async () => {
-    const there = answering(new CognitoIdentityProviderClient({ region }), () => ({ Username: 'sub' }));
-    const keeper = new UserPoolKeeper(there.client, 'pool');
+    const { pool, keeper } = kept({ sub: 'sub', other: 'other' });
     expect(await keeper.count(userPool, ids)).toMatchObject({ count: 1 });
     await keeper.empty(userPool, ids);
-    expect(there.inputs(AdminDeleteUserCommand)).toEqual([{ UserPoolId: 'pool', Username: 'sub' }]);
-    const none = answering(new CognitoIdentityProviderClient({ region }), () => Promise.reject(gone));
-    expect(await new UserPoolKeeper(none.client, 'pool').count(userPool, ids)).toMatchObject({ count: 0 });
-    await expect(keeper.count(userPool, { userId: ids.userId })).rejects.toThrow('nothing to find');
+    expect(pool.done).toEqual(['DisableUser sub', 'DeleteUser sub']);
+    expect(await keeper.count(userPool, ids)).toMatchObject({ count: 0 });
+    await keeper.empty(userPool, ids);
+    await expect(keeper.count(userPool, { userId: ids.userId })).rejects.toThrow('no sign-in to find');
+  });
+
+  it('finds each sign-in of a person, one by another provider too, whose name is not the id', async () => {
+    const { pool, keeper } = kept({ sub: 'sub', second: 'GitHub_583231', other: 'other' });
+    const both = { ...ids, subjects: ['sub', 'second'] };
+    expect(await keeper.count(userPool, both)).toMatchObject({ count: 2 });
+    expect(await keeper.collect(userPool, { subjects: ['second'] })).toMatchObject({
+      document: { attributes: { sub: 'second' }, signIns: [{ what: 'SignIn' }] },
+    });
+    await keeper.empty(userPool, both);
+    expect(await keeper.count(userPool, both)).toMatchObject({ count: 0 });
+    expect(pool.subjects()).toEqual(['other']);
   });
 });
 
