@@ -8,7 +8,7 @@ export const modelRoutes = defineRoutes(
   {
     listModels: {
       at: 'GET /v1/catalogue',
-      summary: 'Models on offer, their prices, Region and retention mode',
+      summary: 'Models, whether they are on offer, their prices, Region and retention mode',
       permission: 'public',
       status: 200,
       answer: z.strictObject({
@@ -23,6 +23,13 @@ export const modelRoutes = defineRoutes(
             inputPerMillion: microCredits,
             outputPerMillion: microCredits,
             priceFrom: z.string(),
+            /** `retired` and `unavailable` ones answer no questions; they are named for what they once wrote. */
+            state: z.enum(['offered', 'unavailable', 'retired']),
+            thinks: z.enum(['never', 'on-request', 'always']),
+            /** Its supplier will retire it, perhaps on a day that is known. */
+            leaving: z.boolean(),
+            endsOn: z.optional(z.string()),
+            successor: z.optional(z.string()),
           }),
         ),
       }),

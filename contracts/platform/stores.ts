@@ -50,16 +50,26 @@ export const credentialKeys = defineTable({
   },
 });
 
-/** The last reading of the retention guard in each Region, and the last report of the purge. */
+/**
+ * How AWS speaks of a model. `legacy`: it will be retired. `gone`: AWS knows no such model, or no such profile.
+ * `elsewhere`: a call could leave the Regions of the promise.
+ */
+export const modelLives = ['active', 'legacy', 'gone', 'elsewhere'] as const;
+export type ModelLife = (typeof modelLives)[number];
+
+/** The last reading of the retention guard in each Region and of each model, and the last report of the purge. */
 export const readings = defineTable({
   name: 'readings',
   keys: { partition: 'subject', sort: 'of' },
   item: z.strictObject({
-    subject: z.enum(['retention-mode', 'purge']),
+    subject: z.enum(['retention-mode', 'model', 'purge']),
     of: z.string(),
     at: instant,
     good: z.boolean(),
     detail: z.string(),
+    /** Of a model. */
+    life: z.optional(z.enum(modelLives)),
+    endsAt: z.optional(instant),
   }),
   privacy: {
     category: 'operation',

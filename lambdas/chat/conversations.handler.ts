@@ -1,5 +1,6 @@
 import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
@@ -19,6 +20,7 @@ const parts = {
   chunks: new ChunkStore(documents, env(answerChunks.env)),
   keys: openContentKeys(),
   audit: openAudit(),
+  offered: offeredModels(),
 };
 
 export const handler = api([

@@ -1,24 +1,36 @@
 import type { modelRoutes } from '../../contracts/models/routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
-import { models, priceAt } from '../../policy/models.ts';
+import { type Model, models, priceAt } from '../../policy/models.ts';
+import type { Reading } from '../platform/reading-store.ts';
+import { livesIn } from './retention-guard.ts';
 
 type Offer = AnswerOf<typeof modelRoutes.listModels>['items'][number];
 
-/** The models on offer, at the prices of a day. */
-export function catalogue(region: string, day: Date): Offer[] {
-  return models.map((model) => {
-    const { id, label, maker, retention, trainsOnInput } = model;
-    const { from, inputPerMillion, outputPerMillion } = priceAt(model, day.toISOString());
+/** What the catalogue is told of where it hangs, and when. */
+export interface Surroundings {
+  readonly region: string;
+  readonly offered: readonly string[];
+  readonly readings: readonly Reading[];
+  readonly now: number;
+}
+
+/** Every model of the catalogue at the prices of the day; those that are asked no more too, for what they once wrote. */
+export function catalogue({ region, offered, readings, now }: Surroundings): Offer[] {
+  const lives = livesIn(readings, now);
+  return models.map((model): Offer => {
+    const { id, label, maker, retention, trainsOnInput, thinks, successor }: Model & Pick<Offer, 'id'> = model;
+    const { from, inputPerMillion, outputPerMillion } = priceAt(model, new Date(now).toISOString());
+    const life = lives.get(id);
+    const ends = readings.find(({ of }) => of === id)?.endsAt?.slice(0, 'YYYY-MM-DD'.length);
     return {
-      id,
-      label,
-      maker,
-      region,
-      retention,
-      trainsOnInput,
-      inputPerMillion,
-      outputPerMillion,
-      priceFrom: from,
+      ...{ id, label, maker, region, retention, trainsOnInput, thinks, successor },
+      ...{ inputPerMillion, outputPerMillion, priceFrom: from },
+      state: 'retiredOn' in model ? 'retired' : stateOf(offered.includes(id), life),
+      leaving: life === 'legacy',
+      endsOn: ends,
     };
   });
 }
+
+const stateOf = (isOffered: boolean, life: string | undefined): Offer['state'] =>
+  isOffered && (life === 'active' || life === 'legacy') ? 'offered' : 'unavailable';

@@ -1,6 +1,7 @@
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { openMachines } from '../machines/machine-store.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { env } from '../platform/env.ts';
@@ -17,6 +18,7 @@ const desk: RunDesk = {
   machines: openMachines(),
   keys: openContentKeys(),
   audit: openAudit(),
+  offered: offeredModels(),
 };
 
 export const handler = api([
