@@ -60,7 +60,6 @@ export type RegionGroup = keyof typeof regionGroups;
 export const MICRO_CREDITS_PER_CREDIT = 1_000_000;
 const credits = (n: number): number => Math.round(n * MICRO_CREDITS_PER_CREDIT);
 
-
 /** A foundation model and its profiles, in what all models have in common. */
 const through = <const Id extends string>(id: Id) =>
   ({
@@ -71,6 +70,24 @@ const through = <const Id extends string>(id: Id) =>
     trainsOnInput: false,
   }) as const;
 
+/** What most of Anthropic's models have in common; an entry says what is otherwise. */
+const claude = <const Version extends string>(version: Version, label: string) =>
+  ({
+    id: `claude-${version}`,
+    label,
+    maker: 'Anthropic',
+    ...through(`anthropic.claude-${version}`),
+    verified: false,
+    contextTokens: 1_000_000,
+    maxOutputTokens: 128_000,
+    thinks: 'on-request',
+    forcedTools: true,
+  }) as const;
+
+/** What the retired ones have in common: nobody asks them any more. */
+const retired = (successor: string) =>
+  ({ verified: false, thinks: 'never', forcedTools: true, successor, retiredOn: '2026-11-29' }) as const;
+
 /** The prices of a model, in credits per million tokens, from a day on. */
 const from = (day: string, input: number, output: number): readonly [ModelPrice] => [
   { from: day, inputPerMillion: credits(input), outputPerMillion: credits(output) },
@@ -79,80 +96,40 @@ const from = (day: string, input: number, output: number): readonly [ModelPrice]
 /** The first that is offered is the one that is taken where nobody chose; retired ones come last. */
 export const models = [
   {
-    id: 'claude-sonnet-5-5',
-    label: 'Sonnet 5.5',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-sonnet-5-5'),
-    verified: false,
-    contextTokens: 1_000_000,
-    maxOutputTokens: 128_000,
+    ...claude('sonnet-5-5', 'Sonnet 5.5'),
     thinks: 'always',
     forcedTools: false,
     prices: from('2026-11-29', 220, 1100),
   },
   {
-    id: 'claude-sonnet-5',
-    label: 'Sonnet 5',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-sonnet-5'),
+    ...claude('sonnet-5', 'Sonnet 5'),
     verified: true,
-    contextTokens: 1_000_000,
-    maxOutputTokens: 128_000,
-    thinks: 'on-request',
     thinksUntold: true,
-    forcedTools: true,
     successor: 'claude-sonnet-5-5',
     prices: from('2026-11-29', 220, 1100),
   },
   {
-    id: 'claude-haiku-5-5',
-    label: 'Haiku 5.5',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-haiku-5-5'),
-    verified: false,
+    ...claude('haiku-5-5', 'Haiku 5.5'),
     // Its card says 1,000,000; a request above 100,000 costs five times as much a token.
     contextTokens: 100_000,
-    maxOutputTokens: 128_000,
-    thinks: 'on-request',
     thinksUntold: true,
-    forcedTools: true,
     prices: from('2026-11-29', 11, 55),
   },
   {
-    id: 'claude-opus-5-5',
-    label: 'Opus 5.5',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-opus-5-5'),
-    verified: false,
-    contextTokens: 1_000_000,
-    maxOutputTokens: 128_000,
+    ...claude('opus-5-5', 'Opus 5.5'),
     thinks: 'always',
     forcedTools: false,
     prices: from('2026-11-29', 440, 2200),
   },
   {
-    id: 'claude-opus-4-8',
-    label: 'Opus 4.8',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-opus-4-8'),
+    ...claude('opus-4-8', 'Opus 4.8'),
     verified: true,
-    contextTokens: 1_000_000,
-    maxOutputTokens: 128_000,
-    thinks: 'on-request',
-    forcedTools: true,
     successor: 'claude-opus-5-5',
     prices: from('2026-11-29', 550, 2750),
   },
   {
-    id: 'claude-sonnet-4-6',
-    label: 'Sonnet 4.6',
-    maker: 'Anthropic',
-    ...through('anthropic.claude-sonnet-4-6'),
-    verified: false,
-    contextTokens: 1_000_000,
+    ...claude('sonnet-4-6', 'Sonnet 4.6'),
     maxOutputTokens: 64_000,
-    thinks: 'on-request',
-    forcedTools: true,
     successor: 'claude-sonnet-5-5',
     prices: from('2026-11-29', 330, 1650),
   },
@@ -171,31 +148,19 @@ export const models = [
     prices: from('2026-11-29', 48.4, 405.9),
   },
   {
-    id: 'claude-sonnet-4-5',
-    label: 'Sonnet 4.5',
-    maker: 'Anthropic',
+    ...claude('sonnet-4-5', 'Sonnet 4.5'),
     ...through('anthropic.claude-sonnet-4-5-20250929-v1:0'),
-    verified: false,
+    ...retired('claude-sonnet-5-5'),
     contextTokens: 200_000,
     maxOutputTokens: 8_192,
-    thinks: 'never',
-    forcedTools: true,
-    successor: 'claude-sonnet-5-5',
-    retiredOn: '2026-11-29',
     prices: from('2026-11-01', 330, 1650),
   },
   {
-    id: 'claude-haiku-4-5',
-    label: 'Haiku 4.5',
-    maker: 'Anthropic',
+    ...claude('haiku-4-5', 'Haiku 4.5'),
     ...through('anthropic.claude-haiku-4-5-20251001-v1:0'),
-    verified: false,
+    ...retired('claude-haiku-5-5'),
     contextTokens: 200_000,
     maxOutputTokens: 8_192,
-    thinks: 'never',
-    forcedTools: true,
-    successor: 'claude-haiku-5-5',
-    retiredOn: '2026-11-29',
     prices: from('2026-11-01', 110, 550),
   },
   {
@@ -203,13 +168,9 @@ export const models = [
     label: 'Nova Lite',
     maker: 'Amazon',
     ...through('amazon.nova-lite-v1:0'),
-    verified: false,
+    ...retired('nova-2-lite'),
     contextTokens: 300_000,
     maxOutputTokens: 5_000,
-    thinks: 'never',
-    forcedTools: true,
-    successor: 'nova-2-lite',
-    retiredOn: '2026-11-29',
     prices: from('2026-11-01', 7, 27),
   },
 ] as const satisfies readonly [Model, ...Model[]];

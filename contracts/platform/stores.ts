@@ -5,6 +5,8 @@ import { instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
 import { defineBucket, defineStore, defineTable } from '../spec/store.ts';
 
+// Marked as pure: a function that does not use the store leaves it out, and a cold start does not read it.
+
 /** A data key of an account, wrapped by KMS; the encryption context names the account and the purpose. */
 const wrappedKey = z.strictObject({
   userId: id('account'),
@@ -34,7 +36,7 @@ export const contentKeys = defineTable({
 });
 
 /** The credential key. No restore window: destroyed means destroyed. */
-export const credentialKeys = defineTable({
+export const credentialKeys = /* @__PURE__ */ defineTable({
   name: 'credential-keys',
   keys: { partition: 'userId' },
   restoreDays: 0,
@@ -92,7 +94,7 @@ export const storeNames = defineTable({
   },
 });
 
-export const functionLogs = defineStore({
+export const functionLogs = /* @__PURE__ */ defineStore({
   kind: 'log-group',
   name: 'function-logs',
   privacy: {
@@ -102,7 +104,7 @@ export const functionLogs = defineStore({
     erase: 'expires',
   },
 });
-export const accessLogs = defineStore({
+export const accessLogs = /* @__PURE__ */ defineStore({
   kind: 'log-group',
   name: 'access-logs',
   privacy: {
@@ -112,7 +114,7 @@ export const accessLogs = defineStore({
     erase: 'expires',
   },
 });
-export const workflowHistories = defineStore({
+export const workflowHistories = /* @__PURE__ */ defineStore({
   kind: 'workflow-history',
   name: 'workflow-histories',
   privacy: {
@@ -122,7 +124,7 @@ export const workflowHistories = defineStore({
     erase: 'expires',
   },
 });
-export const trail = defineStore({
+export const trail = /* @__PURE__ */ defineStore({
   kind: 'trail',
   name: 'management-trail',
   privacy: {
@@ -134,7 +136,7 @@ export const trail = defineStore({
 });
 
 /** Where the management trail is kept. */
-export const trailObjects = defineBucket({
+export const trailObjects = /* @__PURE__ */ defineBucket({
   name: 'trail-objects',
   key: 'platform',
   privacy: {

@@ -55,7 +55,10 @@ const askedBlock = z.union([
     }),
   }),
 ]);
-const askedTools = z.looseObject({ tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })) });
+const askedTools = z.looseObject({
+  tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })),
+  toolChoice: z.optional(z.looseObject({})),
+});
 
 export const runRoutes = defineRoutes(
   { module: 'runs', capability: 'runs' },

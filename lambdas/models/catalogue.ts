@@ -18,7 +18,8 @@ export interface Surroundings {
 export function catalogue({ region, offered, readings, now }: Surroundings): Offer[] {
   const lives = livesIn(readings, now);
   return models.map((model): Offer => {
-    const { id, label, maker, retention, trainsOnInput, thinks, successor }: Model & Pick<Offer, 'id'> = model;
+    const { id, label, maker, retention, trainsOnInput, thinks, successor }: Model & Pick<Offer, 'id'> =
+      model;
     const { from, inputPerMillion, outputPerMillion } = priceAt(model, new Date(now).toISOString());
     const life = lives.get(id);
     const ends = readings.find(({ of }) => of === id)?.endsAt?.slice(0, 'YYYY-MM-DD'.length);

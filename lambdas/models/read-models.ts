@@ -13,7 +13,7 @@ export interface ModelReadingParts {
 
 /**
  * Asks AWS how each model on offer stands, as seen from the home Region, since a profile's Regions depend on where it is
- * called. One that cannot be read keeps its last reading until that is too old. Whatever is not `active` is told.
+ * called. One that cannot be read keeps its last reading until that is too old. What is not `active` any more is told once.
  */
 export async function readModels(
   { account, store, clock }: ModelReadingParts,
@@ -22,15 +22,19 @@ export async function readModels(
   regions: readonly string[],
 ): Promise<void> {
   await Promise.all(
-    offered.flatMap((id) => findModel(id) ?? []).map(async (model) => {
-      try {
-        const reading = modelReading(model, await account.readModel(home, model), regions, clock());
-        await store.put(reading);
-        if (reading.life !== 'active') log('error', MODEL_CONCERN, { of: `${model.id} ${reading.life}` });
-      } catch (error) {
-        log('error', MODEL_CONCERN, { of: `${model.id} unread`, ...describeError(error) });
-      }
-    }),
+    offered
+      .flatMap((id) => findModel(id) ?? [])
+      .map(async (model) => {
+        try {
+          const reading = modelReading(model, await account.readModel(home, model), regions, clock());
+          const before = await store.put(reading);
+          const { life } = reading;
+          if (life !== 'active' && life !== before?.life)
+            log('error', MODEL_CONCERN, { of: `${model.id} ${life}` });
+        } catch (error) {
+          log('error', MODEL_CONCERN, { of: `${model.id} unread`, ...describeError(error) });
+        }
+      }),
   );
 }
 

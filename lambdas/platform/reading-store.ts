@@ -17,8 +17,12 @@ export class ReadingStore {
     this.table = table;
   }
 
-  async put(reading: Reading): Promise<void> {
-    await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(readings, reading) }));
+  /** Replaces the last reading, and gives it back. */
+  async put(reading: Reading): Promise<Reading | undefined> {
+    const Item = plainItem(readings, reading);
+    const put = new PutCommand({ TableName: this.table, Item, ReturnValues: 'ALL_OLD' });
+    const { Attributes } = await this.db.send(put);
+    return Attributes && readItem(readings, readings.item, Attributes, Date.parse(reading.at));
   }
 
   async list(subject: Reading['subject'], now: number): Promise<Reading[]> {

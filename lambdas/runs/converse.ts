@@ -5,8 +5,8 @@ import type { LedgerStore } from '../billing/ledger-store.ts';
 import type { MachineOwners } from '../machines/owners.ts';
 import { askModel, type CallEnd } from '../models/ask-model.ts';
 import { chargedFor, settleUse, takenFor } from '../models/charge.ts';
-import type { AskModel, Question } from '../models/question.ts';
 import { permittedModel } from '../models/offer.ts';
+import type { AskModel, Question } from '../models/question.ts';
 import { reserveUse, type Use } from '../models/reservation.ts';
 import type { RetentionGuard } from '../models/retention-guard.ts';
 import { effortOf } from '../models/thinking.ts';
@@ -71,7 +71,7 @@ export async function openConverse(
 /** What a model's card says that it refuses, or charges otherwise: nothing is reserved for it. Throws `invalid_request`. */
 function refuseWhatItCannot(
   { forcedTools, contextTokens }: Model,
-  toolConfig: object | undefined,
+  toolConfig: Parameters<typeof isForced>[0] | undefined,
   tokens: number,
 ): void {
   if (!forcedTools && toolConfig !== undefined && isForced(toolConfig))
@@ -84,8 +84,8 @@ function refuseWhatItCannot(
     ]);
 }
 
-const isForced = (toolConfig: { readonly toolChoice?: unknown }): boolean =>
-  toolConfig.toolChoice !== undefined && !JSON.stringify(toolConfig.toolChoice).startsWith('{"auto":');
+const isForced = ({ toolChoice }: { readonly toolChoice?: object | undefined }): boolean =>
+  toolChoice !== undefined && !('auto' in toolChoice);
 
 const isWanted = ({ state }: Pick<Run, 'state'>): boolean => state !== 'stopping' && !isOver(state);
 

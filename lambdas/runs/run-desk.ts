@@ -42,7 +42,10 @@ export async function startRun(desk: RunDesk, call: Call<typeof runRoutes.startR
   offeredModel(desk.offered, model);
   if ((await desk.machines.find(actor.userId)) === undefined)
     throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
-  return desk.runs.add(await desk.keys.open(actor), newRun(actor, idFor('run', call), { prompt, model }, now));
+  return desk.runs.add(
+    await desk.keys.open(actor),
+    newRun(actor, idFor('run', call), { prompt, model }, now),
+  );
 }
 
 /** Asks a run to stop, and says how it stands; of one that has ended, how. */

@@ -20,22 +20,20 @@ export function models(modules: Modules): void {
     },
   });
   const { resource: guard } = modules.fn('retention-guard');
-  const saying = (id: string, message: string, name: string) =>
-    new MetricFilter(stack, id, {
-      logGroup: guard.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message', '=', message),
-      metricNamespace: 'Cloister',
-      metricName: `${stack.stackName}-${name}`,
-    }).metric();
+  const notConfirmed = new MetricFilter(stack, 'NotConfirmed', {
+    logGroup: guard.logGroup,
+    // What becomes of a model is told once, when it changes, and so hides no other alarm for long.
+    filterPattern: FilterPattern.any(
+      FilterPattern.stringValue('$.message', '=', NOT_CONFIRMED),
+      FilterPattern.stringValue('$.message', '=', MODEL_CONCERN),
+    ),
+    metricNamespace: 'Cloister',
+    metricName: `${stack.stackName}-retention-not-confirmed`,
+  });
   alarmAtFirst(stack, 'RetentionNotConfirmed', {
     alarmDescription:
-      'Zero retention is not confirmed: model routes answer 503. Runbook: docs/runbooks/retention-guard.md',
-    metric: saying('NotConfirmed', NOT_CONFIRMED, 'retention-not-confirmed'),
-  });
-  alarmAtFirst(stack, 'ModelConcern', {
-    alarmDescription:
-      'A model is to be retired, is gone, or may be sent elsewhere. Runbook: docs/runbooks/model-life-cycle.md',
-    metric: saying('Concern', MODEL_CONCERN, 'model-concern'),
+      'Zero retention is not confirmed and model routes answer 503, or a model is about to go. Runbook: docs/runbooks/retention-guard.md',
+    metric: notConfirmed.metric(),
   });
   // By then readings are too old, and model routes stop by themselves.
   new cloudwatch.Alarm(stack, 'RetentionNotRead', {

@@ -184,7 +184,7 @@ describe('the store answers as the rules do', () => {
     const first = hold(60);
     await ledger.store.holds.reserve(customer, first);
     const counts = {
-      model: 'nova-lite',
+      model: 'nova-2-lite',
       priceFrom: '2026-11-01',
       inputTokens: 12,
       outputTokens: 3,

@@ -77,7 +77,7 @@ claim('C94', 'synth', { readOnly: true, shows: 'content at rest: AES-256-GCM by 
     userId: newId('account'),
     conversationId: newId('conversation'),
     title,
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     createdAt: now,
     updatedAt: now,
   } as const;

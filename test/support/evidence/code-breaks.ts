@@ -160,8 +160,13 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: 'lambdas/runs/converse.ts',
-        from: '[account] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)])',
+        from: '[account, lives] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)])',
         to: 'account = await parts.owners.of(instanceId)',
+      },
+      {
+        file: 'lambdas/runs/converse.ts',
+        from: 'permittedModel(parts.offered, lives, id)',
+        to: "permittedModel(parts.offered, new Map([[id, 'active']]), id)",
       },
     ],
   },
@@ -214,8 +219,8 @@ export const codeBreaks: readonly CodeBreak[] = [
     edits: [
       {
         file: finish,
-        from: "    state: end.state,\n    ...(end.state === 'failed' ? { failure: end.failure } : {}),",
-        to: "    state: end.state === 'failed' ? 'answered' : end.state,",
+        from: "return { state: 'failed', failure: end.failure };",
+        to: "return { state: 'answered' };",
       },
       { file: finish, from: 'state: ending.state,', to: 'state: end.state,' },
     ],
@@ -227,7 +232,7 @@ export const codeBreaks: readonly CodeBreak[] = [
       {
         file: 'lambdas/models/bedrock/ask-bedrock.ts',
         from: 'model.inferenceProfile[group]',
-        to: "'eu.amazon.nova-lite-v1:0'",
+        to: "'eu.amazon.nova-2-lite-v1:0'",
       },
     ],
   },

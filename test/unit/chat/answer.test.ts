@@ -13,7 +13,7 @@ import type { ModelEvent } from '../../../lambdas/models/question.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 import { turnOf } from './turns.ts';
 
-const model = findModel('nova-lite');
+const model = findModel('nova-2-lite');
 if (!model) throw new Error('the model has left the catalogue');
 const price = priceAt(model, '2026-11-23');
 const hold = { holdId: newId('hold'), amount: 1_000_000, until: 9_999_999_999, purpose: 'chat' as const };
@@ -151,7 +151,7 @@ it('an answer streams, is kept whole and charged by the model’s own count', as
   expect(seen.settlements[0]?.facts).toMatchObject({
     inputTokens: 7,
     outputTokens: 5,
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     priceFrom: price.from,
   });
 });

@@ -33,7 +33,7 @@ function turnsOf(prompt: string, answer: string): { begun: Item; ended: Item } {
   const asked: Turn = turnOf({
     prompt,
     state: 'answering',
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     parentId: newId('turn'),
   });
   const whole: Turn = {
@@ -66,7 +66,7 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
   const facts = {
     at,
     of: newId('turn'),
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     priceFrom: '2026-11-01',
     inputTokens: 400,
     outputTokens: 200,

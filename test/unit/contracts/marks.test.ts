@@ -9,7 +9,7 @@ import { openSealed, sealItem } from '../../../lambdas/platform/keys/sealed-item
 /** What must be ciphertext in storage, by hand: neither zod nor our own reading of its schemas decides here. */
 const sealedIn: Readonly<Record<string, readonly string[]>> = {
   conversations: ['title'],
-  turns: ['answer', 'prompt'],
+  turns: ['answer', 'prompt', 'thinking'],
   'answer-chunks': ['deltas'],
   credentials: ['value'],
   runs: ['output', 'prompt'],

@@ -5,7 +5,7 @@ import { priceOf } from '../../../lambdas/billing/prices.ts';
 import { affordableTokens, type Request, reserveUse } from '../../../lambdas/models/reservation.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 
-const model = findModel('claude-haiku-4-5');
+const model = findModel('claude-haiku-5-5');
 if (!model) throw new Error('the model has left the catalogue');
 const price = priceAt(model, '2026-11-23');
 const now = Date.UTC(2026, 10, 23);

@@ -4,7 +4,7 @@ import { chatRoutes } from '../../../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../../../contracts/chat/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { readings } from '../../../../contracts/platform/stores.ts';
-import { modelIds } from '../../../../policy/models.ts';
+import { modelIds, modelsOffered } from '../../../../policy/models.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
 import { askIn, readEvents } from '../../evidence/chatting.ts';
 import { contentKeyOf, plantItem, seconds } from '../../evidence/planting.ts';
@@ -106,7 +106,7 @@ export const chatJourneys = [
     const person = await world.person();
     const { conversationId } = await plantConversation(world, person);
     return async () => {
-      for (const model of modelIds)
+      for (const { id: model } of modelsOffered('local', []))
         expect((await asked(world, person, conversationId, model)).done).toMatchObject({ state: 'answered' });
     };
   }),
