@@ -247,3 +247,56 @@ it('keeps the answer where the hold has gone, and charges nothing', async () => 
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'answered', cost: 0 });
   expect(seen.endings.at(-1)).toMatchObject({ answer: 'Late', cost: 0 });
 });
+
+const thought = (said: string): ModelEvent => ({
+  contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { text: said } } },
+});
+const ended = (stopReason: string): ModelEvent => ({
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- reasons that the SDK does not know are what is tested
+  messageStop: { stopReason: stopReason as 'end_turn' },
+});
+
+it('what is thought comes first, is kept apart from the answer, and is numbered with it', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('Hm, '), thought('a greeting.'), text('Hello'), text(' you'), usage];
+  });
+  const events = await eventsOf(parts);
+  expect(events.map(({ type }) => type)).toEqual(['start', 'thinking', 'thinking', 'delta', 'delta', 'done']);
+  expect(events.flatMap((event) => ('seq' in event ? event.seq : []))).toEqual([3, 14, 19, 23]);
+  expect(seen.endings).toEqual([
+    expect.objectContaining({ state: 'answered', thinking: 'Hm, a greeting.', answer: 'Hello you' }),
+  ]);
+});
+
+it('pieces keep what is thought, apart from the answer', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('Hm.'), text('Hel')];
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    yield* [thought('late'), text('lo'), usage];
+  });
+  await eventsOf(parts);
+  expect(seen.pieces[0]).toEqual({ first: 0, deltas: ['Hm.', 'Hel'], thoughts: 1 });
+  expect(seen.endings[0]).toMatchObject({ thinking: 'Hm.', answer: 'Hello' });
+});
+
+it('a model that thinks until its room is used up has not answered, and is paid', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('On and on'), ended('max_tokens'), usage];
+  });
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({
+    state: 'failed',
+    failure: 'no_answer',
+    outputTokens: 5,
+  });
+  expect(seen.settlements).toHaveLength(1);
+});
+
+it.each(['refusal', 'content_filtered', 'a_reason_of_tomorrow'])(
+  '%s is no answer: the model declined',
+  async (reason) => {
+    const { parts } = world(async function* () {
+      yield* [text('I'), ended(reason), usage];
+    });
+    expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: 'model_declined' });
+  },
+);
