@@ -19,6 +19,8 @@ export const modelRoutes = defineRoutes(
             maker: z.string(),
             region: z.string(),
             retention: z.literal('none'),
+            /** `shown`: it was seen to serve under that mode; `terms`: AWS’s terms for Converse say so, and nothing else yet. */
+            retentionRestsOn: z.enum(['shown', 'terms']),
             trainsOnInput: z.literal(false),
             inputPerMillion: microCredits,
             outputPerMillion: microCredits,

@@ -26,6 +26,7 @@ export function catalogue({ region, offered, readings, now }: Surroundings): Off
     return {
       ...{ id, label, maker, region, retention, trainsOnInput, thinks, successor },
       ...{ inputPerMillion, outputPerMillion, priceFrom: from },
+      retentionRestsOn: model.verified ? 'shown' : 'terms',
       state: 'retiredOn' in model ? 'retired' : stateOf(offered.includes(id), life),
       leaving: life === 'legacy',
       endsOn: ends,

@@ -35,8 +35,8 @@ export function NewChat() {
   const model = whoAnswers(models, chosen)?.id;
   useTitle(say('chat.title'));
   const begin = useMutation({
-    mutationFn: ({ prompt, effort: _, ...chosen }: Question) =>
-      call('createConversation', { body: { title: titleOf(prompt), ...chosen } }),
+    mutationFn: ({ prompt, model }: Question) =>
+      call('createConversation', { body: { title: titleOf(prompt), ...(model && { model }) } }),
     onSuccess: (conversation, question) => {
       queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, {
         conversation,

@@ -45,7 +45,7 @@ it.each([
   ['it was never read', undefined, 'retention_guard'],
   ['the reading is two hours old', read({}, now - 2 * 3_600_000), 'retention_guard'],
   ['AWS knows no such model', read(undefined), 'model_not_permitted'],
-])('it is refused where %s', (_why, reading, code) => {
+])('refused where %s', (_why, reading, code) => {
   expect(permit(reading)).toThrowError(expect.objectContaining({ code }));
 });
 

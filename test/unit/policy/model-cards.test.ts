@@ -46,6 +46,8 @@ describe.each(offered.map((model) => [model.id, model] as const))('%s', (id, mod
   });
 
   it('names a successor that is on offer, if any', () => {
-    if (model.successor !== undefined) expect(findModel(model.successor)?.retiredOn).toBeUndefined();
+    const successor = model.successor === undefined ? model : findModel(model.successor);
+    expect(successor).toBeDefined();
+    expect(successor?.retiredOn).toBeUndefined();
   });
 });

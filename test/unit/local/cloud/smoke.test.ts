@@ -19,6 +19,7 @@ const model = {
   inputPerMillion: 1,
   outputPerMillion: 2,
   priceFrom: '2026-11-01',
+  retentionRestsOn: 'terms',
   state: 'offered',
   thinks: 'never',
   leaving: false,
