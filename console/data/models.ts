@@ -5,12 +5,12 @@ export type Model = ItemOf<'listModels'>;
 export type ModelId = Model['id'];
 
 /** Those that answer questions. */
-export const offered = (models: readonly Model[]): readonly Model[] =>
+export const modelsOnOffer = (models: readonly Model[]): readonly Model[] =>
   models.filter(({ state }) => state === 'offered');
 
 /** Who answers where this model was chosen: itself, else its successor, else the first on offer; without a choice too. */
 export function whoAnswers(models: readonly Model[], id: string | undefined): Model | undefined {
-  const left = offered(models);
+  const left = modelsOnOffer(models);
   const chosen = models.find((model) => model.id === id);
   const wanted = [id, chosen?.successor];
   return left.find((model) => wanted.includes(model.id)) ?? left[0];

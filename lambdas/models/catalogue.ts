@@ -1,21 +1,28 @@
 import type { modelRoutes } from '../../contracts/models/routes.ts';
 import type { AnswerOf } from '../../contracts/spec/route.ts';
 import { type Model, models, priceAt } from '../../policy/models.ts';
-import type { Reading } from '../platform/reading-store.ts';
+import type { Call } from '../platform/http/call.ts';
+import type { Reading, ReadingStore } from '../platform/reading-store.ts';
 import { livesIn } from './retention-guard.ts';
 
 type Offer = AnswerOf<typeof modelRoutes.listModels>['items'][number];
 
-/** What the catalogue is told of where it hangs, and when. */
-export interface Surroundings {
+/** Where the catalogue hangs, and what is on offer there. */
+export interface Wall {
   readonly region: string;
   readonly offered: readonly string[];
-  readonly readings: readonly Reading[];
-  readonly now: number;
+}
+
+/** The catalogue as AWS speaks of its models just now. */
+export async function readCatalogue(
+  { store, ...wall }: Wall & { readonly store: Pick<ReadingStore, 'list'> },
+  { now }: Call<typeof modelRoutes.listModels>,
+): Promise<{ items: Offer[] }> {
+  return { items: catalogue(wall, await store.list('model', now), now) };
 }
 
 /** Every model of the catalogue at the prices of the day; those that are asked no more too, for what they once wrote. */
-export function catalogue({ region, offered, readings, now }: Surroundings): Offer[] {
+export function catalogue({ region, offered }: Wall, readings: readonly Reading[], now: number): Offer[] {
   const lives = livesIn(readings, now);
   return models.map((model): Offer => {
     const { id, label, maker, retention, trainsOnInput, thinks, successor }: Model & Pick<Offer, 'id'> =

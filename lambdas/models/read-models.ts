@@ -1,9 +1,12 @@
 import { MODEL_CONCERN } from '../../contracts/models/alarms.ts';
 import type { ModelLife } from '../../contracts/platform/stores.ts';
 import { findModel, type Model } from '../../policy/models.ts';
+import { env } from '../platform/env.ts';
 import { describeError, log } from '../platform/observe.ts';
 import type { Reading, ReadingStore } from '../platform/reading-store.ts';
 import type { ModelAccount, ModelFacts } from './bedrock/account-settings.ts';
+import { modelRegions } from './bedrock/regions.ts';
+import { offeredModels } from './offer.ts';
 
 export interface ModelReadingParts {
   readonly account: Pick<ModelAccount, 'readModel'>;
@@ -11,15 +14,27 @@ export interface ModelReadingParts {
   readonly clock: () => number;
 }
 
+/** Whence models are called, which, and where a call may go. */
+export interface Place {
+  readonly home: string;
+  readonly offered: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** The place of this deployment. */
+export const openPlace = (): Place => ({
+  home: env('HOME_REGION'),
+  offered: offeredModels(),
+  regions: modelRegions(),
+});
+
 /**
  * Asks AWS how each model on offer stands, as seen from the home Region, since a profile's Regions depend on where it is
  * called. One that cannot be read keeps its last reading until that is too old. What is not `active` any more is told once.
  */
 export async function readModels(
   { account, store, clock }: ModelReadingParts,
-  offered: readonly string[],
-  home: string,
-  regions: readonly string[],
+  { home, offered, regions }: Place,
 ): Promise<void> {
   await Promise.all(
     offered

@@ -252,7 +252,6 @@ const thought = (said: string): ModelEvent => ({
   contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { text: said } } },
 });
 const ended = (stopReason: string): ModelEvent => ({
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- reasons that the SDK does not know are what is tested
   messageStop: { stopReason: stopReason as 'end_turn' },
 });
 

@@ -53,7 +53,7 @@ it('the catalogue says who is on offer, who is leaving and when, and who takes t
   const endsAt = new Date('2027-03-30T00:00:00.000Z');
   const leaving = modelReading({ id: 'claude-sonnet-5' }, { ...facts, isLegacy: true, endsAt }, regions, now);
   const readings = [leaving, read(undefined)];
-  const told = catalogue({ region: 'eu-central-1', offered, readings, now });
+  const told = catalogue({ region: 'eu-central-1', offered }, readings, now);
   const stateOf = (wanted: string) => told.find((one) => one.id === wanted);
   expect(stateOf('claude-sonnet-5')).toMatchObject({
     state: 'offered',

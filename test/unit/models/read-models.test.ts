@@ -38,7 +38,8 @@ async function read(said: object): Promise<Reading | undefined> {
     },
   };
   const parts = { account: new ModelAccount(), store, clock: () => 0 };
-  await readModels(parts, ['nova-2-lite'], 'eu-central-1', regionGroups.eu);
+  const place = { home: 'eu-central-1', offered: ['nova-2-lite'], regions: regionGroups.eu };
+  await readModels(parts, place);
   return kept;
 }
 const concerns = () => lines.filter((line) => JSON.parse(line).message === MODEL_CONCERN).length;
