@@ -70,11 +70,11 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
           {answering && (
             <AnsweringView answering={answering} models={models} onAgain={() => again(answering.prompt)} />
           )}
+          {!chosen && <ModelNotice models={models} last={before} next={next} />}
         </div>
       </div>
       <div className="thread-foot">
         {behind && <IconButton icon="chevron-down" kind="plain" label={say('chat.latest')} onPress={stick} />}
-        {!chosen && <ModelNotice models={models} last={before} next={next} />}
         {query.data && (
           <Composer
             place={conversationId}
