@@ -3,30 +3,33 @@ import { CHUNK_SECONDS } from '../../contracts/chat/stores.ts';
 import { askModel, type CallEnd } from '../models/ask-model.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import { repeat } from '../platform/repeating.ts';
-import { Draft } from './draft.ts';
+import { Draft, eventOf } from './draft.ts';
 import { type AnswerParts, finishTurn, type Work } from './finish-turn.ts';
 
 /** Answers a turn to its end, whether or not anybody still listens; what was produced is kept and charged once. */
 export async function* answerTurn(parts: AnswerParts, work: Work): AsyncGenerator<StreamEvent<TurnEvent>> {
   const { turnId, model, region, retention } = work.turn;
   yield { data: { type: 'start', turnId, model, region, retention } };
-  const end = yield* writeAnswer(parts, work);
-  yield { data: await finishTurn(parts, work, end) };
+  const draft = new Draft();
+  const end = yield* writeAnswer(parts, work, draft);
+  yield { data: await finishTurn(parts, work, end, draft.thinking) };
 }
 
 /** Passes on what the model says, and keeps it piece by piece. */
-async function* writeAnswer(parts: AnswerParts, work: Work): AsyncGenerator<StreamEvent<TurnEvent>, CallEnd> {
+async function* writeAnswer(
+  parts: AnswerParts,
+  work: Work,
+  draft: Draft,
+): AsyncGenerator<StreamEvent<TurnEvent>, CallEnd> {
   const { userId, conversationId, turnId } = work.turn;
-  const draft = new Draft();
   const keeping = repeat(CHUNK_SECONDS * 1000, () => keep(parts, work, draft));
   try {
     return yield* askModel<StreamEvent<TurnEvent>>(parts.ask, work.use, {
       // Not when the person asked to stop, or deleted the conversation with the turn in it.
       isWanted: async () => (await parts.turns.state(userId, conversationId, turnId)) === 'answering',
-      show: (_event, said) => {
-        if (said === '') return undefined;
-        const { seq, text } = draft.add(said);
-        return { id: seq, data: { type: 'delta', seq, text } };
+      show: (_event, { said, thought }) => {
+        const delta = thought ? draft.think(thought) : said === '' ? undefined : draft.add(said);
+        return delta && eventOf(delta);
       },
     });
   } finally {

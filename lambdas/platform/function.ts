@@ -51,6 +51,7 @@ interface Facts {
   readonly profile: Profile;
   readonly origin: string;
   readonly region: string;
+  readonly models: readonly { readonly id: string }[];
   readonly settings: { readonly privacyContact: string };
 }
 
@@ -60,6 +61,8 @@ const settings = {
   policyVersion: ({ profile }: Facts) => profile.policyRevised,
   origin: ({ origin }: Facts) => origin,
   homeRegion: ({ region }: Facts) => region,
+  /** The models on offer, by their ids. */
+  models: ({ models }: Facts) => models.map(({ id }) => id).join(','),
   privacyContact: (facts: Facts) => facts.settings.privacyContact,
 };
 export type SettingId = keyof typeof settings;

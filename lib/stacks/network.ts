@@ -2,7 +2,6 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { models } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { zonesOf } from './zones.ts';
 
@@ -92,8 +91,8 @@ export const ownAccountOnly = ({ account }: Stack, actions: string[]): iam.Polic
     conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
   });
 
-/** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
-export function modelArns(stack: Stack, { regionGroup, region }: Deployment): string[] {
+/** The ARNs through which the models on offer are called: our inference profiles, and the foundation models in their Regions. */
+export function modelArns(stack: Stack, { regionGroup, region, models }: Deployment): string[] {
   return models.flatMap((model) => [
     `arn:${stack.partition}:bedrock:${region}:${stack.account}:inference-profile/${model.inferenceProfile[regionGroup]}`,
     `arn:${stack.partition}:bedrock:*::foundation-model/${model.foundationModel}`,
