@@ -103,7 +103,7 @@ async function closeOpenCommands(journal: AgentTools['journal']): Promise<void> 
 
 function ended({ message, stopReason }: ModelAnswer): RunResult {
   const output = message.content
-    .map(({ text }) => text ?? '')
+    .flatMap(({ text }) => text ?? [])
     .join('\n')
     .trim()
     .slice(0, maxResultChars);

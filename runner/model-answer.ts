@@ -2,6 +2,7 @@ import type {
   ContentBlock,
   ConverseStreamOutput,
   Message,
+  ReasoningContentBlockDelta,
   StopReason,
 } from '@aws-sdk/client-bedrock-runtime';
 import * as z from 'zod';
@@ -23,9 +24,16 @@ export class BrokenAnswer extends Error {
 
 interface Part {
   text: string;
+  /** Of thinking: what its maker signed it with, and the bytes of what was blacked out. */
+  thought?: { signature: string; readonly redacted: Buffer[] };
   readonly tool?: { readonly toolUseId: string; readonly name: string };
 }
 
+/** On our wire, as on Bedrock's, bytes are Base64; the SDK's type knows them decoded. */
+const blackedOut = z.object({ redactedContent: z.base64() });
+const blackedOutBlock = z.custom<ContentBlock>(
+  (value) => z.object({ reasoningContent: blackedOut }).safeParse(value).success,
+);
 const errorEvent = z.object({ error: z.object({ code: z.string() }) });
 
 /** Puts a model's message together from the stream's events; text is told as it comes. */
@@ -43,7 +51,8 @@ export async function readAnswer(
         parts.set(contentBlockIndex, { text: '', tool: { toolUseId, name } });
     } else if (event.contentBlockDelta) {
       const { contentBlockIndex = 0, delta } = event.contentBlockDelta;
-      const part = parts.get(contentBlockIndex) ?? { text: '' };
+      const part: Part = parts.get(contentBlockIndex) ?? { text: '' };
+      if (delta?.reasoningContent) addThought(part, delta.reasoningContent);
       part.text += delta?.text ?? delta?.toolUse?.input ?? '';
       parts.set(contentBlockIndex, part);
       if (delta?.text) onText(delta.text);
@@ -55,6 +64,14 @@ export async function readAnswer(
   return { message: { role: 'assistant', content }, stopReason };
 }
 
+function addThought(part: Part, delta: ReasoningContentBlockDelta): void {
+  part.thought ??= { signature: '', redacted: [] };
+  part.text += delta.text ?? '';
+  part.thought.signature += delta.signature ?? '';
+  const read = blackedOut.safeParse(delta);
+  if (read.success) part.thought.redacted.push(Buffer.from(read.data.redactedContent, 'base64'));
+}
+
 function failOnError(event: ConverseStreamOutput): void {
   const own = errorEvent.safeParse(event);
   if (own.success) throw new BrokenAnswer(own.data.error.code);
@@ -63,9 +80,19 @@ function failOnError(event: ConverseStreamOutput): void {
 }
 
 /** Bedrock refuses empty text in a later call, so it is dropped. A tool's input that is no JSON is kept for the answer to it. */
-function blockOf({ text, tool }: Part): ContentBlock[] {
+function blockOf({ text, tool, thought }: Part): ContentBlock[] {
+  if (thought) return [thoughtOf(text, thought)];
   if (!tool) return text === '' ? [] : [{ text }];
   return [{ toolUse: { ...tool, input: parseInput(text) } }];
+}
+
+/** As it goes back with the results of tools: byte for byte, and with its text though that is empty. */
+function thoughtOf(text: string, { signature, redacted }: NonNullable<Part['thought']>): ContentBlock {
+  if (redacted.length > 0) {
+    const redactedContent = Buffer.concat(redacted).toString('base64');
+    return blackedOutBlock.parse({ reasoningContent: { redactedContent } });
+  }
+  return { reasoningContent: { reasoningText: { text, ...(signature === '' ? {} : { signature }) } } };
 }
 
 const toolInput = z.custom<Record<string, never>>(

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { Icon } from '../design/icon.tsx';
 import { words } from '../words/words.ts';
 import { messages } from './model-messages.ts';
-import type { Model, ModelId } from './models.ts';
+import { type Model, type ModelId, modelsOnOffer } from './models.ts';
 
 const say = words(messages);
 const ModelList = lazy(async () => ({ default: (await import('./model-list.tsx')).ModelList }));
@@ -37,7 +37,7 @@ export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
       <Suspense>
         {open && (
           <ModelList
-            models={models}
+            models={modelsOnOffer(models)}
             chosen={chosen}
             onChoose={onChoose}
             button={button}

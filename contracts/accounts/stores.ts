@@ -120,7 +120,7 @@ export const acceptances = defineTable({
  * The user pool holds address and password verifier; nothing of ours does (T12, A7).
  * It has people before they have an account, whom no erasure would find: `sweep-newcomers` does.
  */
-export const userPool = defineStore({
+export const userPool = /* @__PURE__ */ defineStore({
   kind: 'user-pool',
   name: 'user-pool',
   privacy: {
@@ -133,10 +133,13 @@ export const userPool = defineStore({
 });
 
 /** State, nonce and verifier of a sign-in wait in the browser alone. */
-export const signInCookie = defineStore({
+export const signInCookie = /* @__PURE__ */ defineStore({
   kind: 'browser',
   name: '__Host-login',
-  privacy: { category: 'sign-in-attempt', ...aboutNobody('it is in your browser only'), erase: 'expires' },
+  privacy: /* @__PURE__ */ aboutNobody('it is in your browser only', {
+    category: 'sign-in-attempt',
+    erase: 'expires',
+  }),
 });
 
 export const MAX_API_KEYS = 20;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { efforts } from '../../policy/models.ts';
 import { id } from '../ids.ts';
 import { microCredits, pageOf, pageQuery } from '../pages.ts';
 import { defineRoutes } from '../spec/route.ts';
@@ -16,7 +17,7 @@ export const conversationView = z.omit(conversations.item, { userId: true });
 /** A turn as it is stored, but for what the address of the question says already. */
 export const turnView = z.omit(turns.item, { userId: true, turnKey: true, conversationId: true });
 
-/** The events of an answer; `seq` of a delta is its SSE id, from which a client re-attaches. */
+/** The events of an answer; `seq` of thinking and of a delta is its SSE id, from which a client re-attaches. */
 export const turnEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('start'),
@@ -25,6 +26,8 @@ export const turnEvent = z.discriminatedUnion('type', [
     region: z.string(),
     retention: z.literal('none'),
   }),
+  /** What the model thinks comes before the first `delta`, and is numbered with it. */
+  z.strictObject({ type: z.literal('thinking'), seq: z.int(), text: z.string() }),
   z.strictObject({ type: z.literal('delta'), seq: z.int(), text: z.string() }),
   z.strictObject({
     type: z.literal('done'),
@@ -94,6 +97,8 @@ export const chatRoutes = defineRoutes(
         prompt,
         model: z.optional(model),
         parentId: z.optional(id('turn')),
+        /** How hard the model is to think first; without it, as little as it can. */
+        effort: z.optional(z.enum(efforts)),
       }),
       answer: turnEvent,
       stream: true,

@@ -18,6 +18,9 @@ export const prompt = z
 export const CHUNK_SECONDS = 2;
 export const CHUNK_LIFE_SECONDS = 60 * 60;
 
+/** Of what a model thought, so much is kept, in bytes: with the longest prompt and answer in one item of 400 KB. */
+export const MAX_THINKING_BYTES = 24_000;
+
 export const conversationTitle = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 export const conversationModel = z.enum(modelIds);
 
@@ -41,8 +44,8 @@ export const conversations = defineTable({
 export const turnStates = ['answering', 'stopping', 'answered', 'stopped', 'failed'] as const;
 export type TurnState = (typeof turnStates)[number];
 
-/** Why an answer ended early. `interrupted`: the function that answered died. */
-export const turnFailures = [...modelCallFailures, 'interrupted'] as const;
+/** Why an answer ended early. `interrupted`: the function that answered died. `no_answer`: thinking took all the room. */
+export const turnFailures = [...modelCallFailures, 'interrupted', 'no_answer'] as const;
 
 export const turns = defineTable({
   name: 'turns',
@@ -58,6 +61,8 @@ export const turns = defineTable({
     /** The turn that this one follows; conversations are a tree. */
     parentId: z.optional(id('turn')),
     prompt: sealed(prompt),
+    /** What the model thought before it answered; no part of the answer, and never sent to a model again. */
+    thinking: z.optional(sealed(z.string())),
     answer: z.optional(sealed(z.string())),
     state: z.enum(turnStates),
     failure: z.optional(z.enum(turnFailures)),
@@ -95,6 +100,8 @@ export const answerChunks = defineTable({
     chunkKey: z.string(),
     first: z.int(),
     deltas: sealed(z.array(z.string())),
+    /** How many of them, the first, are thinking. */
+    thoughts: z.optional(z.int()),
     expiresAt: expiry,
   }),
   privacy: { category: 'answer-chunk', subject: { by: 'user' }, export: 'items', erase: 'delete' },

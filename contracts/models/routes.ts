@@ -8,7 +8,7 @@ export const modelRoutes = defineRoutes(
   {
     listModels: {
       at: 'GET /v1/catalogue',
-      summary: 'Models on offer, their prices, Region and retention mode',
+      summary: 'Models, whether they are on offer, their prices, Region and retention mode',
       permission: 'public',
       answer: z.strictObject({
         items: z.array(
@@ -18,10 +18,19 @@ export const modelRoutes = defineRoutes(
             maker: z.string(),
             region: z.string(),
             retention: z.literal('none'),
+            /** `shown`: it was seen to serve under that mode; `terms`: AWS’s terms for Converse say so, and nothing else yet. */
+            retentionRestsOn: z.enum(['shown', 'terms']),
             trainsOnInput: z.literal(false),
             inputPerMillion: microCredits,
             outputPerMillion: microCredits,
             priceFrom: z.string(),
+            /** `retired` and `unavailable` ones answer no questions; they are named for what they once wrote. */
+            state: z.enum(['offered', 'unavailable', 'retired']),
+            thinks: z.enum(['never', 'on-request', 'always']),
+            /** Its supplier will retire it, perhaps on a day that is known. */
+            leaving: z.boolean(),
+            endsOn: z.optional(z.string()),
+            successor: z.optional(z.string()),
           }),
         ),
       }),

@@ -5,6 +5,8 @@ import { instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
 import { aboutNobody, defineBucket, defineStore, defineTable } from '../spec/store.ts';
 
+// Marked as pure: a function that does not use the store leaves it out, and a cold start does not read it.
+
 /** A data key of an account, wrapped by KMS; the encryption context names the account and the purpose. */
 const wrappedKey = z.strictObject({
   userId: id('account'),
@@ -34,7 +36,7 @@ export const contentKeys = defineTable({
 });
 
 /** The credential key. No restore window: destroyed means destroyed. */
-export const credentialKeys = defineTable({
+export const credentialKeys = /* @__PURE__ */ defineTable({
   name: 'credential-keys',
   keys: { partition: 'userId' },
   restoreDays: 0,
@@ -50,16 +52,26 @@ export const credentialKeys = defineTable({
   },
 });
 
-/** The last reading of the retention guard in each Region, and the last report of the purge. */
+/**
+ * How AWS speaks of a model. `legacy`: it will be retired. `gone`: AWS knows no such model, or no such profile.
+ * `elsewhere`: a call could leave the Regions of the promise.
+ */
+export const modelLives = ['active', 'legacy', 'gone', 'elsewhere'] as const;
+export type ModelLife = (typeof modelLives)[number];
+
+/** The last reading of the retention guard in each Region and of each model, and the last report of the purge. */
 export const readings = defineTable({
   name: 'readings',
   keys: { partition: 'subject', sort: 'of' },
   item: z.strictObject({
-    subject: z.enum(['retention-mode', 'purge']),
+    subject: z.enum(['retention-mode', 'model', 'purge']),
     of: z.string(),
     at: instant,
     good: z.boolean(),
     detail: z.string(),
+    /** Of a model. */
+    life: z.optional(z.enum(modelLives)),
+    endsAt: z.optional(instant),
   }),
   privacy: {
     category: 'operation',
@@ -82,35 +94,46 @@ export const storeNames = defineTable({
   },
 });
 
-export const functionLogs = defineStore({
+export const functionLogs = /* @__PURE__ */ defineStore({
   kind: 'log-group',
   name: 'function-logs',
-  privacy: { category: 'function-log', ...aboutNobody('kept by request, not by account'), erase: 'expires' },
+  privacy: /* @__PURE__ */ aboutNobody('kept by request, not by account', {
+    category: 'function-log',
+    erase: 'expires',
+  }),
 });
-export const accessLogs = defineStore({
+export const accessLogs = /* @__PURE__ */ defineStore({
   kind: 'log-group',
   name: 'access-logs',
-  privacy: { category: 'access-log', ...aboutNobody('kept by request, not by account'), erase: 'expires' },
+  privacy: /* @__PURE__ */ aboutNobody('kept by request, not by account', {
+    category: 'access-log',
+    erase: 'expires',
+  }),
 });
-export const workflowHistories = defineStore({
+export const workflowHistories = /* @__PURE__ */ defineStore({
   kind: 'workflow-history',
   name: 'workflow-histories',
-  privacy: { category: 'workflow-history', ...aboutNobody('they name random ids only'), erase: 'expires' },
+  privacy: /* @__PURE__ */ aboutNobody('they name random ids only', {
+    category: 'workflow-history',
+    erase: 'expires',
+  }),
 });
-export const trail = defineStore({
+export const trail = /* @__PURE__ */ defineStore({
   kind: 'trail',
   name: 'management-trail',
-  privacy: { category: 'management-trail', ...aboutNobody('kept by call, not by account'), erase: 'expires' },
+  privacy: /* @__PURE__ */ aboutNobody('kept by call, not by account', {
+    category: 'management-trail',
+    erase: 'expires',
+  }),
 });
 
 /** Where the management trail is kept. */
-export const trailObjects = defineBucket({
+export const trailObjects = /* @__PURE__ */ defineBucket({
   name: 'trail-objects',
   key: 'platform',
-  privacy: {
+  privacy: /* @__PURE__ */ aboutNobody('kept by call, not by account', {
     category: 'management-trail',
     label: 'Files of the management trail',
-    ...aboutNobody('kept by call, not by account'),
     erase: 'expires',
-  },
+  }),
 });

@@ -164,5 +164,5 @@ export const policyVersions = defineTable({
     sha256: z.string(),
     html: z.string(),
   }),
-  privacy: { category: 'operation', ...aboutNobody('published documents'), erase: 'kept' },
+  privacy: aboutNobody('published documents', { category: 'operation', erase: 'kept' }),
 });

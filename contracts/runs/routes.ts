@@ -35,8 +35,19 @@ const params = z.strictObject({ runId: id('run') });
  * advance. An image or a document costs by what it shows, and what is before a cache point is kept and counted apart.
  */
 const askedText = z.strictObject({ text: z.string() });
+/** A thought goes back as it came, byte for byte: its maker signed it. */
+const askedThought = z.strictObject({
+  reasoningContent: z.union([
+    z.strictObject({
+      reasoningText: z.strictObject({ text: z.string(), signature: z.optional(z.string()) }),
+    }),
+    /** Bytes in Base64. */
+    z.strictObject({ redactedContent: z.string() }),
+  ]),
+});
 const askedBlock = z.union([
   askedText,
+  askedThought,
   z.strictObject({ toolUse: z.looseObject({}) }),
   z.strictObject({
     toolResult: z.looseObject({
@@ -44,7 +55,10 @@ const askedBlock = z.union([
     }),
   }),
 ]);
-const askedTools = z.looseObject({ tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })) });
+const askedTools = z.looseObject({
+  tools: z.array(z.strictObject({ toolSpec: z.looseObject({}) })),
+  toolChoice: z.optional(z.looseObject({})),
+});
 
 export const runRoutes = defineRoutes(
   { module: 'runs', capability: 'runs' },

@@ -57,8 +57,8 @@ interface Unfound extends Uncollected {
 }
 
 /** Of a store whose items nobody finds by account, which is why no export carries them either. */
-export const aboutNobody = (because: string) =>
-  ({ subject: { by: 'nobody', because }, export: { none: because } }) as const;
+export const aboutNobody = <const Rest extends object>(because: string, rest: Rest) =>
+  ({ ...rest, subject: { by: 'nobody', because }, export: { none: because } }) as const;
 
 interface Store {
   /** Logical name: part of the sealed items' associated data, so it survives a restore under another physical name. */

@@ -3,7 +3,7 @@ import { CHUNK_SECONDS } from '../../contracts/chat/stores.ts';
 import { askModel, type CallEnd } from '../models/ask-model.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import { repeat } from '../platform/repeating.ts';
-import { Draft } from './draft.ts';
+import { Draft, eventOf } from './draft.ts';
 import { type AnswerParts, finishTurn, type Work } from './finish-turn.ts';
 
 /** Answers a turn to its end, whether or not anybody still listens; what was produced is kept and charged once. */
@@ -14,28 +14,28 @@ export async function* answerTurn(
 ): AsyncGenerator<StreamEvent<TurnEvent>> {
   const { turnId, model, region, retention } = work.turn;
   yield { data: { type: 'start', turnId, model, region, retention } };
-  const end = yield* writeAnswer(parts, work, signal);
-  yield { data: await finishTurn(parts, work, end) };
+  const draft = new Draft();
+  const end = yield* writeAnswer(parts, work, draft, signal);
+  yield { data: await finishTurn(parts, work, end, draft.thinking) };
 }
 
 /** Passes on what the model says, and keeps it piece by piece. */
 async function* writeAnswer(
   parts: AnswerParts,
   work: Work,
+  draft: Draft,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<StreamEvent<TurnEvent>, CallEnd> {
   const { userId, conversationId, turnId } = work.turn;
-  const draft = new Draft();
   const keeping = repeat(CHUNK_SECONDS * 1000, () => keep(parts, work, draft));
   try {
     return yield* askModel<StreamEvent<TurnEvent>>(parts.ask, work.use, {
       // Not when the person asked to stop, deleted the conversation with the turn in it, or may not be here any more.
       isWanted: async () =>
         signal?.aborted !== true && (await parts.turns.state(userId, conversationId, turnId)) === 'answering',
-      show: (_event, said) => {
-        if (said === '') return undefined;
-        const { seq, text } = draft.add(said);
-        return { id: seq, data: { type: 'delta', seq, text } };
+      show: (_event, { said, thought }) => {
+        const delta = thought ? draft.think(thought) : said === '' ? undefined : draft.add(said);
+        return delta && eventOf(delta);
       },
     });
   } finally {

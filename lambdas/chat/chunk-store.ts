@@ -16,6 +16,7 @@ export class ChunkStore extends TableStore {
       chunkKey: chunkKeyOf(turn, piece.first),
       first: piece.first,
       deltas: [...piece.deltas],
+      thoughts: piece.thoughts,
       expiresAt: Math.floor(now / 1000) + CHUNK_LIFE_SECONDS,
     };
     await this.db.send(new PutCommand({ TableName: this.table, Item: sealItem(answerChunks, key, item) }));

@@ -1,4 +1,6 @@
 import type { chatRoutes } from '../../contracts/chat/routes.ts';
+import type { ModelId } from '../../policy/models.ts';
+import { offeredModel, usualModel } from '../models/offer.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
@@ -9,6 +11,8 @@ import type { TurnStore } from './turn-store.ts';
 export interface ConversationDesk {
   readonly conversations: ConversationStore;
   readonly keys: DataKeys;
+  /** The models on offer. */
+  readonly offered: readonly ModelId[];
 }
 
 export async function listConversations(
@@ -21,19 +25,22 @@ export async function listConversations(
 
 /** Makes a conversation; one that is there already, from a first attempt, stays as it is. */
 export async function createConversation(
-  { conversations, keys }: ConversationDesk,
+  { conversations, keys, offered }: ConversationDesk,
   call: Call<typeof chatRoutes.createConversation>,
 ) {
   const { actor, body, now } = call;
-  const wanted = newConversation(actor.userId, idFor('conversation', call), body, now);
+  const { title, model = usualModel(offered) } = body;
+  offeredModel(offered, model);
+  const wanted = newConversation(actor.userId, idFor('conversation', call), { title, model }, now);
   return viewOf(await conversations.add(await keys.open(actor), wanted));
 }
 
 /** Changes a title or a model. Throws `not_found`. */
 export async function changeConversation(
-  { conversations, keys }: ConversationDesk,
+  { conversations, keys, offered }: ConversationDesk,
   { actor, params, body, now }: Call<typeof chatRoutes.changeConversation>,
 ) {
+  if (body.model !== undefined) offeredModel(offered, body.model);
   const key = await keys.open(actor);
   const changed = await conversations.change(actor.userId, key, params.conversationId, body, now);
   if (changed === undefined) throw new Problem('not_found');

@@ -25,4 +25,5 @@ export const conversationsFunction = defineFunction({
     key('content', 'Decrypt'),
     ...auditing,
   ],
+  settings: ['models'],
 });

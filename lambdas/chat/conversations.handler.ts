@@ -1,5 +1,6 @@
 import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../contracts/chat/stores.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { openStore } from '../platform/dynamo/table.ts';
 import { handlerOf } from '../platform/http/endpoint.ts';
@@ -17,6 +18,7 @@ const parts = {
   chunks: openStore(ChunkStore, answerChunks),
   keys: openContentKeys(),
   audit: openAudit(),
+  offered: offeredModels(),
 };
 
 export const handler = handlerOf(chatRoutes, {

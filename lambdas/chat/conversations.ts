@@ -1,7 +1,6 @@
 import type { conversations } from '../../contracts/chat/stores.ts';
 import type { Id, UserId } from '../../contracts/ids.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
-import { models } from '../../policy/models.ts';
 
 export type Conversation = ItemOf<typeof conversations>;
 export type ConversationId = Id<'conversation'>;
@@ -17,7 +16,7 @@ const UNTITLED = 'New conversation';
 export function newConversation(
   userId: UserId,
   conversationId: ConversationId,
-  { title = UNTITLED, model = models[0].id }: Choice,
+  { title = UNTITLED, model }: Choice & Pick<Conversation, 'model'>,
   now: number,
 ): Conversation {
   const at = new Date(now).toISOString();

@@ -30,9 +30,14 @@ export interface Work {
  * Ends a turn: its item, the ledger entry and the balance in one transaction, so that no answer is kept unpaid or paid
  * twice. Where nothing was produced, the reservation goes back.
  */
-export async function finishTurn(parts: AnswerParts, work: Work, end: CallEnd): Promise<TurnEvent> {
+export async function finishTurn(
+  parts: AnswerParts,
+  work: Work,
+  end: CallEnd,
+  thinking: string,
+): Promise<TurnEvent> {
   const charged = chargedFor(end, work.use);
-  const ending = endingOf(parts, work, end, charged);
+  const ending = { ...endingOf(parts, work, end, charged), ...(thinking === '' ? {} : { thinking }) };
   const cost = charged ? await settle(parts, work, ending, charged) : await giveBack(parts, work, ending);
   const { available } = await parts.ledger.holds.read(work.use.customer);
   return {
@@ -54,13 +59,20 @@ function endingOf(
   charged: Charged | undefined,
 ): Ending & { readonly cost: number } {
   return {
-    state: end.state,
-    ...(end.state === 'failed' ? { failure: end.failure } : {}),
-    ...(end.produced === '' ? {} : { answer: end.produced }),
+    ...outcomeOf(end),
+    ...(end.said === '' ? {} : { answer: end.said }),
     ...charged,
     cost: charged ? takenFor(charged, use) : 0,
     endedAt: new Date(clock()).toISOString(),
   };
+}
+
+/** A model that thought until its room was used up has not answered, whatever it says of its end. */
+function outcomeOf(end: CallEnd): Pick<Ending, 'state' | 'failure'> {
+  if (end.state === 'failed') return { state: 'failed', failure: end.failure };
+  if (end.state === 'answered' && end.said === '' && end.thought !== undefined)
+    return { state: 'failed', failure: 'no_answer' };
+  return { state: end.state };
 }
 
 async function settle(

@@ -6,7 +6,7 @@ import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { ChunkStore } from './chunk-store.ts';
-import { deltasFrom, endOf } from './draft.ts';
+import { deltasFrom, endOf, eventOf, restFrom } from './draft.ts';
 import { asItStands } from './interrupted.ts';
 import type { TurnStore } from './turn-store.ts';
 import { isOver, type Turn } from './turns.ts';
@@ -52,9 +52,9 @@ export async function* followTurn(
       return;
     }
     const pieces = await parts.chunks.from(turn.userId, key, turn.turnId, read);
-    for (const { seq, text } of deltasFrom(pieces, position)) {
-      yield { id: seq, data: { type: 'delta', seq, text } };
-      position = seq + 1;
+    for (const delta of deltasFrom(pieces, position)) {
+      yield eventOf(delta);
+      position = delta.seq + 1;
     }
     read = pieces.reduce((end, piece) => (piece.first <= end ? endOf(piece) : end), read);
     await parts.pause(POLL_MILLISECONDS);
@@ -73,10 +73,7 @@ async function lookAgain({ turns }: FollowParts, key: DataKey, turn: Turn): Prom
 }
 
 function* restOf(turn: Turn, position: number): Generator<StreamEvent<TurnEvent>> {
-  const answer = turn.answer ?? '';
-  const text = answer.slice(position);
-  const seq = answer.length - 1;
-  if (text !== '') yield { id: seq, data: { type: 'delta', seq, text } };
+  yield* restFrom(turn.thinking ?? '', turn.answer ?? '', position).map(eventOf);
   yield { data: doneOf(turn) };
 }
 

@@ -1,6 +1,6 @@
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import type { ChunkStore } from './chunk-store.ts';
-import { deltasFrom } from './draft.ts';
+import { type Delta, deltasFrom } from './draft.ts';
 import type { TurnStore } from './turn-store.ts';
 import { interruptedEnding, isOverdue, type Turn } from './turns.ts';
 
@@ -22,8 +22,10 @@ export async function asItStands(
 ): Promise<Turn> {
   if (!isOverdue(turn, now)) return turn;
   const pieces = await chunks.from(turn.userId, key, turn.turnId, 0);
-  const salvaged = deltasFrom(pieces, 0).map(({ text }) => text);
-  const ending = interruptedEnding(salvaged.join(''), now);
+  const salvaged = deltasFrom(pieces, 0);
+  const textOf = (wanted: Delta['type']) =>
+    salvaged.map(({ type, text }) => (type === wanted ? text : '')).join('');
+  const ending = interruptedEnding(textOf('thinking'), textOf('delta'), now);
   await turns.end(key, turn, ending);
   return { ...turn, ...ending };
 }

@@ -40,7 +40,7 @@ async function newestThatFit(turns: AsyncIterable<Turn>): Promise<Turn[]> {
   const fitting: Turn[] = [];
   let bytes = 0;
   for await (const turn of turns) {
-    bytes += Buffer.byteLength(turn.prompt) + Buffer.byteLength(turn.answer ?? '');
+    bytes += Buffer.byteLength(turn.prompt + (turn.thinking ?? '') + (turn.answer ?? ''));
     if (bytes > MAX_ANSWER_BYTES) break;
     fitting.push(turn);
   }

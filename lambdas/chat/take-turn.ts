@@ -1,15 +1,17 @@
 import type { chatRoutes, TurnEvent } from '../../contracts/chat/routes.ts';
-import { type Model, models } from '../../policy/models.ts';
+import type { Effort, Model } from '../../policy/models.ts';
 import type { LedgerStore } from '../billing/ledger-store.ts';
-import { permittedModel, reserveUse } from '../models/reservation.ts';
+import { permittedModel } from '../models/offer.ts';
+import { reserveUse } from '../models/reservation.ts';
 import type { RetentionGuard } from '../models/retention-guard.ts';
+import { effortOf, roomOf } from '../models/thinking.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
 import { Problem } from '../platform/http/problem.ts';
 import type { StreamEvent } from '../platform/http/stream-endpoint.ts';
 import type { DataKeys } from '../platform/keys/data-keys.ts';
 import type { DataKey } from '../platform/keys/sealed-items.ts';
 import { answerTurn } from './answer.ts';
-import { type Context, contextOf, latestTurn, pathTo } from './context.ts';
+import { contextOf, latestTurn, pathTo } from './context.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { isStale } from './conversations.ts';
 import type { AnswerParts } from './finish-turn.ts';
@@ -23,12 +25,16 @@ export interface TakingParts extends AnswerParts {
   readonly turns: AnswerParts['turns'] & Pick<TurnStore, 'newest' | 'begin' | 'delete'>;
   readonly ledger: AnswerParts['ledger'] & { readonly holds: Pick<LedgerStore['holds'], 'reserve'> };
   readonly region: string;
+  /** The models on offer. */
+  readonly offered: readonly string[];
 }
 
 type TakeTurn = Call<typeof chatRoutes.takeTurn>;
 
-/** No model takes in more; what is older is not even read. */
-const MOST_CONTEXT_TOKENS = Math.max(...models.map(({ contextTokens }) => contextTokens));
+/** The longest answer; what a model thinks before it comes on top. */
+const ANSWER_TOKENS = 8_192;
+/** Newer models take in five times as much: nobody expects what such a question costs. What is older is not even read. */
+const MOST_CONTEXT_TOKENS = 200_000;
 const BYTES_TO_READ = MOST_CONTEXT_TOKENS * 4;
 
 /**
@@ -42,19 +48,21 @@ export async function takeTurn(
   const { actor, params, body, now } = call;
   const { userId, customerId } = actor;
   const turnId = idFor('turn', call);
-  const [key] = await Promise.all([parts.keys.open(actor), parts.guard.check(now)]);
+  const [key, lives] = await Promise.all([parts.keys.open(actor), parts.guard.check(now)]);
   const [conversation, earlier] = await Promise.all([
     parts.conversations.find(userId, key, params.conversationId),
     readBack(parts.turns.newest(userId, key, params.conversationId)),
   ]);
   if (conversation === undefined) throw new Problem('not_found');
   if (earlier.some((turn) => turn.turnId === turnId)) throw alreadyTaken(turnId);
-  const model = permittedModel(body.model ?? conversation.model);
+  const model = permittedModel(parts.offered, lives, body.model ?? conversation.model);
   const parentId = parentOf(earlier, body.parentId);
-  const { messages, ...counts } = contextFor(model, earlier, parentId, body.prompt);
+  const effort = effortOf(model, body.effort);
+  const { messages, ...counts } = contextOf(pathTo(earlier, parentId), body.prompt, roomIn(model, effort));
   if (isStale(conversation, now))
     await parts.conversations.change(userId, key, params.conversationId, {}, now);
-  const asked = { customer: customerId, model, question: { messages }, maxTokens: model.maxOutputTokens };
+  const question = { messages, effort };
+  const asked = { customer: customerId, model, question, maxTokens: ANSWER_TOKENS };
   const request = { ...asked, ...counts, purpose: 'chat' as const, of: turnId };
   const use = await reserveUse(parts.ledger.holds, request, now);
   const turn: Turn = {
@@ -110,14 +118,9 @@ function parentOf(earlier: readonly Turn[], wanted: TurnId | undefined): TurnId 
   ]);
 }
 
-function contextFor(
-  model: Model,
-  earlier: readonly Turn[],
-  parent: TurnId | undefined,
-  prompt: string,
-): Context {
-  return contextOf(pathTo(earlier, parent), prompt, model.contextTokens - model.maxOutputTokens);
-}
+/** Tokens of a conversation that a model may read: thought and answer need their room too. */
+const roomIn = ({ contextTokens }: Model, effort: Effort | undefined): number =>
+  Math.min(contextTokens, MOST_CONTEXT_TOKENS) - ANSWER_TOKENS - roomOf(effort);
 
 const alreadyTaken = (turnId: TurnId): Problem =>
   new Problem(

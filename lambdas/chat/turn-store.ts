@@ -63,8 +63,10 @@ export class TurnStore extends TableStore {
 
   /** The end of a turn, for a transaction; its condition fails when the turn has ended before or was deleted. */
   endItem(key: DataKey, turn: Turn, ending: Ending) {
-    const { answer, ...plain } = ending;
-    const sealed = answer === undefined ? {} : { answer: sealAttribute(turns, key, turn, 'answer', answer) };
+    const { thinking, answer, ...plain } = ending;
+    const seal = (name: 'thinking' | 'answer', text: string | undefined) =>
+      text === undefined ? {} : { [name]: sealAttribute(turns, key, turn, name, text) };
+    const sealed = { ...seal('thinking', thinking), ...seal('answer', answer) };
     const Key = keyOf(turn.userId, turn.conversationId, turn.turnId);
     return {
       Update: {

@@ -24,5 +24,5 @@ export const turnsFunction = defineFunction({
   // An answer streams for tens of seconds, most of them waiting: memory is what that costs.
   memory: 256,
   timeout: ANSWERING_SECONDS,
-  settings: ['homeRegion'],
+  settings: ['homeRegion', 'models'],
 });

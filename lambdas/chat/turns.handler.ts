@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chatRoutes } from '../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns as turnTable } from '../../contracts/chat/stores.ts';
 import { openLedger } from '../billing/ledger-store.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openModels } from '../models/providers.ts';
 import { openRetentionGuard } from '../models/retention-guard.ts';
 import { openStore } from '../platform/dynamo/table.ts';
@@ -23,6 +24,7 @@ const parts = {
   ledger: openLedger(),
   ask: openModels(),
   region: env('HOME_REGION'),
+  offered: offeredModels(),
   clock: Date.now,
   pause,
 };

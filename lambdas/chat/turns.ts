@@ -26,18 +26,19 @@ export function viewOf({ userId: _user, turnKey: _key, conversationId: _conversa
 /** How a turn ended: what its item holds from then on. */
 export type Ending = Pick<
   Turn,
-  'answer' | 'failure' | 'inputTokens' | 'outputTokens' | 'estimated' | 'cost'
+  'thinking' | 'answer' | 'failure' | 'inputTokens' | 'outputTokens' | 'estimated' | 'cost'
 > & {
   readonly state: 'answered' | 'stopped' | 'failed';
   readonly endedAt: string;
 };
 
 /** The end of a turn whose function died: what its chunks still hold stays, and it costs nothing. */
-export function interruptedEnding(salvaged: string, now: number): Ending {
+export function interruptedEnding(thinking: string, answer: string, now: number): Ending {
   return {
     state: 'failed',
     failure: 'interrupted',
-    ...(salvaged === '' ? {} : { answer: salvaged }),
+    ...(thinking === '' ? {} : { thinking }),
+    ...(answer === '' ? {} : { answer }),
     cost: 0,
     endedAt: new Date(now).toISOString(),
   };

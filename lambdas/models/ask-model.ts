@@ -15,15 +15,32 @@ export type CallEnd = (
   /** As the model counted them; not every call comes so far. */
   readonly usage: TokenUsage | undefined;
   /** All that it wrote, what it wants its tools to do included. */
-  readonly produced: string;
+  readonly said: string;
+  /** What it thought before, as far as that can be read; nothing where it did not think. */
+  readonly thought: string | undefined;
 };
+
+/** The words of one event: of the answer, or of the thinking before it. */
+export interface Words {
+  readonly said: string;
+  readonly thought: string | undefined;
+}
+
+/** How an answer ends that is one. Any other reason, `refusal` or one that nobody knows yet, is none. */
+const goodReasons: readonly string[] = [
+  'end_turn',
+  'stop_sequence',
+  'tool_use',
+  'max_tokens',
+  'model_context_window_exceeded',
+];
 
 /** What whoever asks has to say about a call under way. */
 export interface Listener<Shown> {
   /** Whether somebody still wants the answer. */
   readonly isWanted: () => Promise<boolean>;
   /** What is passed on of an event, if anything. */
-  readonly show: (event: ModelEvent, text: string) => Shown | undefined;
+  readonly show: (event: ModelEvent, words: Words) => Shown | undefined;
 }
 
 /** How often it is asked whether the answer is wanted: from a stop to the call's end it takes a second and one read. */
@@ -41,18 +58,23 @@ export async function* askModel<Shown>(
   });
   const limit = setTimeout(() => call.abort('too_long'), LONGEST_CALL_MILLISECONDS);
   let usage: TokenUsage | undefined;
-  let produced = '';
+  let said = '';
+  let thought: string | undefined;
+  let reason: string = 'end_turn';
   try {
     for await (const event of ask(model, question, maxTokens, call.signal)) {
-      const text = textOf(event);
+      const words = wordsOf(event);
       usage = usageOf(event) ?? usage;
-      produced += text;
-      const shown = show(event, text);
+      reason = event.messageStop?.stopReason ?? reason;
+      said += words.said;
+      if (words.thought !== undefined) thought = (thought ?? '') + words.thought;
+      const shown = show(event, words);
       if (shown !== undefined) yield shown;
     }
-    return { state: 'answered', usage, produced };
+    const end = goodReasons.includes(reason) ? answered : declined;
+    return { ...end, usage, said, thought };
   } catch (error) {
-    return { ...endOf(error, call.signal), usage, produced };
+    return { ...endOf(error, call.signal), usage, said, thought };
   } finally {
     clearTimeout(limit);
     // Before whatever follows: a look at the flag after the end would be of no use.
@@ -66,8 +88,14 @@ const usageOf = ({ metadata }: ModelEvent): TokenUsage | undefined =>
     outputTokens: metadata.usage.outputTokens ?? 0,
   };
 
-const textOf = ({ contentBlockDelta }: ModelEvent): string =>
-  contentBlockDelta?.delta?.text ?? contentBlockDelta?.delta?.toolUse?.input ?? '';
+const answered = { state: 'answered' } as const;
+const declined = { state: 'failed', failure: 'model_declined' } as const;
+
+/** Thinking that comes blacked out, or as a signature alone, has no words. */
+function wordsOf({ contentBlockDelta }: ModelEvent): Words {
+  const { text, toolUse, reasoningContent } = contentBlockDelta?.delta ?? {};
+  return { said: text ?? toolUse?.input ?? '', thought: reasoningContent && (reasoningContent.text ?? '') };
+}
 
 function endOf(error: unknown, signal: AbortSignal) {
   if (signal.aborted && signal.reason === 'stopped') return { state: 'stopped' } as const;

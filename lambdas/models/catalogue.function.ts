@@ -1,5 +1,6 @@
 import { modelRoutes } from '../../contracts/models/routes.ts';
-import { defineFunction } from '../platform/function.ts';
+import { readings } from '../../contracts/platform/stores.ts';
+import { defineFunction, table } from '../platform/function.ts';
 
 export const catalogueFunction = defineFunction({
   name: 'catalogue',
@@ -7,5 +8,6 @@ export const catalogueFunction = defineFunction({
   capability: 'chat',
   class: 'control',
   routes: [modelRoutes.listModels],
-  settings: ['homeRegion'],
+  grants: [table(readings, 'Query')],
+  settings: ['homeRegion', 'models'],
 });

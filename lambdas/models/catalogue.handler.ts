@@ -1,10 +1,10 @@
 import { modelRoutes } from '../../contracts/models/routes.ts';
 import { env } from '../platform/env.ts';
 import { handlerOf } from '../platform/http/endpoint.ts';
-import { catalogue } from './catalogue.ts';
+import { openReadings } from '../platform/reading-store.ts';
+import { readCatalogue } from './catalogue.ts';
+import { offeredModels } from './offer.ts';
 
-const region = env('HOME_REGION');
+const parts = { region: env('HOME_REGION'), offered: offeredModels(), store: openReadings() };
 
-export const handler = handlerOf(modelRoutes, {
-  listModels: async ({ now }) => ({ items: catalogue(region, new Date(now)) }),
-});
+export const handler = handlerOf(modelRoutes, { listModels: async (call) => readCatalogue(parts, call) });

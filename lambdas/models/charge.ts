@@ -4,6 +4,7 @@ import { priceOf, type TokenUsage } from '../billing/prices.ts';
 import type { TransactItem } from '../platform/dynamo/transactions.ts';
 import type { CallEnd } from './ask-model.ts';
 import type { Use } from './reservation.ts';
+import { roomOf } from './thinking.ts';
 import { estimatedTokens } from './tokens.ts';
 
 export interface Charged extends TokenUsage {
@@ -16,12 +17,15 @@ export interface Charged extends TokenUsage {
  * in a chat that did not fail: one that the person stopped has been read all the same.
  */
 export function chargedFor(
-  { state, usage, produced }: CallEnd,
-  { purpose, estimated }: Pick<Use, 'purpose' | 'estimated'>,
+  { state, usage, said, thought }: CallEnd,
+  { purpose, estimated, maxTokens, question }: Pick<Use, 'purpose' | 'estimated' | 'maxTokens' | 'question'>,
 ): Charged | undefined {
   if (usage) return { ...usage, estimated: false };
-  if (produced === '' && (state === 'failed' || purpose === 'run')) return undefined;
-  return { inputTokens: estimated, outputTokens: estimatedTokens(produced), estimated: true };
+  if (said === '' && thought === undefined && (state === 'failed' || purpose === 'run')) return undefined;
+  // What is read of a thought is a summary, or nothing; charged is the whole. So all the room that it had counts.
+  const room = Math.min(roomOf(question.effort), maxTokens);
+  const thinking = thought === undefined ? 0 : Math.max(room, estimatedTokens(thought));
+  return { inputTokens: estimated, outputTokens: estimatedTokens(said) + thinking, estimated: true };
 }
 
 /** Micro-credits that are taken for it: what it costs, and never more than was held. */

@@ -1,14 +1,17 @@
 import { type CustomerId, newId } from '../../contracts/ids.ts';
-import { findModel, type Model, type ModelPrice, priceAt } from '../../policy/models.ts';
+import { type Model, type ModelPrice, priceAt } from '../../policy/models.ts';
 import type { HoldStore } from '../billing/hold-store.ts';
 import { holdUntil, MAX_HOLDS, type Reservation } from '../billing/ledger.ts';
 import { priceOf } from '../billing/prices.ts';
 import { Problem } from '../platform/http/problem.ts';
 import { ANSWERING_SECONDS } from './call-time.ts';
 import type { Question } from './question.ts';
+import { roomOf } from './thinking.ts';
 
 /** Fewer tokens than this are no answer: two sentences. */
 const FEWEST_TOKENS = 64;
+/** A model that thinks on less has often not begun its answer when they are used up. */
+const FEWEST_TOKENS_WITH_THOUGHT = 1_024;
 /** How often the last credits may be snatched away between reading and reserving them. */
 const ATTEMPTS = 4;
 
@@ -20,7 +23,7 @@ export interface Request {
   /** More tokens than the question can come to, and our own count of it. */
   readonly most: number;
   readonly estimated: number;
-  /** The longest answer that is wanted. */
+  /** The longest answer that is wanted; what thinking takes comes on top. */
   readonly maxTokens: number;
   readonly purpose: 'chat' | 'run';
   /** The id of the turn or run that pays for it. */
@@ -40,10 +43,11 @@ export function affordableTokens(
   available: number,
   { most, maxTokens }: Pick<Request, 'most' | 'maxTokens'>,
   price: ModelPrice,
+  fewest = FEWEST_TOKENS,
 ): number | undefined {
   const left = available * TOKENS_OF_PRICE - most * price.inputPerMillion;
   const tokens = Math.min(maxTokens, Math.floor(left / price.outputPerMillion));
-  return tokens < FEWEST_TOKENS ? undefined : tokens;
+  return tokens < fewest ? undefined : tokens;
 }
 
 /**
@@ -58,7 +62,9 @@ export async function reserveUse(
   const { customer, model, most, purpose } = request;
   const price = priceAt(model, new Date(now).toISOString());
   const until = holdUntil(now / 1000, ANSWERING_SECONDS);
-  const longest = Math.min(request.maxTokens, model.maxOutputTokens);
+  const { effort } = request.question;
+  const fewest = effort === undefined ? FEWEST_TOKENS : FEWEST_TOKENS_WITH_THOUGHT;
+  const longest = Math.min(request.maxTokens + roomOf(effort), model.maxOutputTokens);
   let maxTokens: number | undefined = longest;
   for (let attempt = 0; attempt < ATTEMPTS && maxTokens !== undefined; attempt++) {
     const amount = Math.max(1, priceOf({ inputTokens: most, outputTokens: maxTokens }, price));
@@ -67,14 +73,8 @@ export async function reserveUse(
     if (outcome === 'reserved') return { ...request, maxTokens, price, hold };
     if (outcome.refused === 'too-many-holds')
       throw new Problem('too_many_requests', `At most ${MAX_HOLDS} things can run on your credits at once.`);
-    maxTokens = affordableTokens((await holds.read(customer)).available, { most, maxTokens: longest }, price);
+    const { available } = await holds.read(customer);
+    maxTokens = affordableTokens(available, { most, maxTokens: longest }, price, fewest);
   }
   throw new Problem('out_of_credits', 'The credits that are left do not pay for an answer.');
-}
-
-/** The model that somebody asks for. Throws `model_not_permitted`. */
-export function permittedModel(id: string): Model {
-  const model = findModel(id);
-  if (model === undefined) throw new Problem('model_not_permitted');
-  return model;
 }

@@ -5,6 +5,7 @@ export const setRetentionModeFunction = defineFunction({
   name: 'set-retention-mode',
   module: 'models',
   class: 'control',
+  settings: ['homeRegion', 'models'],
   grants: [table(readings, 'PutItem'), retention('read'), retention('set')],
   timeout: 120,
 });

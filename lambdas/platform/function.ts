@@ -52,6 +52,7 @@ interface Facts {
   readonly profile: Profile;
   readonly origin: string;
   readonly region: string;
+  readonly models: readonly { readonly id: string }[];
   readonly settings: { readonly privacyContact: string };
   readonly longestLife: number;
 }
@@ -63,6 +64,8 @@ const settings = {
   origin: ({ origin }: Facts) => origin,
   homeRegion: ({ region }: Facts) => region,
   longestLife: ({ longestLife }: Facts) => String(longestLife),
+  /** The models on offer, by their ids. */
+  models: ({ models }: Facts) => models.map(({ id }) => id).join(','),
   privacyContact: (facts: Facts) => facts.settings.privacyContact,
 };
 export type SettingId = keyof typeof settings;

@@ -9,8 +9,12 @@ import { openStore, TableStore } from './dynamo/table.ts';
 
 /** The platform's last readings about itself, one for each subject and what it was read of. */
 export class ReadingStore extends TableStore {
-  async put(reading: Reading): Promise<void> {
-    await this.db.send(new PutCommand({ TableName: this.table, Item: plainItem(readings, reading) }));
+  /** Replaces the last reading, and gives it back. */
+  async put(reading: Reading): Promise<Reading | undefined> {
+    const Item = plainItem(readings, reading);
+    const put = new PutCommand({ TableName: this.table, Item, ReturnValues: 'ALL_OLD' });
+    const { Attributes } = await this.db.send(put);
+    return Attributes && readItem(readings, readings.item, Attributes, Date.parse(reading.at));
   }
 
   async list(subject: Reading['subject'], now: number): Promise<Reading[]> {

@@ -19,5 +19,6 @@ export const converseFunction = defineFunction({
     ...charging,
     models(),
   ],
+  settings: ['models'],
   timeout: 900,
 });

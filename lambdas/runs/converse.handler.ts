@@ -1,6 +1,7 @@
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { openLedger } from '../billing/ledger-store.ts';
 import { openOwners } from '../machines/owners.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openModels } from '../models/providers.ts';
 import { openRetentionGuard } from '../models/retention-guard.ts';
 import { streamApi, streamEndpoint } from '../platform/http/stream-endpoint.ts';
@@ -13,6 +14,7 @@ const parts: ConverseParts = {
   states: openRunStates(),
   ledger: openLedger(),
   ask: openModels(),
+  offered: offeredModels(),
 };
 
 export const handler = streamApi([

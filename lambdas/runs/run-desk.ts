@@ -1,6 +1,7 @@
 import type { runRoutes } from '../../contracts/runs/routes.ts';
-import { models } from '../../policy/models.ts';
+import type { ModelId } from '../../policy/models.ts';
 import type { MachineStore } from '../machines/machine-store.ts';
+import { offeredModel, usualModel } from '../models/offer.ts';
 import type { AuditTrail } from '../platform/audit/audit-trail.ts';
 import type { Actor } from '../platform/auth/actor.ts';
 import { type Call, idFor } from '../platform/http/call.ts';
@@ -16,6 +17,8 @@ export interface RunDesk {
   readonly machines: Pick<MachineStore, 'find'>;
   readonly keys: DataKeys;
   readonly audit: AuditTrail;
+  /** The models on offer. */
+  readonly offered: readonly ModelId[];
 }
 
 /** One run of a person. Throws `not_found`. */
@@ -33,10 +36,14 @@ export async function listRuns(desk: RunDesk, { actor, query }: Call<typeof runR
 /** Writes down what is to be run; the table's stream tells a function with a way out, which starts the workflow. */
 export async function startRun(desk: RunDesk, call: Call<typeof runRoutes.startRun>): Promise<Run> {
   const { actor, body, now } = call;
+  const { prompt, model = usualModel(desk.offered) } = body;
+  offeredModel(desk.offered, model);
   if ((await desk.machines.find(actor.userId)) === undefined)
     throw new Problem('conflict', 'There is no machine to run in. Launch one first.');
-  const what = { prompt: body.prompt, model: body.model ?? models[0].id };
-  return desk.runs.add(await desk.keys.open(actor), newRun(actor, idFor('run', call), what, now));
+  return desk.runs.add(
+    await desk.keys.open(actor),
+    newRun(actor, idFor('run', call), { prompt, model }, now),
+  );
 }
 
 /** Asks a run to stop, and says how it stands; of one that has ended, how. */

@@ -21,4 +21,5 @@ export const runsFunction = defineFunction({
     key('content', 'Decrypt'),
     ...auditing,
   ],
+  settings: ['models'],
 });

@@ -1,6 +1,7 @@
 import { runRoutes } from '../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../contracts/runs/stores.ts';
 import { openMachines } from '../machines/machine-store.ts';
+import { offeredModels } from '../models/offer.ts';
 import { openAudit } from '../platform/audit/audit-trail.ts';
 import { openStore } from '../platform/dynamo/table.ts';
 import { handlerOf } from '../platform/http/endpoint.ts';
@@ -16,6 +17,7 @@ const desk: RunDesk = {
   machines: openMachines(),
   keys: openContentKeys(),
   audit: openAudit(),
+  offered: offeredModels(),
 };
 
 export const handler = handlerOf(runRoutes, {

@@ -1,5 +1,5 @@
 import { Aws, Fn } from 'aws-cdk-lib';
-import { type RegionGroup, regionGroupOf } from '../../policy/models.ts';
+import { type Model, modelsOffered, type RegionGroup, regionGroupOf } from '../../policy/models.ts';
 import type { Capability, Profile } from '../../policy/profile.ts';
 import { profiles } from '../../policy/profiles/all.ts';
 import { longestLife } from './longest-life.ts';
@@ -13,6 +13,8 @@ export interface Deployment {
   readonly capabilities: readonly Capability[];
   readonly region: string;
   readonly regionGroup: RegionGroup;
+  /** What is offered here. */
+  readonly models: readonly Model[];
   /** The console's and the API's one origin. */
   readonly origin: string;
   readonly signInUrl: (domainPrefix: string) => string;
@@ -61,6 +63,7 @@ export function readDeployment(choice: Choice & { readonly bundling?: unknown })
     capabilities: profile.capabilities,
     region,
     regionGroup,
+    models: modelsOffered(stage, settings.confirmedModels),
     origin: local?.origin ?? (domain ? `https://${domain.name}` : (settings.origin ?? UNKNOWN_ORIGIN)),
     signInUrl: (prefix) =>
       local?.emulator ?? Fn.join('', ['https://', prefix, `.auth.${region}.amazoncognito.com`]),

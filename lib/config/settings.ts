@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { regionGroupOf } from '../../policy/models.ts';
+import { modelIds, regionGroupOf } from '../../policy/models.ts';
 import { profileIds } from '../../policy/profiles/all.ts';
 
 export const stages = ['local', 'dev', 'prod'] as const;
@@ -31,6 +31,8 @@ const settingsSchema = z
     }),
     /** The day of the operator's last change to what the policy says of them; the policy's date, where it is the later one. */
     policyRevised: z.iso.date().optional(),
+    /** Models whose zero retention the operator has seen in this account (docs/decisions/models.md); prod offers no other unverified one. */
+    confirmedModels: z.array(z.enum(modelIds)).readonly().default([]),
     /** From whom mail comes; SES has verified its domain. Without one Cognito sends its own, 50 a day. */
     mailSender: z.email().optional(),
     alarmAddress: z.email(),

@@ -1,4 +1,5 @@
 import { regionGroups } from '../../policy/models.ts';
+import { modelArns } from '../stacks/network.ts';
 import { allow, type Permit } from './permit.ts';
 
 const actions = {
@@ -6,8 +7,23 @@ const actions = {
   set: ['PutAccountDataRetention', 'DeleteModelInvocationLoggingConfiguration'],
 };
 
-/** These settings are the account's: they take no resource. */
-export const retention: Permit<'retention'> = ({ act }, { platform: { deployment } }) => ({
-  statements: allow('bedrock', actions[act], ['*']),
-  environment: { MODEL_REGIONS: regionGroups[deployment.regionGroup].join(',') },
+const readingModels = (arns: readonly string[]) => {
+  const profiles = arns.filter((arn) => arn.includes(':inference-profile/'));
+  const models = arns.filter((arn) => !profiles.includes(arn));
+  return [
+    ...allow('bedrock', ['GetFoundationModel'], models),
+    ...allow('bedrock', ['GetInferenceProfile'], profiles),
+  ];
+};
+
+/** The settings are the account's: they take no resource. With them, what AWS says of each model on offer is read. */
+export const retention: Permit<'retention'> = ({ act }, { stack, platform: { deployment } }) => ({
+  statements: [
+    ...allow('bedrock', actions[act], ['*']),
+    ...(act === 'read' ? readingModels(modelArns(stack, deployment)) : []),
+  ],
+  environment: {
+    MODEL_REGION_GROUP: deployment.regionGroup,
+    MODEL_REGIONS: regionGroups[deployment.regionGroup].join(','),
+  },
 });

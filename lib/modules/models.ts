@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { NOT_CONFIRMED } from '../../contracts/models/alarms.ts';
+import { MODEL_CONCERN, NOT_CONFIRMED } from '../../contracts/models/alarms.ts';
 import { regionGroups } from '../../policy/models.ts';
 import { alarmAtFirst } from '../constructs/alarm.ts';
 import type { Modules } from './modules.ts';
@@ -9,18 +9,27 @@ import type { Modules } from './modules.ts';
 /** What keeps the promise of zero retention: the setting, and the alarms of the look at it each quarter of an hour. */
 export function models(modules: Modules): void {
   const stack = modules.stack('models');
-  const regions = regionGroups[modules.platform.deployment.regionGroup].join(',');
-  modules.apply('RetentionMode', 'set-retention-mode', { mode: 'none', regions });
+  const { regionGroup, models: offered } = modules.platform.deployment;
+  // Another model is another first reading: until it is read, it is not asked.
+  modules.apply('RetentionMode', 'set-retention-mode', {
+    mode: 'none',
+    regions: regionGroups[regionGroup].join(','),
+    models: offered.map(({ id }) => id).join(','),
+  });
   const { resource: guard } = modules.fn('retention-guard');
   const notConfirmed = new MetricFilter(stack, 'NotConfirmed', {
     logGroup: guard.logGroup,
-    filterPattern: FilterPattern.stringValue('$.message', '=', NOT_CONFIRMED),
+    // What becomes of a model is told once, when it changes, and so hides no other alarm for long.
+    filterPattern: FilterPattern.any(
+      FilterPattern.stringValue('$.message', '=', NOT_CONFIRMED),
+      FilterPattern.stringValue('$.message', '=', MODEL_CONCERN),
+    ),
     metricNamespace: 'Cloister',
     metricName: `${stack.stackName}-retention-not-confirmed`,
   });
   alarmAtFirst(stack, 'RetentionNotConfirmed', {
     alarmDescription:
-      'Zero retention is not confirmed: model routes answer 503. Runbook: docs/runbooks/retention-guard.md',
+      'Zero retention is not confirmed and model routes answer 503, or a model is about to go. Runbook: docs/runbooks/retention-guard.md',
     metric: notConfirmed.metric(),
   });
   // By then readings are too old, and model routes stop by themselves.

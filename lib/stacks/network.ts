@@ -2,7 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { models, regionGroups } from '../../policy/models.ts';
+import { regionGroups } from '../../policy/models.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { NameFirewall } from '../constructs/name-firewall.ts';
 import { zonesOf } from './zones.ts';
@@ -98,8 +98,8 @@ export const ownAccountOnly = ({ account }: Stack, actions: string[]): iam.Polic
     conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
   });
 
-/** The ARNs through which the listed models are called: our inference profiles, and the foundation models in their Regions. */
-export function modelArns({ partition, account }: Stack, { regionGroup, region }: Deployment) {
+/** The ARNs through which the models on offer are called: our inference profiles, and the foundation models in their Regions. */
+export function modelArns({ partition, account }: Stack, { regionGroup, region, models }: Deployment) {
   return {
     profiles: models.map(
       ({ inferenceProfile }) =>

@@ -1,4 +1,4 @@
-import { models } from '../../policy/models.ts';
+import { modelsOffered } from '../../policy/models.ts';
 import type { Order } from './operator-settings.ts';
 
 export interface Reached {
@@ -11,7 +11,7 @@ export interface Reached {
 /** What only the operator can do, in the order in which it is needed; one line each. */
 export function nextSteps({ stage, settings }: Order, { account, origin, api }: Reached): string[] {
   const { region, mailSender, alarmAddress } = settings;
-  const sold = models
+  const sold = modelsOffered(stage, settings.confirmedModels)
     .filter(({ maker }) => maker !== 'Amazon')
     .map(({ maker, label }) => `${maker} ${label}`);
   return [

@@ -67,7 +67,7 @@ const never =
   '<p>Your data train no model; that is so from the start, and no setting changes it. They are not sold, rented, or used for advertising. There is no analytics by others and no tracking: no pixels, no cookies but those below. Your precise location is not asked for; the page forbids the browser to give it. Mail from us counts neither opening nor clicks.</p>';
 
 const modelsText =
-  '<p>Models are called through Amazon Bedrock with retention mode “none” in every Region that may answer; a check reads that back at least every hour, and when it cannot be confirmed, model calls stop. Neither Amazon Bedrock nor a model’s maker keeps prompts or answers.</p>';
+  '<p>Models are called through Amazon Bedrock with retention mode “none” in every Region that may answer; a check reads that back at least every hour, and when it cannot be confirmed, model calls stop. Neither Amazon Bedrock nor a model’s maker keeps prompts or answers.</p><p>What this rests on: AWS documents the mode for the operations Messages, Chat Completions and Responses. We call models through Converse; for it, Amazon Bedrock states that it stores neither inputs nor outputs by default, but for models that it names, and we offer none of those (as AWS stated it on 10 September 2026). In any mode AWS may keep and review images that it detects as sexual abuse of children; we send models no images.</p>';
 
 function recipientsTable({ recipients: ids }: Profile): string {
   const rows = ids.map((id) => {

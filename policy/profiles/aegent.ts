@@ -9,5 +9,5 @@ export const aegent: Profile = {
   recoveryDays: 0,
   welcomeCredits: 500,
   recipients: ['aws', 'bedrock', 'cognito', 'ses'],
-  policyRevised: '2026-11-23',
+  policyRevised: '2026-11-29',
 };

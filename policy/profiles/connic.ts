@@ -9,5 +9,5 @@ export const connic: Profile = {
   recoveryDays: 29,
   welcomeCredits: 500,
   recipients: ['aws', 'bedrock', 'cognito', 'ses'],
-  policyRevised: '2026-11-23',
+  policyRevised: '2026-11-29',
 };

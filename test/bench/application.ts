@@ -57,6 +57,7 @@ function environment(models: string, stores: string): Record<string, string> {
     AWS_ENDPOINT_URL: stores,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: models,
     MODEL_REGION_GROUP: 'eu',
+    MODELS: 'nova-2-lite',
     HOME_REGION: 'eu-central-1',
     ORIGIN: 'https://cloister.test',
     SERVICE: 'turns',

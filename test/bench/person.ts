@@ -23,6 +23,9 @@ export const goodReading = (of: string) => ({
   v: 1,
 });
 
+/** Fits the guard's reading of the model that is asked. */
+export const goodModel = () => ({ ...goodReading('nova-2-lite'), subject: 'model', life: 'active' });
+
 const created = '2026-11-23T00:00:00.000Z';
 const far = 4_000_000_000;
 
@@ -74,7 +77,7 @@ export const items = {
       { table: 'conversations', partition: person.userId, sort: person.conversationId, attribute: 'title' },
       Buffer.from('"A conversation"'),
     ),
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     createdAt: created,
     updatedAt: '2126-01-01T00:00:00.000Z',
     v: 1,
@@ -90,7 +93,7 @@ export const questionEvent = (prompt: string) => ({
   pathParameters: { conversationId: person.conversationId },
   queryStringParameters: null,
   headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
-  body: JSON.stringify({ prompt, model: 'nova-lite' }),
+  body: JSON.stringify({ prompt, model: 'nova-2-lite' }),
   isBase64Encoded: false,
   requestContext: { requestId: 'bench', identity: {} },
 });

@@ -9,7 +9,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { listen } from '../../local/doubles/listen.ts';
 import { regionGroups } from '../../policy/models.ts';
-import { dataKeyBytes, goodReading, items } from './person.ts';
+import { dataKeyBytes, goodModel, goodReading, items } from './person.ts';
 
 /** A value on the wire, as far as a turn has it. */
 interface Attribute {
@@ -72,7 +72,7 @@ function answer(target: string, body: string): unknown {
   const asked = request.parse(JSON.parse(body));
   if (operation === 'GetItem') return { Item: wired(itemOf(asked.TableName ?? '')) };
   if (operation === 'Query') {
-    const found = asked.TableName === 'readings' ? regionGroups.eu.map(goodReading) : [];
+    const found = asked.TableName === 'readings' ? [...regionGroups.eu.map(goodReading), goodModel()] : [];
     return { Items: found.map(wired), Count: found.length };
   }
   if (operation === 'TransactWriteItems') {

@@ -270,8 +270,8 @@ it('lists conversations newest first, renames them, changes their model, and mak
     [201, first],
   ]);
   const second = chatRoutes.createConversation.answer.parse((await call('POST', '', {})).body);
-  const changed = await call('PATCH', `/${first.conversationId}`, { title: 'Renamed', model: 'nova-lite' });
-  expect(changed).toMatchObject({ status: 200, body: { title: 'Renamed', model: 'nova-lite' } });
+  const changed = await call('PATCH', `/${first.conversationId}`, { title: 'Renamed', model: 'nova-2-lite' });
+  expect(changed).toMatchObject({ status: 200, body: { title: 'Renamed', model: 'nova-2-lite' } });
   const list = chatRoutes.listConversations.answer.parse((await call('GET', '?limit=1')).body);
   expect(list.items).toEqual([second]);
   const rest = chatRoutes.listConversations.answer.parse(

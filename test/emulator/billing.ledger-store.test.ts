@@ -170,7 +170,7 @@ describe('the store answers as the rules do', () => {
     const first = hold(60);
     await ledger.store.holds.reserve(customer, first);
     const tokens = { inputTokens: 12, outputTokens: 3, estimated: true };
-    const counts = { model: 'nova-lite', priceFrom: '2026-11-01', ...tokens };
+    const counts = { model: 'nova-2-lite', priceFrom: '2026-11-01', ...tokens };
     await ledger.store.settle(customer, { hold: first, cost: 10, facts: { ...facts, ...counts } });
     const { items, next } = await ledger.store.list(customer, { limit: 1 });
     expect(items).toMatchObject([{ ...counts, amount: -10, kind: 'chat', of: facts.of }]);

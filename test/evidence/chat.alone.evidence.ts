@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { TurnEvent } from '../../contracts/chat/routes.ts';
 import { conversations, turns } from '../../contracts/chat/stores.ts';
-import { models } from '../../policy/models.ts';
+import { modelsOffered } from '../../policy/models.ts';
 import { ask, askAndStop, askIn, beginConversation, readEvents } from '../support/evidence/chatting.ts';
 import { claim } from '../support/evidence/claim.ts';
 import { rawBytes, sealedText } from '../support/evidence/sealed.ts';
@@ -116,7 +116,7 @@ claim('A24', 'simulated', 'what answers say, and what the guard has read', async
 
 claim('A16', 'simulated', 'what the model was asked', async (target) => {
   const person = await target.people.fresh();
-  for (const model of models) {
+  for (const model of modelsOffered('local', [])) {
     const question = canary();
     await target.models.act('PUT /captures', { on: true });
     await ask(target, person, question, model.id);

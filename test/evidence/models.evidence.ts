@@ -94,7 +94,9 @@ claim('A12', 'synth', 'what roles may do with models', async (target) => {
     (action) => /^(bedrock|sagemaker|\*)/i.test(action) && !/DataRetention|Logging/.test(action),
   );
   expect(new Set(withData).size).toBeGreaterThan(0);
-  const reading = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CountTokens'];
+  const asking = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CountTokens'];
+  // What a model is, not what anybody said to it.
+  const reading = [...asking, 'bedrock:GetFoundationModel', 'bedrock:GetInferenceProfile'];
   expect([...new Set(withData)].filter((action) => !reading.includes(action))).toEqual([]);
 });
 

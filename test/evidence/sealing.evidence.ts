@@ -66,7 +66,7 @@ claim('C94', 'synth', 'content at rest: AES-256-GCM by a key of 256 bits', () =>
     userId: newId('account'),
     conversationId: newId('conversation'),
     title,
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     createdAt: now,
     updatedAt: now,
   } as const;

@@ -121,7 +121,7 @@ export class MachineApi implements AsyncDisposable {
       }
       default:
         if (run.state === 'queued') run.state = 'running';
-        return json(response, { runId, state: run.state, prompt: run.prompt, model: 'claude-haiku-4-5' });
+        return json(response, { runId, state: run.state, prompt: run.prompt, model: 'claude-haiku-5-5' });
     }
   }
 }

@@ -67,3 +67,17 @@ it('shows any other refusal', async () => {
   expect(answers.of(conversation)?.failure).toMatchObject({ code: 'out_of_credits' });
   expect(asked).toHaveLength(1);
 });
+
+it('what a model thinks arrives apart from its answer', async () => {
+  answering(
+    events(
+      { type: 'thinking', seq: 2, text: 'Hm.' },
+      { type: 'delta', seq: 5, text: 'Yes' },
+      { type: 'delta', seq: 6, text: '.' },
+      done,
+    ),
+  );
+  const answers = new Answers();
+  await answers.ask(conversation, { prompt: 'Are you there?' });
+  expect(answers.of(conversation)).toMatchObject({ thinking: 'Hm.', text: 'Yes.' });
+});

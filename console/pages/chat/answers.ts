@@ -1,4 +1,5 @@
 import type { TurnEvent } from '../../../contracts/chat/routes.ts';
+import type { Effort } from '../../../policy/models.ts';
 import { type Answer, call, request } from '../../api/calls.ts';
 import { follow, type StreamEvent } from '../../api/event-stream.ts';
 import { idempotencyKey } from '../../api/idempotency-key.ts';
@@ -12,6 +13,8 @@ export interface Answering {
   readonly model?: ModelId;
   readonly turnId?: Turn['turnId'];
   readonly region?: string;
+  /** What the model thinks before it answers. */
+  readonly thinking: string;
   readonly text: string;
   readonly line: 'sending' | 'open' | 'reconnecting';
   readonly stopping: boolean;
@@ -27,6 +30,8 @@ export interface Question {
   readonly prompt: string;
   readonly model?: ModelId;
   readonly parentId?: Turn['turnId'];
+  /** How hard the model is to think first; without it, as little as it can. */
+  readonly effort?: Effort;
 }
 
 /** Before the first sequence number. */
@@ -53,6 +58,7 @@ export class Answers {
     this.set(conversation, {
       prompt: question.prompt,
       ...(question.model && { model: question.model }),
+      thinking: '',
       text: '',
       line: 'sending',
       stopping: false,
@@ -81,6 +87,7 @@ export class Answers {
       model,
       turnId,
       region,
+      thinking: '',
       text: '',
       line: 'reconnecting',
       stopping: state === 'stopping',
@@ -135,8 +142,9 @@ export class Answers {
 
   private took(conversation: ConversationId, { data }: StreamEvent): TurnEvent {
     const event: TurnEvent = JSON.parse(data);
-    if (event.type === 'delta')
-      this.change(conversation, { text: (this.under.get(conversation)?.text ?? '') + event.text });
+    const { thinking = '', text = '' } = this.under.get(conversation) ?? {};
+    if (event.type === 'thinking') this.change(conversation, { thinking: thinking + event.text });
+    if (event.type === 'delta') this.change(conversation, { text: text + event.text });
     if (event.type === 'error')
       this.change(conversation, {
         failure: new Problem({ status: 200, code: event.code, detail: event.detail }),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Effort } from '../../../policy/models.ts';
 import { creditsQuery } from '../../data/credits.ts';
 import { ModelPicker } from '../../data/model-picker.tsx';
 import type { Model, ModelId } from '../../data/models.ts';
@@ -23,7 +24,7 @@ interface ComposerProps {
   readonly models: readonly Model[];
   readonly model: ModelId | undefined;
   readonly onModel: (model: ModelId) => void;
-  readonly onSend: (prompt: string) => void;
+  readonly onSend: (prompt: string, effort?: Effort) => void;
   readonly onStop?: (() => void) | undefined;
   readonly stopping?: boolean;
   readonly busy?: boolean;
@@ -48,6 +49,7 @@ export function Composer({
   example,
 }: ComposerProps) {
   const [text, setText] = useState(example ?? drafts.get(place) ?? '');
+  const [thinks, setThinks] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { data: credits } = useQuery(creditsQuery);
   const write = (next: string) => {
@@ -59,11 +61,12 @@ export function Composer({
   }, [example]);
   useShortcut('escape', () => onStop?.(), onStop !== undefined);
 
+  const mayThink = models.find(({ id }) => id === model)?.thinks === 'on-request';
   const tooLong = text.length > LIMIT;
   const ready = text.trim() !== '' && !tooLong && !busy && !onStop;
   const send = () => {
     if (!ready) return;
-    onSend(text.trim());
+    onSend(text.trim(), mayThink && thinks ? 'medium' : undefined);
     write('');
   };
   const pressed = (event: KeyboardEvent) => {
@@ -85,6 +88,17 @@ export function Composer({
           onKeyDown={pressed}
         />
         <div className="composer-acts">
+          {mayThink && (
+            <Button
+              kind={thinks ? 'plain' : 'quiet'}
+              small
+              icon={thinks ? 'check' : 'plus'}
+              aria-pressed={thinks}
+              onPress={() => setThinks(!thinks)}
+            >
+              {say('chat.think')}
+            </Button>
+          )}
           <ModelPicker models={models} chosen={model} onChoose={onModel} />
           {onStop ? (
             <Button kind="plain" small icon="square" onPress={onStop} isDisabled={stopping}>

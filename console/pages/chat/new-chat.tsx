@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { call } from '../../api/calls.ts';
 import { siteConfig } from '../../config.ts';
 import { conversationQuery, conversationsQuery } from '../../data/conversations.ts';
-import { type ModelId, modelsQuery } from '../../data/models.ts';
+import { type ModelId, modelsQuery, whoAnswers } from '../../data/models.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Failure } from '../../design/notice.tsx';
 import { useTitle } from '../../design/page.tsx';
@@ -32,11 +32,11 @@ export function NewChat() {
   const models = useQuery(modelsQuery).data?.items ?? [];
   const [chosen, setChosen] = useState<ModelId>();
   const [example, setExample] = useState<string>();
-  const model = chosen ?? models[0]?.id;
+  const model = whoAnswers(models, chosen)?.id;
   useTitle(say('chat.title'));
   const begin = useMutation({
-    mutationFn: ({ prompt, ...chosen }: Question) =>
-      call('createConversation', { body: { title: titleOf(prompt), ...chosen } }),
+    mutationFn: ({ prompt, model }: Question) =>
+      call('createConversation', { body: { title: titleOf(prompt), ...(model && { model }) } }),
     onSuccess: (conversation, question) => {
       queries.setQueryData(conversationQuery(conversation.conversationId).queryKey, {
         conversation,
@@ -78,9 +78,9 @@ export function NewChat() {
         onModel={setChosen}
         example={example}
         busy={begin.isPending}
-        onSend={(prompt) => {
+        onSend={(prompt, effort) => {
           setExample(undefined);
-          begin.mutate({ prompt, ...(model && { model }) });
+          begin.mutate({ prompt, ...(model && { model }), ...(effort && { effort }) });
         }}
       />
     </div>

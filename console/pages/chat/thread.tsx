@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { Effort } from '../../../policy/models.ts';
 import { type ConversationId, conversationQuery, type Turn } from '../../data/conversations.ts';
-import { type ModelId, modelsQuery } from '../../data/models.ts';
+import { type ModelId, modelsQuery, whoAnswers } from '../../data/models.ts';
 import { IconButton } from '../../design/button.tsx';
 import { useFollowing } from '../../design/following.ts';
 import { Pending } from '../../design/loaded.tsx';
@@ -10,6 +11,7 @@ import { words } from '../../words/words.ts';
 import { ask, attach, useAnswering } from './ask.ts';
 import { Composer } from './composer.tsx';
 import { messages } from './messages.ts';
+import { ModelNotice } from './model-notice.tsx';
 import { ThreadHead } from './thread-head.tsx';
 import { AnsweringView, TurnView } from './turn.tsx';
 
@@ -24,7 +26,9 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
   const [chosen, setChosen] = useState<ModelId>();
   const turns = query.data?.turns ?? [];
   const last = turns.at(-1);
-  const model = chosen ?? last?.model ?? query.data?.conversation.model;
+  const before = last?.model ?? query.data?.conversation.model;
+  const next = whoAnswers(models, chosen ?? before);
+  const model = next?.id;
   const shown = turns.filter((turn) => turn.turnId !== answering?.turnId && !isUnderWay(turn));
   const place = useRef<HTMLDivElement>(null);
   const { behind, stick, scrolled } = useFollowing(place);
@@ -33,13 +37,14 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
     if (last && isUnderWay(last) && !answering) attach(queries, conversationId, last);
   }, [last, answering, queries, conversationId]);
 
-  const put = (prompt: string) => {
+  const put = (prompt: string, effort?: Effort) => {
     const parent = shown.at(-1);
     stick();
     ask(queries, conversationId, {
       prompt,
       ...(model && { model }),
       ...(parent && { parentId: parent.turnId }),
+      ...(effort && { effort }),
     });
   };
   const again = (prompt: string) => {
@@ -64,6 +69,7 @@ export function Thread({ conversationId }: { readonly conversationId: Conversati
           {answering && (
             <AnsweringView answering={answering} models={models} onAgain={() => again(answering.prompt)} />
           )}
+          {!chosen && <ModelNotice models={models} last={before} next={next} />}
         </div>
       </div>
       <div className="thread-foot">

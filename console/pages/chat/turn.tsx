@@ -37,6 +37,7 @@ export function TurnView({ turn, models, onAgain }: TurnProps) {
       <Prompt text={turn.prompt} />
       <div className="answer">
         <h2 className="unseen">{say('chat.answer')}</h2>
+        {turn.thinking && <Thought text={turn.thinking} />}
         {turn.answer && <Markdown text={turn.answer} />}
         {turn.state === 'stopped' && (
           <p className="turn-state">
@@ -69,6 +70,16 @@ export function TurnView({ turn, models, onAgain }: TurnProps) {
   );
 }
 
+/** What the model thought: folded, in plain words, and no part of the answer. */
+function Thought({ text }: { readonly text: string }) {
+  return (
+    <details className="details thought">
+      <summary>{say('chat.thought')}</summary>
+      <p>{text}</p>
+    </details>
+  );
+}
+
 function Why({ failure }: { readonly failure: string }) {
   const id = `chat.failure.${failure}`;
   return hasWords(messages, id) ? <p>{say(id)}</p> : <p className="quiet code">{failure}</p>;
@@ -85,14 +96,16 @@ interface AnsweringProps {
 }
 
 export function AnsweringView({ answering, models, onAgain }: AnsweringProps) {
-  const { prompt, text, line, failure, region, model } = answering;
+  const { prompt, thinking, text, line, failure, region, model } = answering;
   const waiting = failure === undefined && text === '';
+  const wait = line === 'sending' ? 'chat.sending' : thinking === '' ? 'chat.waiting' : 'chat.thinking';
   return (
     <article className="turn" aria-busy={failure === undefined}>
       <Prompt text={prompt} />
       <div className="answer" data-arriving={failure === undefined ? '' : undefined}>
         <h2 className="unseen">{say('chat.answer')}</h2>
-        {waiting && <p className="waiting">{say(line === 'sending' ? 'chat.sending' : 'chat.thinking')}</p>}
+        {thinking !== '' && <Thought text={thinking} />}
+        {waiting && <p className="waiting">{say(wait)}</p>}
         <Markdown text={text} />
         {failure !== undefined && <Failure error={failure} onRetry={onAgain} />}
         {line === 'reconnecting' && failure === undefined && (

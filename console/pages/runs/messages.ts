@@ -41,6 +41,8 @@ export const messages = {
   'runs.failure.machine_lost': 'The machine went away while it worked.',
   'runs.failure.took_too_long': 'It had not ended after an hour.',
   'runs.failure.interrupted': 'It was interrupted too often to go on.',
+  'runs.failure.model_retired': 'Its model was retired before it began. Start it again with another one.',
+  'runs.failure.refusal': 'The model declined to go on.',
   'runs.failure.out_of_credits': 'The credits ended.',
   'runs.failed.text':
     'It ended before it had a result. What it logged is below; you pay for nothing after that.',

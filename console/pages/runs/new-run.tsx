@@ -6,7 +6,7 @@ import { call } from '../../api/calls.ts';
 import { creditsQuery } from '../../data/credits.ts';
 import { machineQuery } from '../../data/machine.ts';
 import { ModelPicker } from '../../data/model-picker.tsx';
-import { type ModelId, modelsQuery } from '../../data/models.ts';
+import { type ModelId, modelsQuery, whoAnswers } from '../../data/models.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -30,7 +30,7 @@ export function NewRun() {
   const [chosen, setChosen] = useState<ModelId>();
   const models = useQuery(modelsQuery).data?.items ?? [];
   const { data: credits } = useQuery(creditsQuery);
-  const model = chosen ?? models[0]?.id;
+  const model = whoAnswers(models, chosen)?.id;
   useTitle(say('runs.title'));
   const start = useMutation({
     mutationFn: () => call('startRun', { body: { prompt: prompt.trim(), ...(model && { model }) } }),

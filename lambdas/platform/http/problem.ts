@@ -16,6 +16,7 @@ export const problems = {
   method_not_allowed: [405, 'This address does not take that method'],
   conflict: [409, 'It changed in the meantime'],
   model_not_permitted: [409, 'This model is not on offer'],
+  model_retired: [409, 'This model is retired'],
   policy_outdated: [409, 'The policy has a newer version'],
   already_exists: [409, 'It exists already'],
   too_large: [413, 'The request is too large'],

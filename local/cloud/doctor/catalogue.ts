@@ -1,7 +1,13 @@
-import { type Model, models } from '../../../policy/models.ts';
+import { type Model, modelsOffered } from '../../../policy/models.ts';
+import type { Place } from './place.ts';
 
-/** The models that are asked: one that is retired stays in the catalogue for its prices and conversations. */
-export const offeredModels: readonly Model[] = models.filter((model: Model) => !('retired' in model));
+/** All but the retired ones, which stay in the catalogue for their prices and conversations. */
+export const livingModels: readonly Model[] = modelsOffered('dev', []);
 
-/** Whether the catalogue says that nobody has seen it serve under mode `none`. */
-export const isUnverified = (model: Model): boolean => 'verified' in model && model.verified === false;
+/** The models that are asked. */
+export const offeredModels = ({ order }: Place): readonly Model[] =>
+  modelsOffered(order.stage, order.settings.confirmedModels);
+
+/** Whether neither the catalogue nor the operator has seen it serve under mode `none`. */
+export const isUnverified = ({ order }: Place, { id, verified }: Model): boolean =>
+  !verified && !order.settings.confirmedModels.some((one) => one === id);

@@ -6,9 +6,9 @@ import {
   GetUseCaseForModelAccessCommand,
 } from '@aws-sdk/client-bedrock';
 import type { Model } from '../../../policy/models.ts';
-import { isUnverified, offeredModels } from './catalogue.ts';
+import { isUnverified, livingModels, offeredModels } from './catalogue.ts';
 import type { Check } from './check.ts';
-import { bad, badInProd, type Finding, good, goodUnless, lookAtEach, unlessFault, warns } from './finding.ts';
+import { bad, type Finding, good, goodUnless, lookAtEach, unlessFault, warns } from './finding.ts';
 import type { Place } from './place.ts';
 
 /** Makers name an end half a year before; what ends sooner wants its successor now. */
@@ -21,7 +21,9 @@ const about = (...parts: readonly (keyof typeof looks)[]): Check => ({
   name: 'models',
   look: (place) =>
     lookAtEach(
-      offeredModels.flatMap((model) => parts.map((part) => ({ model, part }))),
+      parts.flatMap((part) =>
+        (part === 'retention' ? livingModels : offeredModels(place)).map((model) => ({ model, part })),
+      ),
       ({ model, part }) => `${model.id} ${part}`,
       ({ model, part }) => looks[part](place, model),
     ),
@@ -119,19 +121,23 @@ async function access({ clients, home }: Place, { id, maker, foundationModel }: 
   return goodUnless(bad, amiss, `${id} access`, 'the account may call it', todo);
 }
 
-async function retention({ order }: Place, model: Model): Promise<Finding> {
+/** In `prod` it is not offered until then. */
+async function retention(place: Place, model: Model): Promise<Finding> {
   const of = `${model.id} retention`;
-  return isUnverified(model)
-    ? badInProd(order.stage)(
-        of,
-        'nobody has seen yet that it serves under mode none',
-        `While mode is none, call it once (docs/guides/first-account.md). Where it answers, set "verified" in policy/models.ts.`,
-      )
-    : good(of, 'serves under mode none, as the catalogue has it from its sources');
+  if (isUnverified(place, model))
+    return warns(
+      of,
+      'nobody has seen yet that it serves under mode none: prod does not offer it',
+      'While mode is none, call it once (docs/guides/first-account.md). Where it answers, name it in "confirmedModels".',
+    );
+  return model.verified
+    ? good(of, 'serves under mode none, as the catalogue has it from its sources')
+    : good(of, 'serves under mode none, as the operator has seen');
 }
 
-async function useCase({ clients, home }: Place, of: string): Promise<Finding> {
-  const makers = [...new Set(offeredModels.map(({ maker }) => maker))];
+async function useCase(place: Place, of: string): Promise<Finding> {
+  const { clients, home } = place;
+  const makers = [...new Set(offeredModels(place).map(({ maker }) => maker))];
   if (!makers.includes('Anthropic')) return good(of, 'no model of the catalogue asks for one');
   const answer = await unlessFault(
     clients.bedrock(home).send(new GetUseCaseForModelAccessCommand({})),

@@ -123,7 +123,7 @@ async function readQuota({ clients, home }: Place, { service, code }: Need): Pro
 /** Bedrock's tokens a minute have a quota a model and no code that is known before, so they are found by their names. */
 function tokens(place: Place): Promise<readonly Finding[]> {
   let reading: Promise<ReadonlyMap<string, number>> | undefined;
-  return lookAtEach(offeredModels, of, async (model) => {
+  return lookAtEach(offeredModels(place), of, async (model) => {
     reading ??= readTokens(place);
     const name = nameOf(model);
     const found = [...(await reading)].find(([quota]) => quota.includes(name));

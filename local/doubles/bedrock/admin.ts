@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ControlPlaneState, loggingConfig, retentionMode } from './control-plane-state.ts';
+import { type ControlPlaneState, loggingConfig, modelSaying, retentionMode } from './control-plane-state.ts';
 import { type Controls, rule } from './controls.ts';
 import type { Exchange } from './exchange.ts';
 import type { Streams } from './streams.ts';
@@ -36,6 +36,11 @@ const acts: Readonly<Record<string, Act>> = {
   'PUT /retention': ({ state }, body) => {
     const { region, mode } = z.strictObject({ region: z.string(), mode: retentionMode }).parse(body);
     return state.setMode(region, mode);
+  },
+  /** Of a foundation model, until the double ends; without words, as the catalogue has it. */
+  'PUT /model': ({ state }, body) => {
+    const { id, ...said } = modelSaying.extend({ id: z.string() }).parse(body);
+    state.say(id, said);
   },
   'PUT /logging': ({ state }, body) => {
     const { region, config } = z

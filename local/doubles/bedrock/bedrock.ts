@@ -3,7 +3,7 @@ import { regionGroups } from '../../../policy/models.ts';
 import type { Authorization, Intent } from '../permissions/authorization.ts';
 import { bodyIsSigned, readSignature } from '../permissions/signature.ts';
 import type { Bench } from './admin.ts';
-import { type ControlOperation, controlOperations } from './control-plane.ts';
+import { type ControlOperation, controlOperation } from './control-plane.ts';
 import { converse } from './converse.ts';
 import type { Exchange } from './exchange.ts';
 import type { StreamRecord } from './streams.ts';
@@ -11,7 +11,7 @@ import type { StreamRecord } from './streams.ts';
 /** What a request wants of Bedrock. */
 type Operation =
   | { readonly kind: 'runtime'; readonly name: 'Converse' | 'ConverseStream'; readonly modelId: string }
-  | { readonly kind: 'control'; readonly name: string; readonly run: ControlOperation['run'] };
+  | ({ readonly kind: 'control' } & ControlOperation);
 
 const runtimePath = /^\/model\/([^/]+)\/(converse|converse-stream)$/;
 
@@ -21,13 +21,18 @@ function operationOf({ method, path }: Exchange): Operation | undefined {
     const modelId = decodeURIComponent(model);
     return { kind: 'runtime', name: name === 'converse' ? 'Converse' : 'ConverseStream', modelId };
   }
-  const control = controlOperations[`${method} ${path}`];
-  return control && { kind: 'control', name: control.name, run: control.run };
+  const control = controlOperation(`${method} ${path}`);
+  return control && { kind: 'control', ...control };
 }
 
 function intentOf(operation: Operation, region: string): Intent {
   if (operation.kind === 'control') {
-    return { action: `bedrock:${operation.name}`, region, resources: () => [{ arn: '*' }] };
+    const { name, of } = operation;
+    const arnIn = (account: string): string => {
+      if (of === undefined) return '*';
+      return `arn:aws:bedrock:${region}:${of.startsWith('inference-profile') ? account : ''}:${of}`;
+    };
+    return { action: `bedrock:${name}`, region, resources: (account) => [{ arn: arnIn(account) }] };
   }
   // Converse has no permission of its own.
   const action =
@@ -108,6 +113,12 @@ async function serve(
     parsed = body.length === 0 ? {} : JSON.parse(body.toString());
     if (operation.kind === 'control') {
       const answered = await operation.run(bench.state, record.region, parsed);
+      if (answered.code !== undefined)
+        return refuse(record, exchange, {
+          status: answered.status,
+          code: answered.code,
+          message: 'Not found.',
+        });
       return exchange.json(answered.status, answered.body);
     }
   } catch (error) {

@@ -15,11 +15,20 @@ const regionState = z.object({
 type RegionState = z.infer<typeof regionState>;
 const state = z.record(z.string(), regionState);
 
+/** What a test says of a model; the catalogue says the rest. */
+export const modelSaying = z.strictObject({
+  status: z.enum(['ACTIVE', 'LEGACY']).optional(),
+  endOfLifeTime: z.iso.datetime().optional(),
+  missing: z.boolean().optional(),
+  regions: z.array(z.string()).optional(),
+});
+
 /** Bedrock's account settings of each Region; kept in a file when there is one. */
 export class ControlPlaneState {
   private readonly regions: Record<string, RegionState>;
   private readonly file: string | undefined;
   private writing: Promise<void> = Promise.resolve();
+  private readonly sayings = new Map<string, z.infer<typeof modelSaying>>();
 
   constructor(file: string | undefined) {
     this.file = file;
@@ -33,6 +42,14 @@ export class ControlPlaneState {
 
   all(): Readonly<Record<string, RegionState>> {
     return this.regions;
+  }
+
+  model(id: string): z.infer<typeof modelSaying> {
+    return this.sayings.get(id) ?? {};
+  }
+
+  say(id: string, saying: z.infer<typeof modelSaying>): void {
+    this.sayings.set(id, saying);
   }
 
   async setMode(region: string, mode: RetentionMode): Promise<void> {

@@ -43,6 +43,10 @@ export const control = z.strictObject({
   text: z.string().min(1).optional(),
   /** An answer of exactly so many tokens. */
   tokens: z.coerce.number().int().min(1).max(100_000).optional(),
+  /** What it thinks first; `redacted`: blacked out, `no`: nothing. */
+  think: z.string().min(1).optional(),
+  /** Why it says that it ended, such as `refusal`. */
+  stop: z.string().min(1).optional(),
   /** The command for the shell tool. */
   tool: z.string().min(1).optional(),
 });

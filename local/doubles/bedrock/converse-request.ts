@@ -7,8 +7,13 @@ const toolResult = z.looseObject({
   status: z.enum(['success', 'error']).optional(),
   content: z.array(z.looseObject({ text: z.string().optional(), json: z.unknown().optional() })),
 });
+const reasoningContent = z.looseObject({
+  reasoningText: z.looseObject({ text: z.string(), signature: z.string().optional() }).optional(),
+  redactedContent: z.base64().optional(),
+});
 const contentBlock = z.looseObject({
   text: z.string().optional(),
+  reasoningContent: reasoningContent.optional(),
   toolUse: toolUse.optional(),
   toolResult: toolResult.optional(),
 });
@@ -25,7 +30,13 @@ export const converseRequest = z.looseObject({
   messages: z.array(message).min(1),
   system: z.array(z.looseObject({ text: z.string().optional() })).optional(),
   inferenceConfig: z.looseObject({ maxTokens: z.int().min(1).optional() }).optional(),
-  toolConfig: z.looseObject({ tools: z.array(z.looseObject({ toolSpec: toolSpec.optional() })) }).optional(),
+  toolConfig: z
+    .looseObject({
+      tools: z.array(z.looseObject({ toolSpec: toolSpec.optional() })),
+      toolChoice: z.looseObject({}).optional(),
+    })
+    .optional(),
+  additionalModelRequestFields: z.unknown().optional(),
 });
 export type ConverseRequest = z.infer<typeof converseRequest>;
 export type ToolResult = z.infer<typeof toolResult>;

@@ -6,6 +6,7 @@ import { type ConverseRequest, converseRequest, faultOf, inputTokens, prompts } 
 import { converseEvents, exceptionFrame, metadataFrame } from './event-frames.ts';
 import type { Exchange } from './exchange.ts';
 import type { StreamRecord } from './streams.ts';
+import { cardFault, type Thought, thoughtOn } from './thinking.ts';
 import { countTokens } from './tokens.ts';
 
 /** Bedrock's own limit differs by model; this one only keeps a loop from running for ever. */
@@ -22,9 +23,10 @@ export interface ConverseContext {
 /** What the double will say, how, and what it costs. */
 interface Plan {
   readonly control: Control;
+  readonly thought?: Thought;
   readonly tokens: readonly string[];
   readonly tool?: Answer['tool'];
-  readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens';
+  readonly stopReason: string;
   readonly usage: {
     readonly inputTokens: number;
     readonly outputTokens: number;
@@ -36,7 +38,9 @@ interface Plan {
 export async function converse(context: ConverseContext, body: unknown): Promise<void> {
   const { exchange, record } = context;
   const read = converseRequest.safeParse(body);
-  const fault = read.success ? faultOf(read.data) : z.prettifyError(read.error);
+  const fault = read.success
+    ? (faultOf(read.data) ?? cardFault(record.modelId, read.data))
+    : z.prettifyError(read.error);
   if (!read.success || fault !== undefined) return refuse(context, 'ValidationException', fault ?? '');
   const prompt = readMarkers(prompts(read.data).at(-1) ?? '');
   if ('fault' in prompt) return refuse(context, 'ValidationException', prompt.fault);
@@ -44,7 +48,7 @@ export async function converse(context: ConverseContext, body: unknown): Promise
   if (control.silence) return untilClosed(exchange.closed);
   if (control.fail)
     return refuse(context, control.fail, `The model double was told to answer ${control.fail}.`);
-  const plan = planAnswer(read.data, prompt.prompt, control);
+  const plan = planAnswer(record.modelId, read.data, prompt.prompt, control);
   record.inputTokens = plan.usage.inputTokens;
   if (record.operation === 'ConverseStream') return stream(context, plan);
   return whole(context, plan);
@@ -56,18 +60,22 @@ function refuse({ exchange, record }: ConverseContext, code: keyof typeof refusa
   exchange.error(refusals[code], code, message);
 }
 
-function planAnswer(request: ConverseRequest, prompt: string, control: Control): Plan {
+function planAnswer(modelId: string, request: ConverseRequest, prompt: string, control: Control): Plan {
   const said = answer(request, prompt, control);
   const limit = request.inferenceConfig?.maxTokens ?? Math.max(defaultMaxTokens, control.tokens ?? 0);
-  const { tokens, cut } = withinLimit(said.text, limit);
+  const wanted = thoughtOn(modelId, request, prompt, control);
+  const thought = wanted && { ...wanted, tokens: wanted.tokens.slice(0, limit) };
+  const { tokens, cut } = withinLimit(said.text, limit - (thought?.tokens.length ?? 0));
   const tool = cut ? undefined : said.tool;
   const input = inputTokens(request);
-  const output = tokens.length + (tool ? countTokens(JSON.stringify(tool.input)) : 0);
+  const output =
+    (thought?.tokens.length ?? 0) + tokens.length + (tool ? countTokens(JSON.stringify(tool.input)) : 0);
   return {
     control,
+    ...(thought ? { thought } : {}),
     tokens,
     ...(tool ? { tool } : {}),
-    stopReason: cut ? 'max_tokens' : tool ? 'tool_use' : 'end_turn',
+    stopReason: control.stop ?? (cut ? 'max_tokens' : tool ? 'tool_use' : 'end_turn'),
     usage: { inputTokens: input, outputTokens: output, totalTokens: input + output },
   };
 }
@@ -116,7 +124,14 @@ async function whole(context: ConverseContext, plan: Plan): Promise<void> {
   }
   record.tokens = plan.usage.outputTokens;
   const use = plan.tool && { toolUseId: plan.tool.id, name: plan.tool.name, input: plan.tool.input };
-  const content = [{ text: plan.tokens.join('') }, ...(use ? [{ toolUse: use }] : [])];
+  const { tokens: words = [], signature, redacted } = plan.thought ?? {};
+  const reasoningText = { text: words.join(''), signature };
+  const reasoningContent = redacted === undefined ? { reasoningText } : { redactedContent: redacted };
+  const content = [
+    ...(plan.thought ? [{ reasoningContent }] : []),
+    { text: plan.tokens.join('') },
+    ...(use ? [{ toolUse: use }] : []),
+  ];
   exchange.json(200, {
     output: { message: { role: 'assistant', content } },
     stopReason: plan.stopReason,

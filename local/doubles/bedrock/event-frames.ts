@@ -1,5 +1,6 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import type { Answer } from './answers.ts';
+import type { Thought } from './thinking.ts';
 import { tokensOf } from './tokens.ts';
 
 const codec = new EventStreamCodec(
@@ -43,23 +44,42 @@ const step = (name: string, body: object, token = false): Step => ({
 /** How an answer and its cost travel: the events of ConverseStream in their order. */
 export function* converseEvents(answer: {
   readonly tokens: readonly string[];
+  readonly thought?: Thought;
   readonly tool?: Answer['tool'];
   readonly stopReason: string;
 }): Generator<Step> {
+  let contentBlockIndex = 0;
   yield step('messageStart', { role: 'assistant' });
-  for (const token of answer.tokens) {
-    yield step('contentBlockDelta', { contentBlockIndex: 0, delta: { text: token } }, true);
+  if (answer.thought) {
+    yield* thoughtSteps(answer.thought, contentBlockIndex);
+    yield step('contentBlockStop', { contentBlockIndex });
+    contentBlockIndex += 1;
   }
-  yield step('contentBlockStop', { contentBlockIndex: 0 });
+  if (answer.tokens.length > 0) {
+    for (const token of answer.tokens) {
+      yield step('contentBlockDelta', { contentBlockIndex, delta: { text: token } }, true);
+    }
+    yield step('contentBlockStop', { contentBlockIndex });
+    contentBlockIndex += 1;
+  }
   if (answer.tool) {
     const { id, name, input } = answer.tool;
-    yield step('contentBlockStart', { contentBlockIndex: 1, start: { toolUse: { toolUseId: id, name } } });
+    yield step('contentBlockStart', { contentBlockIndex, start: { toolUse: { toolUseId: id, name } } });
     for (const token of tokensOf(JSON.stringify(input))) {
-      yield step('contentBlockDelta', { contentBlockIndex: 1, delta: { toolUse: { input: token } } }, true);
+      yield step('contentBlockDelta', { contentBlockIndex, delta: { toolUse: { input: token } } }, true);
     }
-    yield step('contentBlockStop', { contentBlockIndex: 1 });
+    yield step('contentBlockStop', { contentBlockIndex });
   }
   yield step('messageStop', { stopReason: answer.stopReason });
+}
+
+/** As Bedrock tells a thought: its words, then what its maker signed it with; or the bytes of one that is blacked out. */
+function* thoughtSteps({ tokens, signature, redacted }: Thought, contentBlockIndex: number): Generator<Step> {
+  const part = (reasoningContent: object, token = false) =>
+    step('contentBlockDelta', { contentBlockIndex, delta: { reasoningContent } }, token);
+  for (const token of tokens) yield part({ text: token }, true);
+  if (signature !== undefined) yield part({ signature });
+  if (redacted !== undefined) yield part({ redactedContent: redacted });
 }
 
 /** The last event: what the call cost. */

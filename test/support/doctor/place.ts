@@ -1,14 +1,17 @@
+import { livingModels } from '../../../local/cloud/doctor/catalogue.ts';
 import { Clients } from '../../../local/cloud/doctor/clients.ts';
 import { type Dns, findPlace, type Place } from '../../../local/cloud/doctor/place.ts';
 import type { Order } from '../../../local/cloud/operator-settings.ts';
+import { modelIds } from '../../../policy/models.ts';
 import { asItShouldBe, home, servers, zoneId } from './recordings.ts';
 import { type Recordings, recordedAws } from './wire.ts';
 
-const settings = {
+const settings: Order['settings'] = {
   region: home,
   domain: { name: 'app.house.test', hostedZoneId: zoneId, hostedZoneName: 'house.test' },
   privacyContact: 'privacy@house.test',
   controller: { name: 'House', address: 'A street', country: 'DE' },
+  confirmedModels: modelIds.filter((id) => livingModels.some((model) => model.id === id)),
   mailSender: 'hello@house.test',
   alarmAddress: 'alarms@house.test',
 };

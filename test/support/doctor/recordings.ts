@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { HttpRequest } from '@smithy/protocol-http';
-import { offeredModels } from '../../../local/cloud/doctor/catalogue.ts';
+import { livingModels } from '../../../local/cloud/doctor/catalogue.ts';
 import { shippedPolicies } from '../../../local/cloud/doctor/control-policies.ts';
 import { endpointServices } from '../../../local/cloud/doctor/zones.ts';
 import { machine } from '../../../policy/machines.ts';
@@ -123,7 +123,7 @@ export const quota = (value: number) => ({ body: { Quota: { Value: value } } });
 /** Names as in Service Quotas' own list of Amazon Bedrock. */
 export const tokenQuotas = (value = 2_000_000) => ({
   body: {
-    Quotas: offeredModels.map(({ maker, label }) => ({
+    Quotas: livingModels.map(({ maker, label }) => ({
       QuotaName: `Cross-region model inference tokens per minute for ${maker} Claude ${label} V1`,
       Value: value,
     })),

@@ -5,6 +5,7 @@ export type Edit = readonly [file: string, from: string, to: string];
 
 const seal = 'lambdas/platform/keys/seal.ts';
 const finish = 'lambdas/chat/finish-turn.ts';
+const converse = 'lambdas/runs/converse.ts';
 const queue = 'lambdas/machines/machine-queue-store.ts';
 const erase = 'workflows/erase.ts';
 
@@ -92,11 +93,20 @@ export const codeBreaks = [
     '{ hold, charge, next }) },\n  ];',
     '{ hold, charge: 0, next }) },\n  ];',
   ]),
-  breaking(['A4'], 'machines ask models while the guard is shut', [
-    'lambdas/runs/converse.ts',
-    '[account] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)])',
-    'account = await parts.owners.of(instanceId)',
-  ]),
+  breaking(
+    ['A4'],
+    'machines ask models while the guard is shut',
+    [
+      converse,
+      '[account, lives] = await Promise.all([parts.owners.of(instanceId), parts.guard.check(now)])',
+      'account = await parts.owners.of(instanceId)',
+    ],
+    [
+      converse,
+      'permittedModel(parts.offered, lives, id)',
+      "permittedModel(parts.offered, new Map([[id, 'active']]), id)",
+    ],
+  ),
   breaking(['C88'], 'a run keeps its log for the longest time of all plans', [
     'lambdas/runs/runs.ts',
     'logDays: plans[owner.plan].runLogDays,',
@@ -116,16 +126,12 @@ export const codeBreaks = [
   breaking(
     ['A17'],
     'a failure is told to the listener and kept as an answer',
-    [
-      finish,
-      "    state: end.state,\n    ...(end.state === 'failed' ? { failure: end.failure } : {}),",
-      "    state: end.state === 'failed' ? 'answered' : end.state,",
-    ],
+    [finish, "return { state: 'failed', failure: end.failure };", "return { state: 'answered' };"],
     [finish, 'state: ending.state,', 'state: end.state,'],
   ),
   breaking(['A16'], 'another model is asked than the person chose', [
     'lambdas/models/bedrock/ask-bedrock.ts',
     'model.inferenceProfile[group]',
-    "'eu.amazon.nova-lite-v1:0'",
+    "'eu.amazon.nova-2-lite-v1:0'",
   ]),
 ];

@@ -59,7 +59,7 @@ export async function plantRun(
     customerId: newId('customer'),
     prompt: 'say it',
     state,
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     cost: 0,
     logDays: days,
     createdAt: ended,

@@ -13,7 +13,7 @@ import type { ModelEvent } from '../../../lambdas/models/question.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 import { turnOf } from './turns.ts';
 
-const model = findModel('nova-lite');
+const model = findModel('nova-2-lite');
 if (!model) throw new Error('the model has left the catalogue');
 const price = priceAt(model, '2026-11-23');
 const hold = { holdId: newId('hold'), amount: 1_000_000, until: 9_999_999_999, purpose: 'chat' as const };
@@ -136,7 +136,7 @@ it('an answer streams, is kept whole and charged by the model’s own count', as
   expect(seen.endings).toEqual([
     expect.objectContaining({ state: 'answered', answer: 'Hello you', estimated: false }),
   ]);
-  const charged = { ...counts, model: 'nova-lite', priceFrom: price.from };
+  const charged = { ...counts, model: 'nova-2-lite', priceFrom: price.from };
   expect(seen.settlements[0]?.facts).toMatchObject(charged);
 });
 
@@ -219,3 +219,55 @@ it('keeps the answer where the hold has gone, and charges nothing', async () => 
   expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'answered', cost: 0 });
   expect(seen.endings.at(-1)).toMatchObject({ answer: 'Late', cost: 0 });
 });
+
+const thought = (said: string): ModelEvent => ({
+  contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { text: said } } },
+});
+const ended = (stopReason: string): ModelEvent => ({
+  messageStop: { stopReason: stopReason as 'end_turn' },
+});
+
+it('what is thought comes first, is kept apart from the answer, and is numbered with it', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('Hm, '), thought('a greeting.'), text('Hello'), text(' you'), usage];
+  });
+  const events = await eventsOf(parts);
+  expect(events.map(({ type }) => type)).toEqual(['start', 'thinking', 'thinking', 'delta', 'delta', 'done']);
+  expect(events.flatMap((event) => ('seq' in event ? event.seq : []))).toEqual([3, 14, 19, 23]);
+  expect(seen.endings).toEqual([
+    expect.objectContaining({ state: 'answered', thinking: 'Hm, a greeting.', answer: 'Hello you' }),
+  ]);
+});
+
+it('pieces keep what is thought, apart from the answer', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('Hm.'), text('Hel')];
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    yield* [thought('late'), text('lo'), usage];
+  });
+  await eventsOf(parts);
+  expect(seen.pieces[0]).toEqual({ first: 0, deltas: ['Hm.', 'Hel'], thoughts: 1 });
+  expect(seen.endings[0]).toMatchObject({ thinking: 'Hm.', answer: 'Hello' });
+});
+
+it('a model that thinks until its room is used up has not answered, and is paid', async () => {
+  const { seen, parts } = world(async function* () {
+    yield* [thought('On and on'), ended('max_tokens'), usage];
+  });
+  expect((await eventsOf(parts)).at(-1)).toMatchObject({
+    state: 'failed',
+    failure: 'no_answer',
+    outputTokens: 5,
+  });
+  expect(seen.settlements).toHaveLength(1);
+});
+
+it.each(['refusal', 'content_filtered', 'a_reason_of_tomorrow'])(
+  '%s is no answer: the model declined',
+  async (reason) => {
+    const { parts } = world(async function* () {
+      yield* [text('I'), ended(reason), usage];
+    });
+    expect((await eventsOf(parts)).at(-1)).toMatchObject({ state: 'failed', failure: 'model_declined' });
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Draft, deltasFrom, endOf, type Piece } from '../../../lambdas/chat/draft.ts';
+import { Draft, deltasFrom, endOf, type Piece, restFrom } from '../../../lambdas/chat/draft.ts';
 
 const words = ['Zero', ' retention', ' is', ' a', ' promise', ' 🙂', '.'];
 
@@ -53,4 +53,37 @@ it('deltas end before a piece that is missing', () => {
   const { pieces } = drafted([1, 3, 6]);
   const [first, , last] = pieces;
   expect(first && last && deltasFrom([first, last], 0).at(-1)?.seq).toBe(first && endOf(first) - 1);
+});
+
+it('from every position, thoughts and answer come apart, from pieces and from the finished texts', () => {
+  const draft = new Draft();
+  for (const thought of ['Hm, ', 'so it is. ']) draft.think(thought);
+  const pieces: Piece[] = [];
+  const keep = () => {
+    const piece = draft.piece();
+    if (piece) pieces.push(piece);
+    if (piece) draft.keep(piece);
+  };
+  draft.add('Ze');
+  keep();
+  draft.add('ro');
+  keep();
+  expect(draft.think('Too late')).toBeUndefined();
+  const both = 'Hm, so it is. Zero';
+  for (let position = 0; position <= both.length; position++) {
+    for (const found of [deltasFrom(pieces, position), restFrom(draft.thinking, 'Zero', position)]) {
+      expect(found.map(({ text }) => text).join('')).toBe(both.slice(position));
+      const answer = found.flatMap(({ type, text }) => (type === 'delta' ? text : [])).join('');
+      expect(answer).toBe('Zero'.slice(Math.max(0, position - draft.thinking.length)));
+      if (found.length > 0) expect(found.at(-1)?.seq).toBe(both.length - 1);
+    }
+  }
+});
+
+it('of a thought, so much is kept as fits beside prompt and answer', () => {
+  const draft = new Draft();
+  const half = 'ä'.repeat(7_000);
+  expect(draft.think(half)?.seq).toBe(6_999);
+  expect(draft.think(half)).toBeUndefined();
+  expect(draft.add('Yes.').seq).toBe(7_003);
 });

@@ -19,7 +19,7 @@ const conversation: Conversation = {
   userId,
   conversationId,
   title: 'Soon gone',
-  model: 'nova-lite',
+  model: 'nova-2-lite',
   createdAt: at,
   updatedAt: at,
 };
@@ -35,7 +35,8 @@ function world(schedule: Schedule) {
     ask: async function* (): AsyncGenerator<never> {},
     clock: () => now,
     region: 'eu-central-1',
-    guard: { check: async () => undefined },
+    offered: ['nova-2-lite'],
+    guard: { check: async () => new Map([['nova-2-lite', 'active' as const]]) },
     keys: { open: async () => key },
     conversations: {
       find: asks((): Conversation | undefined => (kept.conversation ? conversation : undefined)),

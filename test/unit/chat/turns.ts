@@ -15,7 +15,7 @@ export function turnOf(facts: Partial<Turn>, seconds = 0): Turn {
     turnId,
     prompt: 'a prompt',
     state: 'answered',
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     region: 'eu-central-1',
     retention: 'none',
     createdAt: new Date(began + seconds * 1000).toISOString(),

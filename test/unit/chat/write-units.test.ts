@@ -29,15 +29,16 @@ const at = new Date().toISOString();
 const hold = { holdId: newId('hold'), amount: 13_000_000, until: 1_800_000_000, purpose: 'chat' as const };
 
 /** The turn when it begins, and when it has ended. */
-function turnsOf(prompt: string, answer: string): { begun: Item; ended: Item } {
+function turnsOf(prompt: string, answer: string, thinking?: string): { begun: Item; ended: Item } {
   const asked: Turn = turnOf({
     prompt,
     state: 'answering',
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     parentId: newId('turn'),
   });
   const whole: Turn = {
     ...asked,
+    ...(thinking && { thinking }),
     answer,
     state: 'answered',
     inputTokens: 400,
@@ -66,7 +67,7 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
   const facts = {
     at,
     of: newId('turn'),
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     priceFrom: '2026-11-01',
     inputTokens: 400,
     outputTokens: 200,
@@ -97,4 +98,10 @@ it('a turn of 1 KB, half question and half answer, takes at most 10 write units,
 it('all of it in the question takes one more, all of it in the answer none', () => {
   expect(unitsOf(turnsOf('q'.repeat(1000), 'a'))).toBeLessThanOrEqual(11);
   expect(unitsOf(turnsOf('q', 'a'.repeat(1000)))).toBeLessThanOrEqual(10);
+});
+
+it('what is thought counts like the answer: 10 with 400 bytes of it, and two more for each KB beyond', () => {
+  const thinking = (bytes: number) => unitsOf(turnsOf('q'.repeat(100), 'a'.repeat(200), 't'.repeat(bytes)));
+  expect(thinking(400)).toBeLessThanOrEqual(10);
+  expect(thinking(2_448)).toBeLessThanOrEqual(14);
 });

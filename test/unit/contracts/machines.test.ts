@@ -3,7 +3,7 @@ import { runRoutes } from '../../../contracts/runs/routes.ts';
 
 const asked = (content: readonly object[], more: object = {}) =>
   runRoutes.converse.body.safeParse({
-    model: 'claude-haiku-4-5',
+    model: 'claude-haiku-5-5',
     messages: [{ role: 'user', content }],
     ...more,
   }).success;

@@ -44,7 +44,7 @@ it('a result that its item cannot hold beside the longest prompt is refused', ()
     prompt: '\u0001'.repeat(32_000),
     output: longest,
     state: 'succeeded',
-    model: 'nova-lite',
+    model: 'nova-2-lite',
     cost: 1,
     logDays: 7,
     createdAt: new Date().toISOString(),

@@ -5,7 +5,7 @@ import { priceOf } from '../../../lambdas/billing/prices.ts';
 import { affordableTokens, type Request, reserveUse } from '../../../lambdas/models/reservation.ts';
 import { findModel, priceAt } from '../../../policy/models.ts';
 
-const model = findModel('claude-haiku-4-5');
+const model = findModel('claude-haiku-5-5');
 if (!model) throw new Error('the model has left the catalogue');
 const price = priceAt(model, '2026-11-23');
 const now = Date.UTC(2026, 10, 23);
@@ -79,4 +79,14 @@ it('says that too much runs at once, which is not the same as no credits', async
   const holds = holdsOn(full * 20);
   for (let taken = 0; taken < 10; taken++) await reserveUse(holds, wanted, now);
   await expect(reserveUse(holds, wanted, now)).rejects.toMatchObject({ code: 'too_many_requests' });
+});
+
+it('reserves room for thinking beside the answer, and refuses where that leaves no room for either', async () => {
+  const thinking = { ...wanted, maxTokens: 8_192, question: { effort: 'medium' as const } };
+  const rich = holdsOn(full);
+  const { hold, maxTokens } = await reserveUse(rich, thinking, now);
+  expect(maxTokens).toBe(8_192 + 8_192);
+  expect(hold.amount).toBe(priceOf({ inputTokens: 1000, outputTokens: 16_384 }, price));
+  const poor = holdsOn(priceOf({ inputTokens: 1000, outputTokens: 1_023 }, price));
+  await expect(reserveUse(poor, thinking, now)).rejects.toMatchObject({ code: 'out_of_credits' });
 });

@@ -17,7 +17,7 @@ const conversation = {
   userId: facts.userId,
   conversationId: newId('conversation'),
   title: 'Harbour <script>alert(1)</script>',
-  model: 'nova-lite',
+  model: 'nova-2-lite',
   createdAt: '2026-11-23T00:00:00.000Z',
   updatedAt: '2026-11-23T00:00:00.000Z',
 };

@@ -12,7 +12,7 @@ import { accountOf } from '../accounts/account.ts';
 const now = Date.UTC(2026, 10, 23);
 const account = accountOf(now);
 const asked = {
-  model: 'nova-lite' as const,
+  model: 'nova-2-lite' as const,
   maxTokens: 100,
   messages: [{ role: 'user' as const, content: [{ text: 'Do it.' }] }],
 };
@@ -56,13 +56,14 @@ async function converse(ask: AskModel, { stoppedAfter = Infinity, refusals = 0 }
   const ledger = new Notes(refusals);
   const parts: ConverseParts = {
     owners: { of: async () => account },
-    guard: { check: async () => undefined },
+    guard: { check: async () => new Map([[asked.model, 'active' as const]]) },
     states: {
       find: async () => ({ ...run, state: Date.now() - now >= stoppedAfter ? 'stopping' : 'running' }),
       addingCost: () => ({}),
     },
     ledger,
     ask,
+    offered: [asked.model],
   };
   const call = {
     ...{ actor: undefined, query: {}, headers: {}, requestId: '', instanceId: 'i-1', now },

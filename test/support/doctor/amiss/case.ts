@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@smithy/protocol-http';
-import { offeredModels } from '../../../../local/cloud/doctor/catalogue.ts';
+import { livingModels } from '../../../../local/cloud/doctor/catalogue.ts';
 import type { Verdict } from '../../../../local/cloud/doctor/finding.ts';
 import type { Differing } from '../place.ts';
 import { ourStacks, quota, stack, stacks, toolkit } from '../recordings.ts';
@@ -9,7 +9,7 @@ import { fault, type Recorded, type Recordings, textOf } from '../wire.ts';
 export type Case = readonly [string, string, Recordings | Differing, Verdict, RegExp, RegExp];
 
 /** A model of the catalogue. */
-export const id = offeredModels[0]?.id ?? '';
+export const id = livingModels[0]?.id ?? '';
 export const soon = new Date(Date.now() + 30 * 86_400_000).toISOString();
 export const one = (found: Recorded) => ({ 'cloudformation DescribeStacks': found });
 export const deployed = (...more: readonly string[]) =>

@@ -107,7 +107,7 @@ export const deploymentAmiss: readonly Case[] = [
     'simulated',
     { 'iam SimulatePrincipalPolicy': simulation('allowed', true) },
     'bad',
-    /acts are open: bedrock:/,
+    /acts are open: .*bedrock:/,
     /Bind the administrators/,
   ],
   [

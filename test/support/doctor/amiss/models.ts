@@ -146,4 +146,12 @@ export const modelsAmiss: readonly Case[] = [
     /told none/,
     /use case/,
   ],
+  [
+    'models',
+    `${id} retention`,
+    { settings: { confirmedModels: [] } },
+    'warns',
+    /prod does not offer it/,
+    /confirmedModels/,
+  ],
 ];

@@ -22,7 +22,7 @@ export const chatFurnishing: Furnishing = {
       prompt: prompt.text,
       answer: answer.text,
       state: 'answered',
-      model: 'nova-lite',
+      model: 'nova-2-lite',
       region: 'eu-central-1',
       retention: 'none',
       createdAt: daysAgo(0),

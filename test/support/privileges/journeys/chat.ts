@@ -3,8 +3,9 @@ import { balances, ledger } from '../../../../contracts/billing/stores.ts';
 import { chatRoutes } from '../../../../contracts/chat/routes.ts';
 import { answerChunks, conversations, turns } from '../../../../contracts/chat/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
+import { modelRoutes } from '../../../../contracts/models/routes.ts';
 import { readings } from '../../../../contracts/platform/stores.ts';
-import { modelIds } from '../../../../policy/models.ts';
+import { modelIds, modelsOffered } from '../../../../policy/models.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
 import { askIn, readEvents } from '../../evidence/chatting.ts';
 import { contentKeyOf, plantItem, seconds } from '../../evidence/planting.ts';
@@ -66,6 +67,25 @@ async function asked(world: World, person: Person, conversationId: string, model
   return readEvents(events);
 }
 
+const lastReadings = async (world: World) => [
+  ...(await world.items(readings, 'retention-mode')),
+  ...(await world.items(readings, 'model')),
+];
+
+async function ageReadings(world: World): Promise<void> {
+  for (const item of await lastReadings(world)) await world.change(readings, item, { at: daysAgo(1) });
+}
+
+/** Every Region and every model was read just now, and is good. */
+async function expectReadings(world: World): Promise<void> {
+  const found = await lastReadings(world);
+  expect(found.filter(({ subject }) => subject === 'model')).toHaveLength(modelsOffered('local', []).length);
+  for (const { good, at: when } of found) {
+    expect(good).toBe(true);
+    expect(Date.parse(String(when))).toBeGreaterThan(Date.now() - 60_000);
+  }
+}
+
 export const chatJourneys = [
   journey('a conversation is kept and deleted', 'conversations', async (world) => {
     const person = await world.person();
@@ -106,7 +126,7 @@ export const chatJourneys = [
     const person = await world.person();
     const { conversationId } = await plantConversation(world, person);
     return async () => {
-      for (const model of modelIds)
+      for (const { id: model } of modelsOffered('local', []))
         expect((await asked(world, person, conversationId, model)).done).toMatchObject({ state: 'answered' });
     };
   }),
@@ -145,24 +165,33 @@ export const chatJourneys = [
     };
   }),
 
-  journey('zero retention is read', 'retention-guard turns converse', async (world) => {
-    const before = await world.items(readings, 'retention-mode');
-    for (const item of before) await world.change(readings, item, { at: daysAgo(1) });
+  journey('zero retention is read', 'retention-guard catalogue turns converse', async (world) => {
+    await ageReadings(world);
     return async () => {
       await world.invoke('retention-guard', {});
-      const found = await world.items(readings, 'retention-mode');
-      expect(found.length).toBeGreaterThan(0);
-      for (const { good, at: when } of found) {
-        expect(good).toBe(true);
-        expect(Date.parse(String(when))).toBeGreaterThan(Date.now() - 60_000);
-      }
+      await expectReadings(world);
     };
   }),
 
-  journey('zero retention is set', 'set-retention-mode retention-guard turns converse', async (world) => {
-    return async () =>
-      expect(await tellCustomResource((event) => world.invoke('set-retention-mode', event), {})).toBe(
-        'SUCCESS',
-      );
+  journey(
+    'zero retention is set',
+    'set-retention-mode retention-guard catalogue turns converse',
+    async (world) => {
+      await ageReadings(world);
+      return async () => {
+        const told = await tellCustomResource((event) => world.invoke('set-retention-mode', event), {});
+        expect(told).toBe('SUCCESS');
+        await expectReadings(world);
+      };
+    },
+  ),
+
+  journey('the catalogue is read', 'catalogue', async (world) => {
+    const person = await world.person();
+    return async () => {
+      const { items } = modelRoutes.listModels.answer.parse(await world.call(person, 'GET /v1/catalogue'));
+      const told = items.filter(({ state }) => state === 'offered').map(({ id }) => id);
+      expect(told).toEqual(modelsOffered('local', []).map(({ id }) => id));
+    };
   }),
 ];

@@ -6,7 +6,7 @@ import { queueName, queuesOfStage } from '../../../../contracts/machines/names.t
 import { runRoutes } from '../../../../contracts/runs/routes.ts';
 import { runLogs, runs } from '../../../../contracts/runs/stores.ts';
 import { newRun, type Run } from '../../../../lambdas/runs/runs.ts';
-import { modelIds } from '../../../../policy/models.ts';
+import { modelIds, modelsOffered } from '../../../../policy/models.ts';
 import { contentKeyOf, plantItem, plantRun } from '../../evidence/planting.ts';
 import { at } from '../../evidence/template.ts';
 import { openMortal } from '../../kill-points/mortal-function.ts';
@@ -92,8 +92,9 @@ export const runJourneys = [
     const { person, instanceId, run } = await plantWork(world, { state: 'running' });
     const converse = await conversing(world, instanceId, run);
     return async () => {
-      for (const model of modelIds) await converse(model, '[[models tokens=3]]');
-      await expectPaid(world, person, modelIds.length);
+      const offered = modelsOffered('local', []);
+      for (const { id: model } of offered) await converse(model, '[[models tokens=3]]');
+      await expectPaid(world, person, offered.length);
       expect(Number((await runOf(world, person))?.['cost'])).toBeGreaterThan(0);
     };
   }),

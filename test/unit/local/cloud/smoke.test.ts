@@ -10,7 +10,7 @@ const region = 'eu-central-1';
 const hsts = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
 const signIn = `https://login.test/oauth2/authorize?code_challenge_method=S256&redirect_uri=${encodeURIComponent(`${origin}/v1/sign-in/callback`)}`;
 const model = {
-  id: 'nova-lite',
+  id: 'nova-2-lite',
   label: 'Nova',
   maker: 'Amazon',
   region,
@@ -19,6 +19,10 @@ const model = {
   inputPerMillion: 1,
   outputPerMillion: 2,
   priceFrom: '2026-11-01',
+  retentionRestsOn: 'terms',
+  state: 'offered',
+  thinks: 'never',
+  leaving: false,
 };
 const page = {
   'content-type': 'text/html',

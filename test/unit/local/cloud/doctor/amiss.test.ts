@@ -12,7 +12,7 @@ import type { Recordings } from '../../../../support/doctor/wire.ts';
 const cases = [...accountAmiss, ...quotasAmiss, ...mailAmiss, ...modelsAmiss, ...deploymentAmiss];
 
 const isDiffering = (given: Recordings | Differing): given is Differing =>
-  ['aws', 'dns', 'stage', 'without'].some((key) => key in given);
+  ['aws', 'dns', 'settings', 'stage', 'without'].some((key) => key in given);
 
 const ask = async (check: string, differing: Differing) =>
   examine(
