@@ -27,7 +27,7 @@ export const billingRoutes = defineRoutes(
       permission: 'credits:read',
       query: pageQuery,
       status: 200,
-      answer: pageOf(z.omit(ledger.item, { customerId: true, expiresAt: true })),
+      answer: pageOf(z.omit(ledger.item, { customerId: true, month: true, once: true, expiresAt: true })),
     },
   },
 );

@@ -22,7 +22,7 @@ export const accountsFunction = defineFunction({
     table(identities, 'GetItem', 'PutItem'),
     table(acceptances, 'PutItem', 'Query'),
     table(policyVersions, 'GetItem'),
-    table(balances, 'UpdateItem'),
+    table(balances, 'PutItem'),
     table(ledger, 'PutItem'),
     table(contentKeys, 'PutItem'),
     table(credentialKeys, 'PutItem'),

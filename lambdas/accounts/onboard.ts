@@ -27,7 +27,7 @@ export interface OnboardingParts {
   readonly people: PeopleStore;
   readonly policies: PolicyStore;
   readonly keys: Readonly<Record<DataKeyPurpose, Keys>>;
-  readonly ledger: Pick<LedgerStore, 'grantParts'>;
+  readonly ledger: Pick<LedgerStore, 'openingParts'>;
   /** Micro-credits. */
   readonly welcome: number;
   readonly audit: AuditTrail;
@@ -61,7 +61,7 @@ export async function onboard(
     acceptance,
     session: { tokenHash: caller.tokenHash, expiresAt },
     keys,
-    grant: parts.ledger.grantParts(customerId, welcomeOf(customerId, parts.welcome, createdAt)),
+    grant: parts.ledger.openingParts(customerId, welcomeOf(parts.welcome, createdAt)),
     event: await parts.audit.beginning(userId, created, now),
   });
   const made = outcome === 'created' ? account : await madeBefore(parts, caller);

@@ -52,7 +52,7 @@ export function newSignIn(subject: string, label: string, signedInAt: number, no
       tokenId: newId('session', now),
       kind: 'sign-in',
       subject,
-      userId: newId('account', now),
+      userId: newId('account'),
       accountState: 'active',
       keyEpoch: 0,
       plan: firstPlan,

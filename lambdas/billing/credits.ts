@@ -17,7 +17,13 @@ export const creditsOf = ({ balance, available }: Balance): Credits => ({
 });
 
 /** A movement as its owner sees it. */
-export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown }: LedgerEntry): Movement {
+export function movementOf({
+  customerId: _customer,
+  month: _month,
+  once: _once,
+  expiresAt: _expiry,
+  ...shown
+}: LedgerEntry): Movement {
   return shown;
 }
 

@@ -7,7 +7,6 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
-import type { ItemOf } from '../../contracts/spec/store.ts';
 import { documents } from '../platform/aws/clients.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { conditionally, readItem } from '../platform/dynamo/items.ts';
@@ -23,10 +22,7 @@ import {
   release,
   reserve,
 } from './ledger.ts';
-import { giveBackUpdate, reserveUpdate } from './ledger-items.ts';
-
-/** Somebody with open holds. */
-export type Holder = ItemOf<typeof balances>;
+import { giveBackUpdate, type Purse, reserveUpdate } from './ledger-items.ts';
 
 /**
  * Balances and the holds on them. The conditions in the expressions are those of the rules in `ledger.ts`; where one
@@ -42,10 +38,14 @@ export class HoldStore {
   }
 
   async read(customer: CustomerId): Promise<Balance> {
+    return (await this.find(customer)) ?? emptyBalance;
+  }
+
+  async find(customer: CustomerId): Promise<Purse | undefined> {
     const found = await this.db.send(
       new GetCommand({ TableName: this.table, Key: { customerId: customer }, ConsistentRead: true }),
     );
-    return parse(found.Item);
+    return readItem(balances, balances.item, found.Item);
   }
 
   /** One write unit. */
@@ -75,7 +75,7 @@ export class HoldStore {
    * and settlement dearer (a write unit each, millions a day) to save what a sweep costs: a million balances of 300
    * bytes are 37,000 read units, half a cent, and no request waits for it.
    */
-  holders(): AsyncGenerator<Holder> {
+  holders(): AsyncGenerator<Purse> {
     return scanItems(this.db, balances, balances.item, {
       TableName: this.table,
       FilterExpression: 'size(holds) > :none',

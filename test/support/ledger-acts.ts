@@ -37,7 +37,7 @@ export class LedgerActor {
     let cursor: string | undefined;
     do {
       const page = await this.#store.list(this.#customer, { limit: 7, cursor });
-      for (const { entryId, amount } of page.items) entries.set(entryId, amount);
+      for (const { once, amount } of page.items) entries.set(once, amount);
       cursor = page.next;
     } while (cursor);
     const { balance, available, holds } = await this.read();
@@ -64,7 +64,7 @@ export class LedgerActor {
         return this.#store.holds.expire(this.#customer, act.hold, act.at);
       case 'grant':
         return this.#store.grant(this.#customer, {
-          entryId: act.entry,
+          once: act.entry,
           amount: act.amount,
           kind: 'correction',
           facts: { at, of: act.entry },

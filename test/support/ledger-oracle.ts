@@ -21,8 +21,6 @@ type Movement =
   | { readonly freed: string }
   | { readonly entry: string; readonly amount: number };
 
-export const entryOf = (hold: string): string => hold.replace('hld_', 'led_');
-
 export class LedgerOracle {
   readonly #happened: Movement[] = [];
 
@@ -70,7 +68,7 @@ export class LedgerOracle {
     if (act.do === 'settle' && answer === 'settled') {
       const held = this.open().get(act.hold);
       if (!held) throw new Error('settled without a hold');
-      this.#happened.push({ entry: entryOf(act.hold), amount: 0 - Math.min(act.cost, held.amount) });
+      this.#happened.push({ entry: act.hold, amount: 0 - Math.min(act.cost, held.amount) });
       this.#happened.push({ freed: act.hold });
       if (act.next) this.#happened.push({ held: act.next });
     }
@@ -87,7 +85,7 @@ export class LedgerOracle {
         return this.available() >= act.amount ? 'reserved' : 'insufficient';
       }
       case 'settle': {
-        if (this.entries().has(entryOf(act.hold))) return 'already';
+        if (this.entries().has(act.hold)) return 'already';
         const held = open.get(act.hold);
         if (held?.amount !== act.amount) return 'no-hold';
         if (!act.next) return 'settled';
@@ -140,7 +138,7 @@ export function contradictions(answered: readonly { act: Act; answer: string }[]
   for (const { act, answer } of answered) {
     if (act.do === 'reserve' && answer === 'reserved') reserved(act);
     if (act.do === 'settle' && answer === 'settled') {
-      enter(entryOf(act.hold), 0 - Math.min(act.cost, act.amount));
+      enter(act.hold, 0 - Math.min(act.cost, act.amount));
       seen(act.hold).freed++;
       if (act.next) reserved(act.next);
     }

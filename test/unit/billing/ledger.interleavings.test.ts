@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Balance } from '../../../lambdas/billing/ledger.ts';
 import { emptyBalance, expire, grant, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
-import { type Act, entryOf, LedgerOracle } from '../../support/ledger-oracle.ts';
+import { type Act, LedgerOracle } from '../../support/ledger-oracle.ts';
 import {
   buyer,
   chat,
@@ -25,8 +25,7 @@ class LedgerInMemory {
     const before = this.balance;
     const { decision, after } = this.#decide(act, before);
     this.balance = after;
-    if (decision === 'settled' && act.do === 'settle')
-      this.#record(entryOf(act.hold), after.balance - before.balance);
+    if (decision === 'settled' && act.do === 'settle') this.#record(act.hold, after.balance - before.balance);
     if (decision === 'granted' && act.do === 'grant') this.#record(act.entry, after.balance - before.balance);
     return typeof decision === 'string' ? decision : decision.refused;
   }
@@ -38,7 +37,7 @@ class LedgerInMemory {
       case 'settle': {
         const next = act.next && reservationOf(act.next);
         const cost = { hold: reservationOf(act), cost: act.cost, ...(next ? { next } : {}) };
-        return settle(now, cost, this.entries.has(entryOf(act.hold)));
+        return settle(now, cost, this.entries.has(act.hold));
       }
       case 'release':
         return release(now, act.hold);
