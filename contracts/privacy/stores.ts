@@ -26,7 +26,10 @@ export const auditActions = [
   'export.fetched',
 ] as const;
 
-/** A hash chain for each subject: each event holds the hash of the one before, appended conditionally. */
+/**
+ * A hash chain for each subject: each event holds the hash of the one before, appended conditionally. It outlives the
+ * account with the day and the kind of each event.
+ */
 export const auditTrail = defineTable({
   name: 'audit-trail',
   keys: { partition: 'userId', sort: 'sequence' },
@@ -34,17 +37,40 @@ export const auditTrail = defineTable({
   item: z.strictObject({
     userId: id('account'),
     sequence: z.int().check(z.gte(0)),
-    at: instant,
+    on: z.iso.date(),
     action: z.enum(auditActions),
     /** Who did it. */
     by: z.enum(['you', 'platform']),
-    /** The id of the thing, never its content. */
-    of: z.optional(z.string()),
+    /** The hash of its details; the last event, of the erasure, has none. */
+    details: z.optional(z.string()),
     previous: z.string(),
     hash: z.string(),
     expiresAt: expiry,
   }),
   privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'kept' },
+});
+
+/** Of each event what would join it to other records that are kept: the instant, and which thing it was. */
+export const auditDetails = defineTable({
+  name: 'audit-details',
+  keys: { partition: 'userId', sort: 'sequence' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    userId: id('account'),
+    sequence: z.int().check(z.gte(0)),
+    salt: z.string(),
+    at: instant,
+    /** The id of the thing, never its content. */
+    of: z.optional(z.string()),
+    expiresAt: expiry,
+  }),
+  privacy: {
+    category: 'audit',
+    label: 'Audit trail: instants and ids',
+    subject: { by: 'user' },
+    export: 'items',
+    erase: 'delete',
+  },
 });
 
 /** Exports under way and done. */

@@ -28,11 +28,7 @@ async function prove(parts: ErasureParts, erasure: Erasure): Promise<void> {
   for (const store of remaining.filter(isEmptied)) await keepers.empty(store, erasure);
   if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.map(({ name }) => name).join(', ')}`);
   await putTombstones(erasure, new Date());
-  await audit.append(
-    erasure.userId,
-    { action: 'account.erased', by: 'platform', of: erasure.receiptId },
-    { once: true },
-  );
+  await audit.append(erasure.userId, { action: 'account.erased', by: 'platform' }, { once: true });
   const now = new Date();
   const lines = await Promise.all(
     storesOf(profile.capabilities)

@@ -2,23 +2,34 @@ import { createHash } from 'node:crypto';
 import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import { firstBreak, GENESIS, hashOf, type Linked } from '../../../contracts/privacy/audit-chain.ts';
+import {
+  firstBreak,
+  GENESIS,
+  hashOf,
+  hashOfDetails,
+  type Linked,
+} from '../../../contracts/privacy/audit-chain.ts';
 import { auditActions } from '../../../contracts/privacy/stores.ts';
 
 async function chainOf(actions: readonly string[]): Promise<Linked[]> {
   const userId = newId('account');
   const events: Linked[] = [];
   for (const [sequence, action] of actions.entries()) {
+    const details = {
+      salt: `salt-${sequence}`,
+      at: new Date(sequence * 1000).toISOString(),
+      of: `thing-${sequence}`,
+    };
     const event = {
       userId,
       sequence,
-      at: new Date(sequence * 1000).toISOString(),
+      on: '1970-01-01',
       action,
       by: 'you',
-      of: `thing-${sequence}`,
+      details: await hashOfDetails(details),
       previous: events.at(-1)?.hash ?? GENESIS,
     };
-    events.push({ ...event, hash: await hashOf(event) });
+    events.push({ ...event, ...details, hash: await hashOf(event) });
   }
   return events;
 }
@@ -27,20 +38,12 @@ it('hashes the fields as JSON, one a line', async () => {
   const event = {
     userId: 'usr_1',
     sequence: 0,
-    at: '2026-11-23T00:00:00Z',
+    on: '2026-11-23',
     action: 'session.started',
     by: 'you',
     previous: GENESIS,
   };
-  const lines = [
-    `"${'0'.repeat(64)}"`,
-    '"usr_1"',
-    '0',
-    '"2026-11-23T00:00:00Z"',
-    '"session.started"',
-    '"you"',
-    'null',
-  ];
+  const lines = [`"${'0'.repeat(64)}"`, '"usr_1"', '0', '"2026-11-23"', '"session.started"', '"you"', 'null'];
   expect(await hashOf(event)).toBe(createHash('sha256').update(lines.join('\n')).digest('hex'));
 });
 
@@ -50,6 +53,16 @@ it('a chain that nobody touched is whole', async () => {
       expect(await firstBreak(await chainOf(actions))).toBeUndefined();
     }),
   );
+});
+
+it('an instant or an id that was changed, or put to an event of another day, is noticed', async () => {
+  const [one, two] = await chainOf(['run.deleted', 'run.deleted']);
+  if (one === undefined || two === undefined) throw new Error('no chain');
+  const { salt: _salt, at: _at, of: _of, ...without } = two;
+  const other = { ...two, on: '1970-01-02' };
+  const moved = { ...other, hash: await hashOf(other) };
+  for (const changed of [{ ...two, at: one.at }, { ...two, of: 'another' }, without, moved])
+    expect(await firstBreak([one, changed])).toBe(1);
 });
 
 it('an event taken out, changed or put in another place is noticed', async () => {
