@@ -23,6 +23,8 @@ export interface Category {
   readonly retention: Retention;
   /** Content is what a person writes, stores or receives: sealed, never logged, unseen by operators. */
   readonly content: boolean;
+  /** Paid one by one: how many there were would match the movements of credits. */
+  readonly paid?: true;
   /** What stays after erasure, with the reason that the receipt gives; absent means that nothing stays. */
   readonly staysAfterErasure?: string;
 }
@@ -78,6 +80,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
+    paid: true,
   },
   'answer-chunk': {
     label: 'Pieces of an answer on its way',
@@ -85,6 +88,7 @@ export const categories = {
     purpose: 'service',
     retention: hours(1),
     content: true,
+    paid: true,
   },
   machine: {
     label: 'Your machine',
@@ -106,6 +110,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
+    paid: true,
   },
   'run-log': {
     label: 'Run logs',
@@ -113,6 +118,7 @@ export const categories = {
     purpose: 'service',
     retention: byPlan,
     content: true,
+    paid: true,
   },
   billing: {
     label: 'Credits',

@@ -165,7 +165,7 @@ export const receipts = defineTable({
   },
 });
 
-/** Which accounts and billing subjects must never come back: replayed at every restore. */
+/** Which accounts must never come back: replayed at every restore. */
 export const tombstones = defineBucket({
   name: 'tombstones',
   key: 'platform',

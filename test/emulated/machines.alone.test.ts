@@ -8,16 +8,17 @@ import {
 } from '@aws-sdk/client-ec2';
 import { SendTaskFailureCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
-import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { balances } from '../../contracts/billing/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import { machineView } from '../../contracts/machines/routes.ts';
 import { machines } from '../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
 import { holdAmount } from '../../lambdas/machines/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
+import { movementsOf } from '../support/evidence/storage.ts';
 import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
@@ -51,13 +52,7 @@ async function instanceOf(person: Person): Promise<Instance> {
 
 async function booksOf(customerId: string) {
   const [entries, balance] = await Promise.all([
-    db.send(
-      new QueryCommand({
-        TableName: parts.aws.nameOf(ledger.name),
-        KeyConditionExpression: 'customerId = :customer',
-        ExpressionAttributeValues: { ':customer': customerId },
-      }),
-    ),
+    movementsOf(parts, customerId),
     db.send(
       new GetCommand({
         TableName: parts.aws.nameOf(balances.name),
@@ -70,7 +65,7 @@ async function booksOf(customerId: string) {
     .array(
       z.looseObject({ amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() }),
     )
-    .parse(entries.Items);
+    .parse(entries);
   return {
     machine: all.filter(({ kind }) => kind === 'machine'),
     sum: all.reduce((sum, { amount }) => sum + amount, 0),

@@ -12,7 +12,7 @@ import { claim } from '../support/evidence/claim.ts';
 import { furnishAll } from '../support/evidence/furnishing/all.ts';
 import { type Archive, exportAll, exported } from '../support/evidence/leaving.ts';
 import { signInByApi } from '../support/evidence/signing-in.ts';
-import { itemsAbout, itemsOf } from '../support/evidence/storage.ts';
+import { itemsAbout, itemsOf, movementsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -149,7 +149,7 @@ claim('A43', 'simulated', { readOnly: false }, async (target) => {
 
 const byName = (a: string, b: string): number => a.localeCompare(b);
 
-/** All that one answer leaves in the ledger: a moment, two counts, ids and prices. */
+/** All that one answer leaves in the ledger: a moment and its month, two counts, ids and prices. */
 const movementOfAnswer = [
   'amount',
   'at',
@@ -180,7 +180,10 @@ claim('A11', 'simulated', { readOnly: false, shows: 'the export has the times' }
   expect(movements).toHaveLength(1);
   expect(Object.keys(movements[0] ?? {}).toSorted(byName)).toEqual(movementOfAnswer);
   expect(String(movements[0]?.['at'])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
-  expect(movements[0]?.['at']).toBe(charges[0]?.['at']);
+  const [shown] = (await movementsOf(target, String(account?.['customerId']))).filter(
+    ({ entry }) => entry === charges[0]?.['entry'],
+  );
+  expect(movements[0]?.['at']).toBe(shown?.['at']);
 });
 
 claim('A41', 'deployed', { readOnly: false }, async (target) => {

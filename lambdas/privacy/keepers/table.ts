@@ -65,6 +65,13 @@ export class TableKeeper implements Keeper<TableSpec> {
     return { spec, items };
   }
 
+  /** Every value of an attribute. A scan, after a restore, and no request waits for it. */
+  async *every(spec: TableSpec, attribute: string): AsyncGenerator<unknown> {
+    const input = { TableName: await this.names.of(spec), ConsistentRead: true, ...only([attribute]) };
+    for await (const { Items = [] } of paginateScan({ client: this.db }, input))
+      for (const item of Items) yield item[attribute];
+  }
+
   /** Removes every item whose time was over and says how many there were. A scan, once a day, and no request waits for it. */
   async purge(spec: TableSpec, ttl: string, nowSeconds: number): Promise<number> {
     const { ExpressionAttributeNames, ...projected } = only(keysOf(spec));

@@ -138,8 +138,8 @@ export const codeBreaks: readonly CodeBreak[] = [
       },
       {
         file: 'lambdas/billing/ledger-items.ts',
-        from: 'kind: hold.purpose,',
-        to: 'kind: hold.purpose,\n      beganAt: facts.at,',
+        from: 'const entry = { ...facts,',
+        to: 'const entry = { ...facts, beganAt: facts.at,',
       },
     ],
   },

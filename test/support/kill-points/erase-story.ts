@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { accounts } from '../../../contracts/accounts/stores.ts';
+import { accounts, tokens } from '../../../contracts/accounts/stores.ts';
 import { ledger } from '../../../contracts/billing/stores.ts';
-import { auditTrail, erasures, receipts } from '../../../contracts/privacy/stores.ts';
+import { auditDetails, auditTrail, erasures, receipts } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { tablesOf } from '../../../contracts/stores.ts';
 import { type Erasure, ErasureStore } from '../../../lambdas/privacy/erasure-store.ts';
@@ -16,6 +16,7 @@ import { outputOf, type SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { receiptOf, verifies } from '../evidence/leaving.ts';
 import { everyItem, itemsOf } from '../evidence/storage.ts';
+import { shownCount } from '../shown-count.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import type { Story } from './story.ts';
 
@@ -24,8 +25,8 @@ interface Leaver {
   readonly erasure: Erasure;
   readonly email: string;
   readonly movements: readonly unknown[];
-  /** How many items lay in each store that is to be emptied. */
-  readonly held: Readonly<Record<string, number>>;
+  /** How many items lay, as a receipt says it, in each store that is to be emptied. */
+  readonly held: Readonly<Record<string, number | 'some'>>;
 }
 
 const steps = ['close', 'destroy-credentials', 'machine-gone', 'hide-content', 'delete-stores', 'prove'];
@@ -96,10 +97,14 @@ async function begin(deployment: SharedDeployment): Promise<Leaver> {
   const db = DynamoDBDocumentClient.from(parts.aws.client(DynamoDBClient));
   await new ErasureStore(db, parts.aws.nameOf('erasures')).add(erasure);
   const counted = await Promise.all(
-    erasable.map(async (spec) => [spec.name, (await itemsFor(spec, erasure)).length] as const),
+    erasable.map(
+      async (spec) => [spec.name, shownCount(spec, (await itemsFor(spec, erasure)).length)] as const,
+    ),
   );
-  // Sessions end with the first step, before anything is counted.
-  const held = Object.fromEntries(counted.filter(([name]) => name !== 'tokens'));
+  // Sessions end with the first step, before anything is counted, and it says so in the trail.
+  const held = Object.fromEntries(
+    counted.filter(([name]) => ![tokens.name, auditDetails.name].includes(name)),
+  );
   return { erasure, email: person.email, movements: await itemsFor(ledger, erasure), held };
 }
 

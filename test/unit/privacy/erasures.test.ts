@@ -55,7 +55,7 @@ describe('the receipt', () => {
   const emptied = stores.filter(isErasable);
   const erasure: Erasure = {
     ...newErasure(account, false, profiles.cloister, now),
-    erased: { ...Object.fromEntries(emptied.map(({ name }) => [name, 0])), conversations: 3 },
+    erased: { ...Object.fromEntries(emptied.map(({ name }) => [name, 0])), conversations: 3, tokens: 2 },
     keysDestroyed: { content: new Date(now).toISOString(), credentials: new Date(now).toISOString() },
   };
   /** The receipt where each store answers a number, or that nobody can count. */
@@ -69,7 +69,7 @@ describe('the receipt', () => {
   };
 
   it('C124 names every store that holds something of a person, and why anything stays', () => {
-    const receipt = receiptWith({ ledger: 7 });
+    const receipt = receiptWith({ ledger: 7, 'audit-trail': 5 });
     const named = receipt.stores.map(({ store }) => store);
     const unnamed = stores.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
     expect(unnamed.toSorted()).toEqual([
@@ -80,12 +80,22 @@ describe('the receipt', () => {
       'store-names',
     ]);
     expect(receipt.stores.find(({ store }) => store === 'conversations')).toMatchObject({
-      erased: 3,
+      erased: 'some',
+      left: 0,
+    });
+    expect(receipt.stores.find(({ store }) => store === 'tokens')).toMatchObject({
+      erased: 2,
       left: 0,
     });
     expect(receipt.stores.filter(({ left = 0 }) => left > 0)).toEqual([
-      expect.objectContaining({ store: 'ledger', stays: expect.stringContaining('seven years') }),
+      expect.objectContaining({ store: 'audit-trail', stays: expect.stringContaining('two years') }),
     ]);
+    expect(receipt.stores.find(({ store }) => store === 'ledger')).toEqual({
+      store: 'ledger',
+      category: 'billing',
+      uncounted: expect.any(String),
+      stays: expect.stringContaining('seven years'),
+    });
   });
 
   it('names where random ids stay though nothing is kept by account, without a count', () => {
@@ -93,6 +103,7 @@ describe('the receipt', () => {
     expect(uncounted.map(({ store }) => store).toSorted()).toEqual([
       'access-logs',
       'function-logs',
+      'ledger',
       'management-trail',
       'receipts',
       'trail-objects',
