@@ -23,8 +23,8 @@ export interface Category {
   readonly retention: Retention;
   /** Content is what a person writes, stores or receives: sealed, never logged, unseen by operators. */
   readonly content: boolean;
-  /** Paid one by one: how many there were would match the movements of credits. */
-  readonly paid?: true;
+  /** How many there are tells how much somebody did, and so which movements of credits are theirs: no kept record counts it. */
+  readonly tells?: true;
   /** What stays after erasure, with the reason that the receipt gives; absent means that nothing stays. */
   readonly staysAfterErasure?: string;
 }
@@ -80,7 +80,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
-    paid: true,
+    tells: true,
   },
   'answer-chunk': {
     label: 'Pieces of an answer on its way',
@@ -88,7 +88,7 @@ export const categories = {
     purpose: 'service',
     retention: hours(1),
     content: true,
-    paid: true,
+    tells: true,
   },
   machine: {
     label: 'Your machine',
@@ -110,7 +110,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
-    paid: true,
+    tells: true,
   },
   'run-log': {
     label: 'Run logs',
@@ -118,7 +118,7 @@ export const categories = {
     purpose: 'service',
     retention: byPlan,
     content: true,
-    paid: true,
+    tells: true,
   },
   billing: {
     label: 'Credits',
@@ -135,8 +135,7 @@ export const categories = {
     purpose: 'accountability',
     retention: years(2),
     content: false,
-    staysAfterErasure:
-      'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
+    tells: true,
   },
   export: {
     label: 'Exports',

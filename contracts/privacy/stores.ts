@@ -10,7 +10,6 @@ export const auditActions = [
   'account.created',
   'account.closed',
   'account.restored',
-  'account.erased',
   'session.started',
   'session.ended',
   'api-key.created',
@@ -27,8 +26,8 @@ export const auditActions = [
 ] as const;
 
 /**
- * A hash chain for each subject: each event holds the hash of the one before, appended conditionally. It outlives the
- * account with the day and the kind of each event.
+ * A hash chain for each subject: each event holds the hash of the one before, appended conditionally. It goes with the
+ * account: when somebody came and what they did would tell which movements of credits are theirs.
  */
 export const auditTrail = defineTable({
   name: 'audit-trail',
@@ -37,40 +36,17 @@ export const auditTrail = defineTable({
   item: z.strictObject({
     userId: id('account'),
     sequence: z.int().check(z.gte(0)),
-    on: z.iso.date(),
+    at: instant,
     action: z.enum(auditActions),
     /** Who did it. */
     by: z.enum(['you', 'platform']),
-    /** The hash of its details; the last event, of the erasure, has none. */
-    details: z.optional(z.string()),
+    /** The id of the thing, never its content. */
+    of: z.optional(z.string()),
     previous: z.string(),
     hash: z.string(),
     expiresAt: expiry,
   }),
-  privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'kept' },
-});
-
-/** Of each event what would join it to other records that are kept: the instant, and which thing it was. */
-export const auditDetails = defineTable({
-  name: 'audit-details',
-  keys: { partition: 'userId', sort: 'sequence' },
-  ttl: 'expiresAt',
-  item: z.strictObject({
-    userId: id('account'),
-    sequence: z.int().check(z.gte(0)),
-    salt: z.string(),
-    at: instant,
-    /** The id of the thing, never its content. */
-    of: z.optional(z.string()),
-    expiresAt: expiry,
-  }),
-  privacy: {
-    category: 'audit',
-    label: 'Audit trail: instants and ids',
-    subject: { by: 'user' },
-    export: 'items',
-    erase: 'delete',
-  },
+  privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });
 
 /** Exports under way and done. */

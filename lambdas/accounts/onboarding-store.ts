@@ -29,7 +29,7 @@ export interface Onboarding {
   /** The welcome credits. */
   readonly grant: readonly TransactItem[];
   /** The beginning of the account's audit trail. */
-  readonly event: readonly TransactItem[];
+  readonly event: TransactItem;
 }
 
 /** The way from a sign-in to an account, and what was accepted on it. */
@@ -114,7 +114,7 @@ export class OnboardingStore {
       },
       ...keys,
       ...grant,
-      ...event,
+      event,
     ];
   }
 }

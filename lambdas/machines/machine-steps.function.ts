@@ -1,6 +1,6 @@
 import { machines } from '../../contracts/machines/stores.ts';
 import { charging } from '../billing/grants.ts';
-import { auditingOnce } from '../platform/audit/grants.ts';
+import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, instances, machineLaunch, machineQueues, table } from '../platform/function.ts';
 
 /** The steps of the four workflows that launch, start, stop and end a machine. */
@@ -12,7 +12,7 @@ export const machineStepsFunction = defineFunction({
   grants: [
     table(machines, 'GetItem', 'UpdateItem', 'DeleteItem'),
     ...charging,
-    ...auditingOnce,
+    ...auditing,
     machineLaunch(),
     instances(
       'DescribeInstances',

@@ -1,6 +1,6 @@
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { contentKeys } from '../../contracts/platform/stores.ts';
-import { auditDetails, auditTrail, erasures, receipts, tombstones } from '../../contracts/privacy/stores.ts';
+import { auditTrail, erasures, receipts, tombstones } from '../../contracts/privacy/stores.ts';
 import { isAboutPeople } from '../../contracts/spec/store.ts';
 import { allStores } from '../../contracts/stores.ts';
 import { bucket, defineFunction, key, table } from '../platform/function.ts';
@@ -22,7 +22,6 @@ export const eraseAccountFunction = defineFunction({
     table(erasures, 'GetItem', 'UpdateItem'),
     table(receipts, 'PutItem'),
     table(auditTrail, 'PutItem'),
-    table(auditDetails, 'PutItem'),
     bucket(tombstones, 'PutObject'),
     key('recovery', 'Encrypt'),
     key('receipts', 'Sign'),

@@ -65,11 +65,11 @@ export const isAccountedFor = (store: StoreSpec): boolean =>
   isAboutPeople(store) || staysOf(store) !== undefined;
 
 /**
- * Whether a receipt may say how many: not of movements, nor of what was paid one by one. It is kept, and would tell whose
- * the movements are by how many there are.
+ * Whether a receipt may say how many: not of movements, nor of what tells how much somebody did. It is kept, and
+ * would lead to those movements that are as many.
  */
 const isCounted = ({ privacy }: StoreSpec): boolean =>
-  category(privacy.category).paid !== true &&
+  category(privacy.category).tells !== true &&
   !(privacy.subject.by === 'customer' && privacy.erase === 'kept');
 
 /** What the receipt says of a store by its answer. Throws where it would say more than was asked. */

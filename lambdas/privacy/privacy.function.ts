@@ -1,5 +1,5 @@
 import { privacyRoutes } from '../../contracts/privacy/routes.ts';
-import { auditDetails, auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
+import { auditTrail, exportsTable } from '../../contracts/privacy/stores.ts';
 import { isAboutPeople } from '../../contracts/spec/store.ts';
 import { allStores } from '../../contracts/stores.ts';
 import { defineFunction, table, workflow } from '../platform/function.ts';
@@ -24,7 +24,6 @@ export const privacyFunction = defineFunction({
     table(exportsTable, 'GetItem', 'PutItem'),
     workflow('export', 'StartExecution'),
     table(auditTrail, 'PutItem'),
-    table(auditDetails, 'PutItem'),
   ],
   settings: ['profile'],
   timeout: 28,

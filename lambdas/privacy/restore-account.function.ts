@@ -1,7 +1,7 @@
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { erasures } from '../../contracts/privacy/stores.ts';
-import { auditingOnce } from '../platform/audit/grants.ts';
+import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, index, key, table } from '../platform/function.ts';
 
 /** The only function that may use the recovery key to give a content key back (C83). What it gets is still wrapped by the content KMS key. */
@@ -18,7 +18,7 @@ export const restoreAccountFunction = defineFunction({
     table(credentialKeys, 'GetItem', 'PutItem'),
     key('recovery', 'Decrypt'),
     key('credentials', 'GenerateDataKeyWithoutPlaintext'),
-    ...auditingOnce,
+    ...auditing,
   ],
   timeout: 60,
 });

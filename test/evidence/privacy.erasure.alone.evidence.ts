@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
 import { conversations, turns } from '../../contracts/chat/stores.ts';
-import { auditDetails, erasures, transfer } from '../../contracts/privacy/stores.ts';
+import { auditTrail, erasures, transfer } from '../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../contracts/spec/store.ts';
 import { storesOf, tablesOf } from '../../contracts/stores.ts';
 import { isAccountedFor } from '../../lambdas/privacy/erasures.ts';
@@ -34,7 +34,7 @@ import { shownCount } from '../support/shown-count.ts';
 import type { Person, Target } from '../support/target.ts';
 
 /** What goes at other times than the rest, or grows while it goes: not by the count that was there before. */
-const later: readonly TableSpec[] = [tokens, auditDetails];
+const later: readonly TableSpec[] = [tokens, auditTrail];
 
 /** The emulator's mailbox, recorder and files are instruments of the tests, not stores of the platform. */
 const instruments = ['mail', 'recorder', 'disk'];

@@ -89,7 +89,7 @@ function Trail({ events }: { readonly events: readonly AuditEvent[] }) {
                 {event.sequence}
               </td>
               <td>
-                <When at={event.at ?? event.on} as="moment" />
+                <When at={event.at} as="moment" />
               </td>
               <td>
                 {say(`privacy.action.${event.action}`)}

@@ -1,11 +1,5 @@
-import { auditDetails, auditTrail } from '../../../contracts/privacy/stores.ts';
+import { auditTrail } from '../../../contracts/privacy/stores.ts';
 import { type Grant, table } from '../function.ts';
 
 /** What a function needs to append to the audit trail; it can change or remove nothing there. */
-export const auditing: readonly Grant[] = [
-  table(auditTrail, 'Query', 'PutItem'),
-  table(auditDetails, 'PutItem'),
-];
-
-/** The same for steps that are retried: they look whether their event is there. */
-export const auditingOnce: readonly Grant[] = [...auditing, table(auditDetails, 'Query')];
+export const auditing: readonly Grant[] = [table(auditTrail, 'Query', 'PutItem')];

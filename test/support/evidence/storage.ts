@@ -3,7 +3,7 @@ import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateQuery, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { accounts } from '../../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../../contracts/billing/stores.ts';
-import { auditDetails, auditTrail, transfer } from '../../../contracts/privacy/stores.ts';
+import { transfer } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
 import { sealingKey } from '../../../lambdas/billing/ledger-items.ts';
 import { readItem } from '../../../lambdas/platform/dynamo/items.ts';
@@ -40,13 +40,6 @@ export async function itemsAbout(target: Aws, spec: TableSpec, { userId }: Perso
   if (spec.privacy.subject.by !== 'customer') return itemsOf(target, spec, userId);
   const [account] = await itemsOf(target, accounts, userId);
   return itemsOf(target, spec, String(account?.['customerId']));
-}
-
-/** The audit trail of a person, each event with its details. */
-export async function auditedOf(target: Aws, userId: string): Promise<readonly Item[]> {
-  const details = await itemsOf(target, auditDetails, userId);
-  const detailsOf = (event: Item) => details.find(({ sequence }) => sequence === event['sequence']);
-  return (await itemsOf(target, auditTrail, userId)).map((event) => ({ ...detailsOf(event), ...event }));
 }
 
 /** The movements of a customer, opened by the key in the balance while there is one. */

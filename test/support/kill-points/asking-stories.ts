@@ -8,13 +8,13 @@ import { newId } from '../../../contracts/ids.ts';
 import { machineRoutes } from '../../../contracts/machines/routes.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { privacyRoutes } from '../../../contracts/privacy/routes.ts';
-import { erasures, exportsTable } from '../../../contracts/privacy/stores.ts';
+import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy/stores.ts';
 import { runRoutes } from '../../../contracts/runs/routes.ts';
 import { runs } from '../../../contracts/runs/stores.ts';
 import type { Route } from '../../../contracts/spec/route.ts';
 import { openShared } from '../deployment/open.ts';
 import { receiptOf, verifies } from '../evidence/leaving.ts';
-import { auditedOf, itemsOf } from '../evidence/storage.ts';
+import { itemsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
@@ -49,7 +49,7 @@ export async function askingStories(stage: Stage): Promise<readonly Story<Asker>
   });
   /** What such events in the audit trail are about. */
   const eventsOf = async ({ userId }: Pick<Person, 'userId'>, action: string) =>
-    (await auditedOf(parts, userId))
+    (await itemsOf(parts, auditTrail, userId))
       .filter((event) => event['action'] === action)
       .map((event) => String(event['of']));
   const machine = await asking('a machine', 'machines', machineRoutes.launchMachine);

@@ -20,7 +20,7 @@ const onboarding: Onboarding = {
   session: newSession(account, 'A browser', now, now).item,
   keys: [],
   grant: [],
-  event: [],
+  event: {},
 };
 const met = cancelled('TransactionConflict', 'None');
 const tables = {

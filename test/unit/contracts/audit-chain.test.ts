@@ -2,34 +2,23 @@ import { createHash } from 'node:crypto';
 import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import {
-  firstBreak,
-  GENESIS,
-  hashOf,
-  hashOfDetails,
-  type Linked,
-} from '../../../contracts/privacy/audit-chain.ts';
+import { firstBreak, GENESIS, hashOf, type Linked } from '../../../contracts/privacy/audit-chain.ts';
 import { auditActions } from '../../../contracts/privacy/stores.ts';
 
 async function chainOf(actions: readonly string[]): Promise<Linked[]> {
   const userId = newId('account');
   const events: Linked[] = [];
   for (const [sequence, action] of actions.entries()) {
-    const details = {
-      salt: `salt-${sequence}`,
-      at: new Date(sequence * 1000).toISOString(),
-      of: `thing-${sequence}`,
-    };
     const event = {
       userId,
       sequence,
-      on: '1970-01-01',
+      at: new Date(sequence * 1000).toISOString(),
       action,
       by: 'you',
-      details: await hashOfDetails(details),
+      of: `thing-${sequence}`,
       previous: events.at(-1)?.hash ?? GENESIS,
     };
-    events.push({ ...event, ...details, hash: await hashOf(event) });
+    events.push({ ...event, hash: await hashOf(event) });
   }
   return events;
 }
@@ -38,12 +27,20 @@ it('hashes the fields as JSON, one a line', async () => {
   const event = {
     userId: 'usr_1',
     sequence: 0,
-    on: '2026-11-23',
+    at: '2026-11-23T00:00:00Z',
     action: 'session.started',
     by: 'you',
     previous: GENESIS,
   };
-  const lines = [`"${'0'.repeat(64)}"`, '"usr_1"', '0', '"2026-11-23"', '"session.started"', '"you"', 'null'];
+  const lines = [
+    `"${'0'.repeat(64)}"`,
+    '"usr_1"',
+    '0',
+    '"2026-11-23T00:00:00Z"',
+    '"session.started"',
+    '"you"',
+    'null',
+  ];
   expect(await hashOf(event)).toBe(createHash('sha256').update(lines.join('\n')).digest('hex'));
 });
 
@@ -53,16 +50,6 @@ it('a chain that nobody touched is whole', async () => {
       expect(await firstBreak(await chainOf(actions))).toBeUndefined();
     }),
   );
-});
-
-it('an instant or an id that was changed, or put to an event of another day, is noticed', async () => {
-  const [one, two] = await chainOf(['run.deleted', 'run.deleted']);
-  if (one === undefined || two === undefined) throw new Error('no chain');
-  const { salt: _salt, at: _at, of: _of, ...without } = two;
-  const other = { ...two, on: '1970-01-02' };
-  const moved = { ...other, hash: await hashOf(other) };
-  for (const changed of [{ ...two, at: one.at }, { ...two, of: 'another' }, without, moved])
-    expect(await firstBreak([one, changed])).toBe(1);
 });
 
 it('an event taken out, changed or put in another place is noticed', async () => {

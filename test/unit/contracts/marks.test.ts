@@ -14,7 +14,6 @@ const sealedIn: Readonly<Record<string, readonly string[]>> = {
   credentials: ['value'],
   runs: ['output', 'prompt'],
   'run-logs': ['lines'],
-  ledger: ['at', 'of', 'once'],
 };
 
 const word = z.string();

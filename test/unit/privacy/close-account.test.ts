@@ -30,7 +30,7 @@ it('ends a session that was made while the account closed, and keeps the one tha
     people: new AccountStore(db, 'accounts'),
     sessions: new TokenStore(db, 'tokens'),
     erasures: new ErasureStore(db, 'erasures'),
-    audit: new AuditTrail(db, { trail: 'audit', details: 'details' }),
+    audit: new AuditTrail(db, 'audit'),
     keepers: { count: async () => ({ count: 0, how: '' }), empty: async () => undefined },
     recovery: {
       kms: new KMSClient({ region: 'eu-central-1' }),

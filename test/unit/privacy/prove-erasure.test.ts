@@ -39,7 +39,7 @@ function begun(held: Readonly<Record<string, number>> = {}) {
     people: new AccountStore(db, 'accounts'),
     sessions: new TokenStore(db, 'tokens'),
     erasures: new ErasureStore(db, 'erasures'),
-    audit: new AuditTrail(db, { trail: 'audit', details: 'details' }),
+    audit: new AuditTrail(db, 'audit'),
     keepers: { count: act('count'), empty: async (store) => void (await empty(store)) },
     recovery: {
       kms: new KMSClient({ region: 'eu-central-1' }),
