@@ -1,4 +1,5 @@
 import { keysOf } from './keys-of.ts';
+import { stillMatched } from './pseudonym.ts';
 import type { PurposeId } from './purposes.ts';
 import {
   byPlan,
@@ -126,8 +127,7 @@ export const categories = {
     purpose: 'billing',
     retention: years(7),
     content: false,
-    staysAfterErasure:
-      'Billing records are kept seven years by law, under a number that no longer leads to you.',
+    staysAfterErasure: `Billing records are kept seven years by law, under a random number that no longer leads to you: of each movement its month, kind and amount, and the counts behind the price. All that they still tell of your account is ${stillMatched.what}; ${stillMatched.because}.`,
   },
   audit: {
     label: 'Audit trail',

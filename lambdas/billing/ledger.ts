@@ -9,7 +9,7 @@ export type Hold = Balance['holds'][string];
 export interface Reservation {
   /**
    * Used once: by it a retry finds the movement that settled it. Always new (`newId('hold')`) and kept by its owner,
-   * never derived from what a client chooses: a second use under a settled id would cost nothing.
+   * never derived from what a client chooses: a second use under a settled id would be charged anew, with one retry for both.
    */
   readonly holdId: string;
   /** Micro-credits, at least 1. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Balance } from '../../../lambdas/billing/ledger.ts';
 import { emptyBalance, expire, grant, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
-import { type Act, LedgerOracle } from '../../support/ledger-oracle.ts';
+import { type Act, type Entries, enter, LedgerOracle } from '../../support/ledger-oracle.ts';
 import {
   buyer,
   chat,
@@ -19,7 +19,7 @@ const seed = seedOfRun();
 /** The rules, and the ledger that the store would keep beside them. */
 class LedgerInMemory {
   balance: Balance = emptyBalance;
-  readonly entries = new Map<string, number>();
+  readonly entries: Entries = new Map();
 
   do(act: Act): string {
     const before = this.balance;
@@ -37,7 +37,7 @@ class LedgerInMemory {
       case 'settle': {
         const next = act.next && reservationOf(act.next);
         const cost = { hold: reservationOf(act), cost: act.cost, ...(next ? { next } : {}) };
-        return settle(now, cost, this.entries.has(act.hold));
+        return settle(now, cost, !now.holds[act.hold] && this.entries.has(act.hold));
       }
       case 'release':
         return release(now, act.hold);
@@ -49,8 +49,7 @@ class LedgerInMemory {
   }
 
   #record(entry: string, amount: number): void {
-    if (this.entries.has(entry)) throw new Error('an entry was written twice');
-    this.entries.set(entry, amount);
+    enter(this.entries, entry, amount);
   }
 }
 
