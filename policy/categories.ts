@@ -137,6 +137,16 @@ export const categories = {
     content: false,
     tells: true,
   },
+  'address-hash': {
+    label: 'Hashes of addresses',
+    examples:
+      'a keyed hash of an address for which welcome credits were given; of a mail domain how many that were on a day',
+    purpose: 'security',
+    retention: years(2),
+    content: false,
+    staysAfterErasure:
+      'A keyed hash of your address is kept two years, so that welcome credits are given once for an address. Nobody can turn it back into the address, or into a number of yours.',
+  },
   export: {
     label: 'Exports',
     examples: 'the archive that you asked for',
