@@ -14,6 +14,7 @@ const sealedIn: Readonly<Record<string, readonly string[]>> = {
   credentials: ['value'],
   runs: ['output', 'prompt'],
   'run-logs': ['lines'],
+  ledger: ['at', 'of', 'once'],
 };
 
 const word = z.string();

@@ -102,6 +102,7 @@ describe('the receipt', () => {
     const uncounted = receiptWith().stores.filter(({ left }) => left === undefined);
     expect(uncounted.map(({ store }) => store).toSorted()).toEqual([
       'access-logs',
+      'address-hashes',
       'function-logs',
       'ledger',
       'management-trail',
