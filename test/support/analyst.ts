@@ -20,7 +20,10 @@ function leavesOf(value: unknown): (string | number)[] {
 
 /** The moment that an id would tell if it told one. */
 const timeIn = (id: string): number =>
-  [...id.slice(4, 14)].reduce((ms, char) => ms * 32 + ALPHABET.indexOf(char), 0);
+  id
+    .slice(4, 14)
+    .split('')
+    .reduce((ms, char) => ms * 32 + ALPHABET.indexOf(char), 0);
 
 /** Every moment of some years that a value may mean: an instant, an epoch second, an expiry, the time in an id. */
 function momentsOf(leaf: string | number): number[] {

@@ -166,7 +166,7 @@ export function contradictions(answered: readonly { act: Act; answer: string }[]
   for (const amount of [...entries.values()].flat()) sum += amount;
   if (found.entries.size !== entries.size) wrong.push(`${found.entries.size} entries, not ${entries.size}`);
   for (const [id, amounts] of entries)
-    if (String(found.entries.get(id)) !== String(amounts)) wrong.push(`${id} is not ${amounts}`);
+    if (String(found.entries.get(id)) !== String(amounts)) wrong.push(`${id} is not ${String(amounts)}`);
   if (found.balance !== sum) wrong.push(`balance ${found.balance}, entries ${sum}`);
   if (found.available !== found.balance - held) wrong.push('available is not balance less holds');
   if (found.available < 0) wrong.push('below zero');

@@ -66,7 +66,7 @@ export class TableKeeper implements Keeper<TableSpec> {
   }
 
   /** Every value of an attribute. A scan, after a restore, and no request waits for it. */
-  async *every(spec: TableSpec, attribute: string): AsyncGenerator<unknown> {
+  async *every(spec: TableSpec, attribute: string): AsyncGenerator {
     const input = { TableName: await this.names.of(spec), ConsistentRead: true, ...only([attribute]) };
     for await (const { Items = [] } of paginateScan({ client: this.db }, input))
       for (const item of Items) yield item[attribute];
