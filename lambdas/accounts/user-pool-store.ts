@@ -20,6 +20,10 @@ export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** The address of somebody whom the pool knows. */
+export const addressOf = (person: Awaited<ReturnType<typeof findPerson>>): string =>
+  person?.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
+
 export class PeopleStore {
   private readonly cognito: CognitoIdentityProviderClient;
   private readonly poolId: string;

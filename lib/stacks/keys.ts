@@ -31,6 +31,10 @@ export class KeysStack extends Stack {
         keySpec: kms.KeySpec.ECC_NIST_P256,
         keyUsage: kms.KeyUsage.SIGN_VERIFY,
       }),
+      addresses: key('Addresses', 'Hashes addresses', {
+        keySpec: kms.KeySpec.HMAC_256,
+        keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
+      }),
     };
     this.letServicesEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
     this.letCloudFrontDecrypt(this.keys.platform);

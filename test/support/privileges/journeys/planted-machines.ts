@@ -5,6 +5,7 @@ import { balances } from '../../../../contracts/billing/stores.ts';
 import { newId } from '../../../../contracts/ids.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
 import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/machines/machines.ts';
+import { purseOf } from '../../purse.ts';
 import type { Owner, World } from '../world.ts';
 
 const TAG = 'cloister:machine';
@@ -30,12 +31,8 @@ export async function plantBalance(
   const { amount, until, purpose } = holdOf(held ?? newId('hold'), Date.now());
   const balance = 10 * holdAmount;
   const holds = held === undefined ? {} : { [held]: { amount, until, purpose } };
-  await world.put(balances, {
-    customerId,
-    balance,
-    available: balance - (held === undefined ? 0 : amount),
-    holds,
-  });
+  const available = balance - (held === undefined ? 0 : amount);
+  await world.put(balances, purseOf(customerId, { balance, available, holds }));
 }
 
 /** The state of a person's machine. */
