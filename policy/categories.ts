@@ -1,4 +1,5 @@
 import { keysOf } from './keys-of.ts';
+import { stillMatched } from './pseudonym.ts';
 import type { PurposeId } from './purposes.ts';
 import {
   byPlan,
@@ -23,6 +24,8 @@ export interface Category {
   readonly retention: Retention;
   /** Content is what a person writes, stores or receives: sealed, never logged, unseen by operators. */
   readonly content: boolean;
+  /** How many there are tells how much somebody did, and so which movements of credits are theirs: no kept record counts it. */
+  readonly tells?: true;
   /** What stays after erasure, with the reason that the receipt gives; absent means that nothing stays. */
   readonly staysAfterErasure?: string;
 }
@@ -35,6 +38,7 @@ export const categories = {
     purpose: 'service',
     retention: hours(1),
     content: true,
+    tells: true,
   },
   conversation: {
     label: 'Conversations',
@@ -42,6 +46,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
+    tells: true,
   },
   credential: {
     label: 'Stored credentials',
@@ -56,6 +61,7 @@ export const categories = {
     purpose: 'service',
     retention: byPlan,
     content: true,
+    tells: true,
   },
   run: {
     label: 'Agent runs',
@@ -63,6 +69,7 @@ export const categories = {
     purpose: 'service',
     retention: lifeOfAccount,
     content: true,
+    tells: true,
   },
   machine: {
     label: 'Your machine',
@@ -98,8 +105,7 @@ export const categories = {
     purpose: 'billing',
     retention: years(7),
     content: false,
-    staysAfterErasure:
-      'Billing records are kept seven years by law, under a number that no longer leads to you.',
+    staysAfterErasure: `Billing records are kept seven years by law, under a random number that no longer leads to you: of each movement its month, kind and amount, and the counts behind the price. All that they still tell of your account is ${stillMatched.what}; ${stillMatched.because}.`,
   },
   audit: {
     label: 'Audit trail',
@@ -107,8 +113,17 @@ export const categories = {
     purpose: 'accountability',
     retention: years(2),
     content: false,
+    tells: true,
+  },
+  'address-hash': {
+    label: 'Hashes of addresses',
+    examples:
+      'a keyed hash of an address for which welcome credits were given; of a mail domain how many that were on a day',
+    purpose: 'security',
+    retention: years(2),
+    content: false,
     staysAfterErasure:
-      'The audit trail is kept two years under a random id, so that the erasure itself can be shown.',
+      'A keyed hash of your address is kept two years, so that welcome credits are given once for an address. Nobody can turn it back into the address, or into a number of yours.',
   },
   erasure: {
     label: 'Erasure records',

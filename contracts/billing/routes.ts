@@ -25,7 +25,7 @@ export const billingRoutes = defineRoutes(
       summary: 'Every movement of your credits, newest first',
       permission: 'credits:read',
       query: pageQuery,
-      answer: pageOf(z.omit(ledger.item, { customerId: true, expiresAt: true })),
+      answer: pageOf(z.omit(ledger.item, { customerId: true, month: true, once: true, expiresAt: true })),
     },
   },
 );

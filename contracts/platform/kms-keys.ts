@@ -10,5 +10,7 @@ export const kmsKeys = {
   platform: { env: 'PLATFORM_KEY_ARN' },
   /** Signs receipts; the public half is published. */
   receipts: { env: 'RECEIPTS_KEY_ARN' },
+  /** Hashes addresses; nobody can try them out without it. */
+  addresses: { env: 'ADDRESSES_KEY_ARN' },
 } as const;
 export type KmsKeyId = keyof typeof kmsKeys;

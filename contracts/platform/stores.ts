@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CONTENT_KEY_BACKUP_DAYS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
-import { instant } from '../pages.ts';
+import { expiry, instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
 import { aboutNobody, defineBucket, defineStore, defineTable } from '../spec/store.ts';
 
@@ -49,6 +49,26 @@ export const credentialKeys = /* @__PURE__ */ defineTable({
     erase: 'delete',
     holds: 'credentials',
     atOnce: true,
+  },
+});
+
+/** Keyed hashes of addresses and of mail domains, each for one use: what was done once is not done again for a new account. */
+export const addressHashes = /* @__PURE__ */ defineTable({
+  name: 'address-hashes',
+  keys: { partition: 'hash', sort: 'use' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    hash: z.string(),
+    /** Welcome credits were given for this address; or to so many of this domain on one day. */
+    use: z.enum(['welcome', 'welcomes-of-a-day']),
+    count: z.optional(z.int()),
+    expiresAt: expiry,
+  }),
+  privacy: {
+    category: 'address-hash',
+    subject: { by: 'nobody', because: 'found by the address alone, which goes with the account' },
+    export: { none: 'it says nothing but that an address was here before' },
+    erase: 'expires',
   },
 });
 

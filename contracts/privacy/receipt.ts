@@ -10,10 +10,10 @@ const asked = { askedAt: instant, how: z.string() };
 
 /** What a receipt says of a store. A number in it is an answer of that store; where nobody can ask, it says why. */
 export const receiptLine = z.union([
-  /** Emptied: how many there were when its erasure began, and that none is left. */
+  /** Emptied: how many there were when its erasure began, or that there were some (`isCounted`), and that none is left. */
   z.strictObject({
     ...line,
-    erased: z.int(),
+    erased: z.union([z.int(), z.literal('some')]),
     left: z.literal(0),
     ...asked,
     stays: absent,
@@ -28,14 +28,14 @@ export const receiptLine = z.union([
     erased: absent,
     uncounted: absent,
   }),
-  /** Not kept by account, so that nobody can count. */
+  /** Not kept by account, so that nobody can count; or under a number to which a count would lead. */
   z.strictObject({ ...line, uncounted: z.string(), stays: z.string(), erased: absent, left: absent }),
 ]);
 export type ReceiptLine = z.infer<typeof receiptLine>;
 
 /** A signed statement of what was erased and what stayed; `tools/verify-receipt` checks it with the public key alone. */
 export const receiptDocument = z.strictObject({
-  format: z.literal('cloister-erasure-receipt/2'),
+  format: z.literal('cloister-erasure-receipt/3'),
   receiptId: id('receipt'),
   userId: id('account'),
   product: z.string(),

@@ -10,7 +10,6 @@ export const auditActions = [
   'account.created',
   'account.closed',
   'account.restored',
-  'account.erased',
   'session.started',
   'session.ended',
   'api-key.created',
@@ -26,7 +25,10 @@ export const auditActions = [
   'export.fetched',
 ] as const;
 
-/** A hash chain for each subject: each event holds the hash of the one before, appended conditionally. */
+/**
+ * A hash chain for each subject: each event holds the hash of the one before, appended conditionally. It goes with the
+ * account: when somebody came and what they did would tell which movements of credits are theirs.
+ */
 export const auditTrail = defineTable({
   name: 'audit-trail',
   keys: { partition: 'userId', sort: 'sequence' },
@@ -43,7 +45,7 @@ export const auditTrail = defineTable({
     hash: z.string(),
     expiresAt: expiry,
   }),
-  privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'kept' },
+  privacy: { category: 'audit', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });
 
 /** Exports under way and done. */
@@ -140,7 +142,7 @@ export const receipts = defineTable({
   },
 });
 
-/** Which accounts and billing subjects must never come back: replayed at every restore. */
+/** Which accounts must never come back: replayed at every restore. */
 export const tombstones = defineBucket({
   name: 'tombstones',
   key: 'platform',

@@ -7,6 +7,9 @@ import { marksOf } from './marks.ts';
 /** The two data keys of an account. `credentials` is destroyed the moment an account closes; `content` can be recovered within the window. */
 export type DataKeyPurpose = 'content' | 'credentials';
 
+/** What seals a table: a data key of the account, or the key in the balance of the billing subject. */
+export type SealingKey = DataKeyPurpose | 'customer';
+
 /** Whose data a store holds, and how that person's items are found. */
 export type Subject =
   /** `userId` is the partition key. */
@@ -23,7 +26,7 @@ export type Subject =
   | { readonly by: 'nobody'; readonly because: string };
 
 /** What other stores' items are found or opened by: as long as it is there, they can be erased after a kill. */
-export type Lead = 'account' | 'sign-in' | DataKeyPurpose;
+export type Lead = 'account' | 'sign-in' | SealingKey;
 
 /** The part that every store must declare: what is in it, whose it is, how it leaves. */
 export interface Privacy {
@@ -79,7 +82,7 @@ export interface TableSpec<Item extends z.ZodMiniObject = z.ZodMiniObject> exten
   readonly stream: boolean;
   /** Days that a point-in-time restore reaches back; 0 switches it off. */
   readonly restoreDays: 0 | typeof CONTENT_KEY_BACKUP_DAYS | typeof BACKUP_DAYS;
-  readonly sealedWith: DataKeyPurpose | undefined;
+  readonly sealedWith: SealingKey | undefined;
   readonly item: Item;
 }
 

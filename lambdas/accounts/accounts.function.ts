@@ -1,7 +1,7 @@
 import { accountRoutes } from '../../contracts/accounts/routes.ts';
 import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
-import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { addressHashes, contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, index, key, signIn, table, userPool } from '../platform/function.ts';
@@ -22,8 +22,10 @@ export const accountsFunction = defineFunction({
     table(identities, 'GetItem', 'PutItem'),
     table(acceptances, 'PutItem', 'Query'),
     table(policyVersions, 'GetItem'),
-    table(balances, 'UpdateItem'),
+    table(balances, 'PutItem'),
     table(ledger, 'PutItem'),
+    table(addressHashes, 'GetItem', 'PutItem', 'UpdateItem'),
+    key('addresses', 'GenerateMac'),
     table(contentKeys, 'PutItem'),
     table(credentialKeys, 'PutItem'),
     key('content', 'GenerateDataKeyWithoutPlaintext'),

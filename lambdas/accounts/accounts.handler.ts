@@ -18,6 +18,7 @@ import { readAccount } from './read-account.ts';
 import { openTokens } from './token-store.ts';
 import { sessionView } from './tokens.ts';
 import { PeopleStore } from './user-pool-store.ts';
+import { openWelcomes } from './welcome-store.ts';
 
 const onboarding: OnboardingParts = {
   store: openOnboarding(),
@@ -27,6 +28,7 @@ const onboarding: OnboardingParts = {
   policies: openPolicies(),
   keys: { content: openWrapping('content'), credentials: openWrapping('credentials') },
   ledger: openLedger(),
+  welcomes: openWelcomes(),
   welcome: findProfile(env('PROFILE')).welcomeCredits * MICRO_CREDITS_PER_CREDIT,
   audit: openAudit(),
 };

@@ -14,7 +14,8 @@ import type { IdentityStore } from './identity-store.ts';
 import { newAccount } from './onboarding.ts';
 import type { OnboardingStore } from './onboarding-store.ts';
 import { type Account, sessionView } from './tokens.ts';
-import type { PeopleStore } from './user-pool-store.ts';
+import { addressOf, type PeopleStore } from './user-pool-store.ts';
+import type { WelcomeStore } from './welcome-store.ts';
 
 /** The keys of one purpose: how one is made, and where it lies. */
 type Keys = KeyMaker & { readonly store: Pick<WrappedKeyTable, 'adding'> };
@@ -26,7 +27,8 @@ export interface OnboardingParts {
   readonly people: PeopleStore;
   readonly policies: PolicyStore;
   readonly keys: Readonly<Record<DataKeyPurpose, Keys>>;
-  readonly ledger: Pick<LedgerStore, 'grantParts'>;
+  readonly ledger: Pick<LedgerStore, 'openingParts'>;
+  readonly welcomes: WelcomeStore;
   /** Micro-credits. */
   readonly welcome: number;
   readonly audit: AuditTrail;
@@ -45,8 +47,8 @@ export async function onboard(
   if (caller.kind !== 'sign-in') return sessionView(caller);
   // A sign-in that waited in another tab outlives the erasure of the account: nobody could ever sign in to a new one. An
   // erasure deletes its person first, and the link from the sign-in goes only when whoever passed here has long ended.
-  if ((await parts.people.find(caller.subject)) === undefined)
-    throw new Problem('unauthenticated', 'This account was deleted. Sign up again.');
+  const person = await parts.people.find(caller.subject);
+  if (person === undefined) throw new Problem('unauthenticated', 'This account was deleted. Sign up again.');
   const inForce = await parts.policies.inForce();
   const { account, acceptance } = newAccount(caller, accepted.policyVersion, inForce, now);
   const { userId, customerId, createdAt } = account;
@@ -56,12 +58,14 @@ export async function onboard(
   ]);
   const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
   const created = { action: 'account.created', by: 'you', of: userId } as const;
+  const claim = await parts.welcomes.claim(addressOf(person), now);
+  const grant = claim && welcomeOf(parts.welcome, createdAt);
   const outcome = await parts.store.create({
     account,
     acceptance,
     session: { tokenHash: caller.tokenHash, expiresAt },
     keys,
-    grant: parts.ledger.grantParts(customerId, welcomeOf(customerId, parts.welcome, createdAt)),
+    grant: [...parts.ledger.openingParts(customerId, grant), ...(claim ?? [])],
     event: await parts.audit.beginning(userId, created, now),
   });
   const made = outcome === 'created' ? account : await madeBefore(parts, caller);

@@ -25,7 +25,7 @@ export interface Onboarding {
   readonly session: Pick<Token, 'tokenHash' | 'expiresAt'>;
   /** The account's keys: with it or not at all, so that a sign-up that is not finished leaves none behind. */
   readonly keys: readonly TransactItem[];
-  /** The welcome credits. */
+  /** The balance, and the welcome credits with what claims them. */
   readonly grant: readonly TransactItem[];
   /** The beginning of the account's audit trail. */
   readonly event: TransactItem;

@@ -26,7 +26,7 @@ export function newAccount(
     account: {
       userId,
       subject,
-      customerId: newId('customer', now),
+      customerId: newId('customer'),
       state: 'active',
       plan: firstPlan,
       keyEpoch: 1,

@@ -44,7 +44,7 @@ export const newSession = (account: Account, label: string, signedInAt: number, 
 
 /** A session of somebody who has signed in and not accepted the policy yet; half an hour to do so. */
 export function newSignIn(subject: string, label: string, signedInAt: number, now: number): Issued {
-  const userId = newId('account', now);
+  const userId = newId('account');
   const person = { subject, userId, accountState: 'active', keyEpoch: 0, plan: firstPlan } as const;
   return issue({ kind: 'sign-in', ...person, label, signedInAt }, SIGN_IN_SECONDS, now);
 }

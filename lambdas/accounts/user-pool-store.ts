@@ -19,6 +19,10 @@ export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** The address of somebody whom the pool knows. */
+export const addressOf = (person: UserType | undefined): string =>
+  person?.Attributes?.find(({ Name }) => Name === 'email')?.Value ?? '';
+
 /**
  * People of a user pool, by the identity service's own id. Calls about one person take a user name, and whoever comes by
  * another provider has one (`GitHub_583231`) that is not the id: an id in its place answers "not found", as if the person

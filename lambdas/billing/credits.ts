@@ -16,7 +16,13 @@ export const creditsOf = ({ balance, available }: Balance): Credits => ({
   level: levelOf(available),
 });
 
-export function movementOf({ customerId: _customer, expiresAt: _expiry, ...shown }: LedgerEntry): Movement {
+export function movementOf({
+  customerId: _customer,
+  month: _month,
+  once: _once,
+  expiresAt: _expiry,
+  ...shown
+}: LedgerEntry): Movement {
   return shown;
 }
 

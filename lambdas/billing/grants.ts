@@ -5,4 +5,4 @@ import { type Grant, table } from '../platform/function.ts';
 export const reserving: readonly Grant[] = [table(balances, 'GetItem', 'UpdateItem')];
 
 /** What a function needs to charge or grant (`LedgerStore`); it can change or remove no movement. */
-export const charging: readonly Grant[] = [...reserving, table(ledger, 'GetItem', 'PutItem')];
+export const charging: readonly Grant[] = [...reserving, table(ledger, 'Query', 'PutItem')];

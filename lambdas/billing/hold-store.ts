@@ -2,7 +2,6 @@ import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { balances } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
-import type { ItemOf } from '../../contracts/spec/store.ts';
 import { waitForTurn } from '../platform/dynamo/contention.ts';
 import { readItem } from '../platform/dynamo/items.ts';
 import { scanItems } from '../platform/dynamo/scan.ts';
@@ -17,10 +16,7 @@ import {
   release,
   reserve,
 } from './ledger.ts';
-import { giveBackUpdate, reserveUpdate } from './ledger-items.ts';
-
-/** Somebody with open holds. */
-export type Holder = ItemOf<typeof balances>;
+import { giveBackUpdate, type Purse, reserveUpdate } from './ledger-items.ts';
 
 /**
  * Balances and the holds on them. The conditions in the expressions are those of the rules in `ledger.ts`; where one
@@ -28,8 +24,11 @@ export type Holder = ItemOf<typeof balances>;
  */
 export class HoldStore extends TableStore {
   async read(customer: CustomerId): Promise<Balance> {
-    const found = await this.getItem({ customerId: customer });
-    return parse(found);
+    return (await this.find(customer)) ?? emptyBalance;
+  }
+
+  async find(customer: CustomerId): Promise<Purse | undefined> {
+    return readItem(balances, balances.item, await this.getItem({ customerId: customer }));
   }
 
   /** One write unit. */
@@ -59,7 +58,7 @@ export class HoldStore extends TableStore {
    * and settlement dearer (a write unit each, millions a day) to save what a sweep costs: a million balances of 300
    * bytes are 37,000 read units, half a cent, and no request waits for it.
    */
-  holders(): AsyncGenerator<Holder> {
+  holders(): AsyncGenerator<Purse> {
     return scanItems(this.db, balances, balances.item, {
       TableName: this.table,
       FilterExpression: 'size(holds) > :none',

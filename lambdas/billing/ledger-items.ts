@@ -1,10 +1,11 @@
-import { ledger } from '../../contracts/billing/stores.ts';
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { balances, ledger } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { type ItemOf, retentionOf } from '../../contracts/spec/store.ts';
 import { periodSeconds } from '../../policy/retention.ts';
 import { plainItem } from '../platform/dynamo/items.ts';
-import { SCHEMA_VERSION } from '../platform/keys/sealed-items.ts';
-import { type Cost, chargeOf, entryIdFor, MAX_HOLDS, type Reservation, wholeMicroCredits } from './ledger.ts';
+import { type DataKey, sealItem } from '../platform/keys/sealed-items.ts';
+import { type Cost, chargeOf, MAX_HOLDS, type Reservation, wholeMicroCredits } from './ledger.ts';
 
 export type LedgerEntry = ItemOf<typeof ledger>;
 
@@ -14,8 +15,19 @@ export interface LedgerTables {
   readonly ledger: string;
 }
 
+/** The balance of somebody as it is stored. */
+export type Purse = ItemOf<typeof balances>;
+
 /** What a ledger entry says besides its amount: when, what for, and the counts that it was computed from. */
-export type Facts = Readonly<Omit<LedgerEntry, 'customerId' | 'entryId' | 'amount' | 'kind' | 'expiresAt'>>;
+export type Facts = Readonly<
+  Omit<LedgerEntry, 'customerId' | 'entry' | 'month' | 'once' | 'amount' | 'kind' | 'expiresAt'>
+>;
+
+/** What seals when and what for of a customer's movements. */
+export const sealingKey = ({ key }: Pick<Purse, 'key'>): DataKey => ({
+  key: createSecretKey(key),
+  version: 1,
+});
 
 /** What ends a hold, and what its ledger entry says. */
 export interface Settlement extends Cost {
@@ -23,7 +35,8 @@ export interface Settlement extends Cost {
 }
 
 export interface Grant {
-  readonly entryId: string;
+  /** For what it is given: once for each. */
+  readonly once: string;
   /** Micro-credits, at least 1. */
   readonly amount: number;
   readonly kind: 'welcome' | 'correction';
@@ -70,38 +83,43 @@ export function giveBackUpdate(table: string, customerId: CustomerId, holdId: st
  * Ledger entry and balance, for a transaction: 2 × 2 write units (a transaction writes each item of up to 1 KB twice).
  * With the reservation a use costs 5; a caller's own item comes on top.
  */
-export function settleItems(tables: LedgerTables, customerId: CustomerId, settlement: Settlement) {
+export function settleItems(tables: LedgerTables, purse: Purse, settlement: Settlement) {
   const { hold, cost, facts, next } = settlement;
   const charge = chargeOf(hold, cost);
   return [
-    putEntry(tables.ledger, {
+    putEntry(tables.ledger, purse, {
       ...facts,
-      customerId,
-      entryId: entryIdFor(hold.holdId),
+      once: hold.holdId,
       // Not -0, which would be stored as it is.
       amount: charge === 0 ? 0 : -charge,
       kind: hold.purpose,
     }),
-    { Update: settleUpdate(tables.balances, customerId, { hold, charge, next }) },
+    { Update: settleUpdate(tables.balances, purse, { hold, charge, next }) },
   ];
 }
 
 /**
- *   hold open, with this amount ─ and, to go on ─ next id unused ─ and ─ enough available with what comes back
+ *   hold open, with this amount ─ and ─ no other movement since ─ and, to go on ─ next id unused ─ and ─ enough
+ *   available with what comes back
  */
 function settleUpdate(
   table: string,
-  customerId: CustomerId,
+  { customerId, movements }: Purse,
   { hold, charge, next }: { hold: Reservation; charge: number; next: Reservation | undefined },
 ) {
   const back = hold.amount - charge;
   const update = {
     TableName: table,
     Key: { customerId },
-    UpdateExpression: 'SET balance = balance - :charge, available = available + :back REMOVE holds.#hold',
-    ConditionExpression: 'holds.#hold.amount = :held',
+    UpdateExpression: `SET balance = balance - :charge, available = available + :back, ${COUNTED} REMOVE holds.#hold`,
+    ConditionExpression: `holds.#hold.amount = :held AND ${UNMOVED}`,
     ExpressionAttributeNames: { '#hold': hold.holdId },
-    ExpressionAttributeValues: { ':charge': charge, ':back': back, ':held': hold.amount },
+    ExpressionAttributeValues: {
+      ':charge': charge,
+      ':back': back,
+      ':held': hold.amount,
+      ...counted(movements),
+    },
   };
   if (!next) return update;
   const { holdId, ...terms } = next;
@@ -109,12 +127,13 @@ function settleUpdate(
   const goesOn = 'attribute_not_exists(holds.#next) AND available >= :needed';
   return {
     ...update,
-    UpdateExpression: `SET balance = balance - :charge, available = available - :needed, holds.#next = :next REMOVE holds.#hold`,
+    UpdateExpression: `SET balance = balance - :charge, available = available - :needed, holds.#next = :next, ${COUNTED} REMOVE holds.#hold`,
     ConditionExpression: `${update.ConditionExpression} AND ${goesOn}`,
     ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#next': holdId },
     ExpressionAttributeValues: {
       ':charge': charge,
       ':held': hold.amount,
+      ...counted(movements),
       // May be negative: then more comes back than goes on.
       ':needed': terms.amount - back,
       ':next': terms,
@@ -122,43 +141,75 @@ function settleUpdate(
   };
 }
 
-/** Ledger entry and balance, for a transaction: 2 × 2 write units. Makes the balance item where there is none. */
-export function grantItems(tables: LedgerTables, customerId: CustomerId, given: Grant) {
-  const { entryId, kind, facts } = given;
+/** Ledger entry and balance, for a transaction: 2 × 2 write units. */
+export function grantItems(tables: LedgerTables, purse: Purse, given: Grant) {
   const amount = wholeMicroCredits(given.amount, 1);
-  const add = (name: string) => `${name} = if_not_exists(${name}, :zero) + :amount`;
   return [
-    putEntry(tables.ledger, { ...facts, customerId, entryId, amount, kind }),
+    putEntry(tables.ledger, purse, { ...given.facts, once: given.once, kind: given.kind, amount }),
     {
       Update: {
         TableName: tables.balances,
-        Key: { customerId },
-        UpdateExpression: `SET ${add('balance')}, ${add('available')}, holds = if_not_exists(holds, :none), v = :v`,
-        ExpressionAttributeValues: { ':amount': amount, ':zero': 0, ':none': {}, ':v': SCHEMA_VERSION },
+        Key: { customerId: purse.customerId },
+        UpdateExpression: `SET balance = balance + :amount, available = available + :amount, ${COUNTED}`,
+        ConditionExpression: UNMOVED,
+        ExpressionAttributeValues: { ':amount': amount, ...counted(purse.movements) },
       },
     },
   ];
 }
 
-/** The micro-credits that a new account starts with: once for each customer, since the entry has the customer's name. */
-export const welcomeOf = (customerId: CustomerId, amount: number, at: string): Grant => ({
-  entryId: entryIdFor(customerId),
+/** The first balance of a customer with what is granted at once, for a transaction: its own key, and no movement without a grant. */
+export function openingItems(tables: LedgerTables, customerId: CustomerId, given?: Grant) {
+  const amount = given === undefined ? 0 : wholeMicroCredits(given.amount, 1);
+  const key = randomBytes(KEY_BYTES);
+  const empty = { customerId, balance: 0, available: 0, holds: {}, movements: 0, key };
+  const entry =
+    given && putEntry(tables.ledger, empty, { ...given.facts, once: given.once, kind: given.kind, amount });
+  return [
+    {
+      Put: {
+        TableName: tables.balances,
+        Item: plainItem(balances, { ...empty, balance: amount, available: amount, movements: entry ? 1 : 0 }),
+        ConditionExpression: 'attribute_not_exists(customerId)',
+      },
+    },
+    ...(entry ? [entry] : []),
+  ];
+}
+
+/** The micro-credits that a new account starts with. */
+export const welcomeOf = (amount: number, at: string): Grant => ({
+  once: 'welcome',
   amount,
   kind: 'welcome',
-  facts: { at, of: customerId },
+  facts: { at, of: 'welcome' },
 });
 
-const keptSeconds = periodSeconds(retentionOf(ledger));
+/** The movement that is written is the next one: the balance counts it in the same transaction. */
+const COUNTED = 'movements = :movement';
+const UNMOVED = 'movements = :before';
+const counted = (movements: number) => ({ ':before': movements, ':movement': movements + 1 });
 
-/** Append-only: an entry that exists is never written again. */
-function putEntry(table: string, entry: Omit<LedgerEntry, 'expiresAt'>) {
+const KEY_BYTES = 32;
+const keptSeconds = periodSeconds(retentionOf(ledger));
+const MONTH_CHARS = '2026-11'.length;
+
+/** Append-only: an entry that exists is never written again. It goes seven years after its month began: the second would say when it was. */
+function putEntry(
+  table: string,
+  purse: Purse,
+  { amount, kind, once, ...facts }: Facts & Pick<LedgerEntry, 'amount' | 'kind' | 'once'>,
+) {
   if (keptSeconds === undefined) throw new Error('the ledger needs a period');
-  const expiresAt = Math.floor(Date.parse(entry.at) / 1000) + keptSeconds;
+  const month = facts.at.slice(0, MONTH_CHARS);
+  const expiresAt = Date.parse(month) / 1000 + keptSeconds;
+  const { customerId, movements } = purse;
+  const entry = { ...facts, customerId, entry: movements + 1, month, amount, kind, once, expiresAt };
   return {
     Put: {
       TableName: table,
-      Item: plainItem(ledger, { ...entry, expiresAt }),
-      ConditionExpression: 'attribute_not_exists(entryId)',
+      Item: sealItem(ledger, sealingKey(purse), ledger.item.parse(entry)),
+      ConditionExpression: 'attribute_not_exists(customerId)',
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
 import type { CustomerId } from '../../contracts/ids.ts';
 import { documents } from '../platform/aws/clients.ts';
@@ -7,16 +7,23 @@ import { readItem } from '../platform/dynamo/items.ts';
 import { type PageRequest, queryPage } from '../platform/dynamo/page.ts';
 import { failedConditions, type TransactItem } from '../platform/dynamo/transactions.ts';
 import { env } from '../platform/env.ts';
+import { openSealed } from '../platform/keys/sealed-items.ts';
 import { HoldStore } from './hold-store.ts';
-import { type Balance, entryIdFor, grant, type Refused, type SettleRefusal, settle } from './ledger.ts';
+import { emptyBalance, grant, type Refused, type SettleRefusal, settle } from './ledger.ts';
 import {
   type Grant,
   grantItems,
   type LedgerEntry,
   type LedgerTables,
+  openingItems,
+  type Purse,
   type Settlement,
+  sealingKey,
   settleItems,
 } from './ledger-items.ts';
+
+/** A retry comes at once, within minutes from a workflow, within three days from whoever delivers again until it is heard. */
+const RETRIED_WITHIN_MS = 3 * 24 * 60 * 60 * 1000;
 
 /** Movements of credits: each one a transaction of its ledger entry and the balance. */
 export class LedgerStore {
@@ -31,11 +38,6 @@ export class LedgerStore {
     this.holds = new HoldStore(db, tables.balances);
   }
 
-  /** The items of a settlement, for a transaction of the caller's own. `settle` is that transaction with its answers. */
-  settleParts(customer: CustomerId, settlement: Settlement): TransactItem[] {
-    return settleItems(this.tables, customer, settlement);
-  }
-
   /**
    * One transaction of ledger entry, balance and what else must be true together (`own`). Where a condition fails,
    * `already` means that the whole transaction, with the caller's items, has happened before.
@@ -45,72 +47,84 @@ export class LedgerStore {
     settlement: Settlement,
     own: readonly TransactItem[] = [],
   ): Promise<'settled' | 'already' | SettleRefusal | Refused<'own-items'>> {
-    const parts = this.settleParts(customer, settlement);
-    return this.transact([...parts, ...own], 'settled', async (failures) => {
-      const { recorded, balance } = await this.stateOf(customer, entryIdFor(settlement.hold.holdId));
-      const { decision } = settle(balance, settlement, recorded);
+    let ownFailed = false;
+    for (let attempt = 1; ; attempt++) {
+      const purse = await this.holds.find(customer);
+      if (purse === undefined) return { refused: 'no-hold' };
+      const { decision } = settle(purse, settlement, await this.isSettled(purse, settlement));
       if (decision !== 'settled') return decision;
-      return failures.some((index) => index >= parts.length) ? { refused: 'own-items' as const } : decision;
-    });
+      if (ownFailed) return { refused: 'own-items' };
+      const parts = settleItems(this.tables, purse, settlement);
+      const failures = await this.write([...parts, ...own], attempt);
+      if (failures === undefined) return decision;
+      ownFailed = failures.some((index) => index >= parts.length);
+    }
   }
 
-  /** The items of a grant, for a transaction of the caller's own. */
-  grantParts(customer: CustomerId, given: Grant): TransactItem[] {
-    return grantItems(this.tables, customer, given);
+  /** The first balance of a customer, for a transaction of the caller's own. */
+  openingParts(customer: CustomerId, given?: Grant): TransactItem[] {
+    return openingItems(this.tables, customer, given);
   }
 
   async grant(customer: CustomerId, given: Grant): Promise<'granted' | 'already'> {
-    return this.transact(this.grantParts(customer, given), 'granted', async () => {
-      const { recorded, balance } = await this.stateOf(customer, given.entryId);
-      return grant(balance, given.amount, recorded).decision;
-    });
+    for (let attempt = 1; ; attempt++) {
+      const purse = await this.holds.find(customer);
+      const recorded = purse !== undefined && (await this.isRecorded(purse, given.once, given.facts.at));
+      const { decision } = grant(purse ?? emptyBalance, given.amount, recorded);
+      if (decision !== 'granted') return decision;
+      const items = purse ? grantItems(this.tables, purse, given) : this.openingParts(customer, given);
+      if ((await this.write(items, attempt)) === undefined) return decision;
+    }
   }
 
-  /** Movements, newest first by when they began: an entry's id is its hold's, so a use that ends late stands where it started. */
+  /** Movements, newest first, as they were written. */
   async list(customer: CustomerId, page: PageRequest): Promise<{ items: LedgerEntry[]; next?: string }> {
+    const purse = await this.holds.find(customer);
+    return purse === undefined ? { items: [] } : this.pageOf(purse, page);
+  }
+
+  private async pageOf(purse: Purse, page: PageRequest): Promise<{ items: LedgerEntry[]; next?: string }> {
     const query = {
       TableName: this.tables.ledger,
       KeyConditionExpression: 'customerId = :customer',
-      ExpressionAttributeValues: { ':customer': customer },
+      ExpressionAttributeValues: { ':customer': purse.customerId },
       ScanIndexForward: false,
+      ConsistentRead: true,
     };
-    const keys = { partition: { customerId: customer }, sort: 'entryId' };
+    const keys = { partition: { customerId: purse.customerId }, sort: 'entry' };
     const found = await queryPage(this.db, query, keys, page);
-    return { ...found, items: found.items.flatMap((raw) => readItem(ledger, ledger.item, raw) ?? []) };
+    const key = sealingKey(purse);
+    const open = (raw: Record<string, unknown>) =>
+      readItem(ledger, ledger.item, openSealed(ledger, key, raw));
+    return { ...found, items: found.items.flatMap((raw) => open(raw) ?? []) };
   }
 
-  private async stateOf(
-    customer: CustomerId,
-    entryId: string,
-  ): Promise<{ recorded: boolean; balance: Balance }> {
-    // The balance first: where the hold is missing there and the entry too, later, it was given back, not settled in between.
-    const balance = await this.holds.read(customer);
-    const entry = await this.db.send(
-      new GetCommand({
-        TableName: this.tables.ledger,
-        Key: { customerId: customer, entryId },
-        ProjectionExpression: 'entryId',
-        ConsistentRead: true,
-      }),
-    );
-    return { recorded: entry.Item !== undefined, balance };
+  /** The balance was read before: a hold that is missing there, and here too, later, was given back, not settled in between. */
+  private async isSettled(purse: Purse, { hold: { holdId }, facts }: Settlement): Promise<boolean> {
+    return purse.holds[holdId] === undefined && this.isRecorded(purse, holdId, facts.at);
   }
 
-  /** `done`, or what `judge` finds after a failed condition. When that is `done` again, the state has moved on: try again. */
-  private async transact<Done extends string, Other>(
-    items: TransactItem[],
-    done: Done,
-    judge: (failures: readonly number[]) => Promise<Done | Other>,
-  ): Promise<Done | Other> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.db.send(new TransactWriteCommand({ TransactItems: items }));
-        return done;
-      } catch (error) {
-        const decision = await judge(failedConditions(error));
-        if (decision !== done) return decision;
-        await waitForTurn(attempt, error);
-      }
+  /** Whether a movement is written. It looks only as far back as a retry may come late. */
+  private async isRecorded(purse: Purse, once: string, at: string): Promise<boolean> {
+    const since = new Date(Date.parse(at) - RETRIED_WITHIN_MS).toISOString();
+    for (let cursor: string | undefined, more = true; more; ) {
+      const page = await this.pageOf(purse, { limit: 100, cursor });
+      if (page.items.some((item) => item.once === once)) return true;
+      cursor = page.next;
+      more = cursor !== undefined && page.items.every((item) => item.at >= since);
+    }
+    return false;
+  }
+
+  /** Nothing when it was done, else whose conditions did not hold: then it has waited for its turn. */
+  private async write(items: TransactItem[], attempt: number): Promise<readonly number[] | undefined> {
+    try {
+      await this.db.send(new TransactWriteCommand({ TransactItems: items }));
+      return undefined;
+    } catch (error) {
+      const failures = failedConditions(error);
+      await waitForTurn(attempt, error);
+      return failures;
     }
   }
 }

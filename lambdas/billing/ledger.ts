@@ -2,14 +2,14 @@ import type { balances } from '../../contracts/billing/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 
 /** What a billing subject has: `available = balance - sum(holds)`, and nothing in it is ever negative. */
-export type Balance = Readonly<Omit<ItemOf<typeof balances>, 'customerId'>>;
+export type Balance = Readonly<Pick<ItemOf<typeof balances>, 'balance' | 'available' | 'holds'>>;
 export type Hold = Balance['holds'][string];
 
 /** A hold to be opened. */
 export interface Reservation {
   /**
-   * Used once: it names the ledger entry that settles it. Always new (`newId('hold')`) and kept by its owner, never
-   * derived from what a client chooses: a second use under a settled id would cost nothing.
+   * Used once: by it a retry finds the movement that settled it. Always new (`newId('hold')`) and kept by its owner,
+   * never derived from what a client chooses: a second use under a settled id would be charged anew, with one retry for both.
    */
   readonly holdId: string;
   /** Micro-credits, at least 1. */
@@ -41,7 +41,7 @@ export interface Outcome<Decision> {
 /** Before the first grant. */
 export const emptyBalance: Balance = { balance: 0, available: 0, holds: {} };
 
-/** Keeps the balance item below 1 KB, so that each write of it costs one write unit: 10 holds of about 75 bytes, 100 bytes besides. */
+/** Keeps the balance item below 1 KB, so that each write of it costs one write unit: 10 holds of about 75 bytes, 160 bytes besides. */
 export const MAX_HOLDS = 10;
 
 /** What the clocks of two functions may differ, and what the last transaction of a dying function may take. */
@@ -67,7 +67,7 @@ export function reserve(now: Balance, wanted: Reservation): Outcome<'reserved' |
   return { decision: 'reserved', after: { ...now, available: now.available - hold.amount, holds } };
 }
 
-/** Charges a hold and gives back the rest; with `next`, both happen or neither. `recorded`: its ledger entry is written. */
+/** Charges a hold and gives back the rest; with `next`, both happen or neither. `recorded`: its movement is written. */
 export function settle(
   now: Balance,
   { hold: { holdId, amount }, cost, next }: Cost,
@@ -108,7 +108,7 @@ export function expire(
 
 export const isDue = (hold: Hold, nowSeconds: number): boolean => hold.until < nowSeconds;
 
-/** Adds credits once for each ledger entry. */
+/** Adds credits once for each reason. */
 export function grant(now: Balance, amount: number, recorded: boolean): Outcome<'granted' | 'already'> {
   wholeMicroCredits(amount, 1);
   if (recorded) return { decision: 'already', after: now };
@@ -117,9 +117,6 @@ export function grant(now: Balance, amount: number, recorded: boolean): Outcome<
     after: { ...now, balance: now.balance + amount, available: now.available + amount },
   };
 }
-
-/** The ledger entry that settles a hold, or grants the welcome of a customer: one of each can ever be written. */
-export const entryIdFor = (id: string): string => `led_${id.slice(id.indexOf('_') + 1)}`;
 
 /** Throws on what is no amount: a fraction, a negative number, one that doubles cannot hold exactly. */
 export function wholeMicroCredits(amount: number, least: 0 | 1): number {

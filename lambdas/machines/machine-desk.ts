@@ -40,7 +40,7 @@ export async function launchMachine(desk: MachineDesk, actor: Actor, now: number
   if (there !== undefined && there.state !== 'failed')
     throw new Problem('already_exists', 'You have a machine already.');
   await checkCredits(desk, actor);
-  const machine = newMachine(actor, { machineId: newId('machine', now), holdId: newId('hold', now) }, now);
+  const machine = newMachine(actor, { machineId: newId('machine', now), holdId: newId('hold') }, now);
   const launched = { action: 'machine.launched', by: 'you', of: machine.machineId } as const;
   if (
     (await desk.audit.record(actor.userId, launched, desk.machines.adding(machine), now, actor.keyEpoch)) ===
@@ -52,7 +52,7 @@ export async function launchMachine(desk: MachineDesk, actor: Actor, now: number
 
 export async function startMachine(desk: MachineDesk, actor: Actor, now: number) {
   await checkCredits(desk, actor);
-  const change = { holdId: newId('hold', now), failure: undefined };
+  const change = { holdId: newId('hold'), failure: undefined };
   return moveMachine(desk, actor, { from: ['stopped'], to: 'starting', change }, now);
 }
 

@@ -29,7 +29,7 @@ export class Meter {
   /** Settles what ran up to a moment and opens the next hold, both or neither. `refused`: the credits do not suffice. */
   async renew(machine: Metered, now: number, upTo = now): Promise<'renewed' | 'refused' | 'changed'> {
     const seconds = secondsToSettle(machine, upTo);
-    const next = newId('hold', now);
+    const next = newId('hold');
     const paid = paidFrom(Date.parse(machine.settledTo) + seconds * 1000);
     const own = { Update: this.machines.noting(machine, { holdId: next, ...paid }) };
     const settlement = { ...settlementOf(machine, seconds, now), next: holdOf(next, now) };

@@ -68,7 +68,7 @@ export async function reserveUse(
   let maxTokens: number | undefined = longest;
   for (let attempt = 0; attempt < ATTEMPTS && maxTokens !== undefined; attempt++) {
     const amount = Math.max(1, priceOf({ inputTokens: most, outputTokens: maxTokens }, price));
-    const hold: Reservation = { holdId: newId('hold', now), amount, until, purpose };
+    const hold: Reservation = { holdId: newId('hold'), amount, until, purpose };
     const outcome = await holds.reserve(customer, hold);
     if (outcome === 'reserved') return { ...request, maxTokens, price, hold };
     if (outcome.refused === 'too-many-holds')

@@ -109,14 +109,20 @@ export class ErasureStore {
     });
   }
 
-  /** The last word: bridges go, and the record expires with its receipt. */
+  /** The last word: bridges and counts go, and the record expires with its receipt. */
   async finish(user: UserId, now: Date): Promise<void> {
     const expiresAt = Math.floor(now.getTime() / 1000) + (periodSeconds(retentionOf(erasures)) ?? 0);
     await this.update(user, {
-      UpdateExpression: 'SET #state = :erased, expiresAt = :expires REMOVE customerId, subjects',
+      UpdateExpression:
+        'SET #state = :erased, expiresAt = :expires, erased = :none REMOVE customerId, subjects',
       ConditionExpression: '#state = :erasing',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':erased': 'erased', ':erasing': 'erasing', ':expires': expiresAt },
+      ExpressionAttributeValues: {
+        ':erased': 'erased',
+        ':erasing': 'erasing',
+        ':expires': expiresAt,
+        ':none': {},
+      },
     });
   }
 

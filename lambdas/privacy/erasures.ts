@@ -29,8 +29,8 @@ export function newErasure(
     userId,
     customerId,
     subjects: [...new Set([subject, ...signIns])],
-    erasureId: newId('erasure', now),
-    receiptId: newId('receipt', now),
+    erasureId: newId('erasure'),
+    receiptId: newId('receipt'),
     state: 'closing',
     requestedAt: new Date(now).toISOString(),
     dueAt: Math.floor(now / 1000) + (recovery ? recoveryDays * DAY_SECONDS : 0),
@@ -65,6 +65,14 @@ export const isEmptied = (store: StoreSpec): boolean =>
 export const isAccountedFor = (store: StoreSpec): boolean =>
   isAboutPeople(store) || staysOf(store) !== undefined;
 
+/**
+ * Whether a receipt may say how many: not of movements, nor of what tells how much somebody did. It is kept, and
+ * would lead to those movements that are as many.
+ */
+const isCounted = ({ privacy }: StoreSpec): boolean =>
+  category(privacy.category).tells !== true &&
+  !(privacy.subject.by === 'customer' && privacy.erase === 'kept');
+
 /** What the receipt says of a store by its answer. Throws where it would say more than was asked. */
 export function lineOf(
   store: StoreSpec,
@@ -79,11 +87,13 @@ export function lineOf(
     return { ...line, uncounted: answer.uncounted, stays };
   }
   const asked = { askedAt: now.toISOString(), how: answer.how };
+  if (stays !== undefined && !isCounted(store))
+    return { ...line, uncounted: 'a number would lead from here to what is kept', stays };
   if (stays !== undefined) return { ...line, left: answer.count, ...asked, stays };
   const before = erased[store.name];
   if (before === undefined || answer.count !== 0)
     throw new NotYet(`${store.name} ${before === undefined ? 'was never counted' : 'is not empty'}`);
-  return { ...line, erased: before, left: 0, ...asked };
+  return { ...line, erased: before > 0 && !isCounted(store) ? 'some' : before, left: 0, ...asked };
 }
 
 /** The receipt's document: what went from where, what is left and why. */
@@ -99,7 +109,7 @@ export function receiptOf(
     return { purpose, destroyedAt };
   };
   return {
-    format: 'cloister-erasure-receipt/2',
+    format: 'cloister-erasure-receipt/3',
     receiptId: erasure.receiptId,
     userId: erasure.userId,
     product,

@@ -30,7 +30,7 @@ export function inventoryLine(store: StoreSpec, found: Found | undefined) {
   };
 }
 
-const bornNames = ['createdAt', 'at', 'requestedAt', 'acceptedAt'] as const;
+const bornNames = ['createdAt', 'at', 'requestedAt', 'acceptedAt', 'on', 'month'] as const;
 
 /** The attributes of a store's items that say how old they are and when they go; nothing else is read. */
 export const datesOf = (spec: TableSpec): readonly string[] => [
@@ -45,11 +45,11 @@ export function addItem(
   item: Readonly<Record<string, unknown>>,
   ttl: string | undefined,
 ): Found {
-  const born = bornNames.map((name) => item[name]).find((value) => value !== undefined);
+  const born = bornNames.map((name) => item[name]).find((value) => typeof value === 'string');
   const goes = ttl === undefined ? undefined : item[ttl];
   return {
     count: found.count + 1,
-    oldest: typeof born === 'string' ? earlier(found.oldest, born) : found.oldest,
+    oldest: typeof born === 'string' ? earlier(found.oldest, new Date(born).toISOString()) : found.oldest,
     nextExpiry:
       typeof goes === 'number'
         ? earlier(found.nextExpiry, new Date(goes * 1000).toISOString())

@@ -5,7 +5,7 @@ import type { Erasure } from './erasure-store.ts';
 import { type ErasureParts, erasableIn, erasureStep, notEmpty } from './erasure-work.ts';
 import { isAccountedFor, isEmptied, lineOf, receiptOf } from './erasures.ts';
 import { issueReceipt } from './receipts.ts';
-import { putTombstones } from './tombstone-store.ts';
+import { putTombstone } from './tombstone-store.ts';
 
 /** The steps that let nobody in any more, delete an account from every store, and prove it. */
 export const erasingSteps = (parts: ErasureParts) =>
@@ -49,17 +49,12 @@ async function deleteContent(parts: ErasureParts, erasure: Erasure) {
 
 /** Asks every store, and only where all are empty says so, signed. */
 async function prove(parts: ErasureParts, erasure: Erasure): Promise<void> {
-  const { profile, audit, erasures, keepers } = parts;
+  const { profile, erasures, keepers } = parts;
   const remaining = await notEmpty(parts, erasableIn(parts), erasure);
   // None of ours can have come this late: whatever it is, it goes, and the next look finds none.
   for (const store of remaining.filter(isEmptied)) await keepers.empty(store, erasure);
   if (remaining.length > 0) throw new NotYet(`not empty: ${remaining.map(({ name }) => name).join(', ')}`);
-  await putTombstones(erasure, new Date());
-  await audit.append(
-    erasure.userId,
-    { action: 'account.erased', by: 'platform', of: erasure.receiptId },
-    { once: true },
-  );
+  await putTombstone(erasure, new Date());
   const lines = await Promise.all(
     storesOf(profile.capabilities)
       .filter(isAccountedFor)

@@ -9,20 +9,15 @@ import type { SubjectIds } from './keepers/keeper.ts';
 const keyOf = (subject: string): string => `${subject}/tombstone.json`;
 
 /**
- * Marks an account and its billing subject as those that must not come back. Two marks that do not name each other: the
- * bridge between them is what an erasure removes. The bucket's lock keeps them; writing them again changes nothing.
+ * Marks an account as one that must not come back. Its billing subject gets no mark: two objects of one second would name
+ * each other. The bucket's lock keeps it; writing it again changes nothing.
  */
-export async function putTombstones({ userId, customerId, erasureId }: Erasure, now: Date): Promise<void> {
-  await put(userId, { userId, erasureId, erasedAt: now.toISOString() });
-  if (customerId !== undefined) await put(customerId, { customerId });
-}
-
-async function put(subject: string, tombstone: object): Promise<void> {
+export async function putTombstone({ userId, erasureId }: Erasure, now: Date): Promise<void> {
   await objects.send(
     new PutObjectCommand({
       Bucket: env(tombstones.env),
-      Key: keyOf(subject),
-      Body: JSON.stringify(tombstone),
+      Key: keyOf(userId),
+      Body: JSON.stringify({ userId, erasureId, erasedAt: now.toISOString() }),
       ContentType: 'application/json',
       ChecksumAlgorithm: 'SHA256',
     }),
@@ -51,7 +46,5 @@ export async function tombstonesAfter(after: string | undefined, limit: number):
 
 /** Throws on a key that names nobody: an erasure that is not replayed must not go unseen. */
 function subjectOf(key: string): SubjectIds {
-  const name = key.split('/')[0];
-  const account = id('account').safeParse(name);
-  return account.success ? { userId: account.data } : { customerId: id('customer').parse(name) };
+  return { userId: id('account').parse(key.split('/')[0]) };
 }

@@ -7,14 +7,10 @@ const actions = {
   set: ['PutAccountDataRetention', 'DeleteModelInvocationLoggingConfiguration'],
 };
 
-const readingModels = (arns: readonly string[]) => {
-  const profiles = arns.filter((arn) => arn.includes(':inference-profile/'));
-  const models = arns.filter((arn) => !profiles.includes(arn));
-  return [
-    ...allow('bedrock', ['GetFoundationModel'], models),
-    ...allow('bedrock', ['GetInferenceProfile'], profiles),
-  ];
-};
+const readingModels = ({ profiles, models }: ReturnType<typeof modelArns>) => [
+  ...allow('bedrock', ['GetFoundationModel'], models),
+  ...allow('bedrock', ['GetInferenceProfile'], profiles),
+];
 
 /** The settings are the account's: they take no resource. With them, what AWS says of each model on offer is read. */
 export const retention: Permit<'retention'> = ({ act }, { stack, platform: { deployment } }) => ({

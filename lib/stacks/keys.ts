@@ -34,6 +34,10 @@ export class KeysStack extends Stack {
         keySpec: kms.KeySpec.ECC_NIST_P256,
         keyUsage: kms.KeyUsage.SIGN_VERIFY,
       }),
+      addresses: key('Addresses', 'Hashes addresses', {
+        keySpec: kms.KeySpec.HMAC_256,
+        keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
+      }),
     };
     this.letStoresEncrypt(this.keys.platform, ['dynamodb', 's3', 'sqs', 'ec2']);
     this.letStoresHoldGrants(this.keys.platform, ['dynamodb', 'ec2']);

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Counted up when deployed names change so that a state of before cannot go on: by 2, a module has one word everywhere. */
-const layout = '2';
+/** Counted up when what lies in a state of before would be half understood: 2, a module has one word everywhere; 3, movements are numbered and sealed. */
+const layout = '3';
 const fileOf = (folder: string): string => join(folder, 'layout');
 
 /** Whether the folder has a state of another layout; the first one had no number. */

@@ -40,7 +40,7 @@ afterAll(closeBrowser);
 it('leads from the sign-up form to the first answer, by keyboard', async () => {
   page = await parts.browser();
   page.setDefaultTimeout(PATIENCE_MS);
-  const email = `person-${randomBytes(6).toString('hex')}@people.test`;
+  const email = `person@people-${randomBytes(6).toString('hex')}.test`;
   const password = `${randomBytes(9).toString('base64url')} is a sentence-Aa1`;
   await page.goto('/');
   await page.getByLabel('E-mail address').fill(email);

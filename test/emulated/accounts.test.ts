@@ -1,14 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, inject, it } from 'vitest';
 import { accounts, tokens } from '../../contracts/accounts/stores.ts';
 import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { hashToken } from '../../lambdas/platform/auth/token.ts';
+import { welcomesADay } from '../../policy/welcome.ts';
 import { openShared } from '../support/deployment/open.ts';
 import { beginConversation } from '../support/evidence/chatting.ts';
+import { leaveForGood } from '../support/evidence/leaving.ts';
 import { documentsOf, everyItem, itemsOf } from '../support/evidence/storage.ts';
 import { LOCKED_MS, poolOf, signUpOf, sweepAsDeployed } from '../support/sign-ups.ts';
+import type { Person } from '../support/target.ts';
 
 const { parts } = openShared(inject('deployment'));
+
+const balanceOf = async (as: Person) => (await parts.api('GET /v1/credits', { as })).body;
 
 it('signs a person up and in, and forgets the session at once when it ends', async () => {
   const person = await parts.people.fresh();
@@ -34,6 +40,32 @@ it('makes no account before the policy in force is accepted', async () => {
     body: { policyVersion: '2026-11-23', adult: false },
   });
   expect(minor.body).toMatchObject({ status: 400, code: 'invalid_request' });
+});
+
+it('gives welcome credits once for a mailbox, however often its accounts are deleted', async () => {
+  const domain = `again-${randomBytes(6).toString('hex')}.test`;
+  const first = await parts.people.fresh(`some.body@${domain}`);
+  expect(await balanceOf(first)).toMatchObject({ level: 'good' });
+  await leaveForGood(parts, first);
+  for (const address of [`some.body@${domain}`, `Some.Body+again@${domain}`]) {
+    const again = await parts.people.fresh(address);
+    expect(await balanceOf(again), address).toEqual({ balance: 0, available: 0, held: 0, level: 'empty' });
+    const listed = await parts.api('GET /v1/credits/ledger', { as: again });
+    expect(listed.body).toEqual({ items: [] });
+    await leaveForGood(parts, again);
+  }
+  const other = await parts.people.fresh(`somebody@${domain}`);
+  expect(await balanceOf(other)).toMatchObject({ level: 'good' });
+});
+
+it('gives a domain its share of welcomes a day, and accounts without one after that', async () => {
+  const domain = `farm-${randomBytes(6).toString('hex')}.test`;
+  for (let n = 0; n < welcomesADay(domain); n++)
+    expect(await balanceOf(await parts.people.fresh(`person-${n}@${domain}`))).toMatchObject({
+      level: 'good',
+    });
+  for (const host of [domain, `mail.${domain}`])
+    expect(await balanceOf(await parts.people.fresh(`one.more@${host}`)), host).toMatchObject({ balance: 0 });
 });
 
 it('leaves nothing of a sign-up that came second: no account, and no keys of one', async () => {

@@ -62,7 +62,7 @@ it('lists movements by page, newest first, and each adds up to the balance', asy
 it('leads nowhere with a cursor of somebody else or of nobody', async () => {
   const [one, other] = [await parts.people.fresh(), await parts.people.fresh()];
   await store.grant((await accountOf(parts, one)).customerId, {
-    entryId: newId('ledgerEntry'),
+    once: newId('hold'),
     amount: 5,
     kind: 'correction',
     facts,

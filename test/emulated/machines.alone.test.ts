@@ -5,14 +5,14 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
-import { balances, ledger } from '../../contracts/billing/stores.ts';
+import { balances } from '../../contracts/billing/stores.ts';
 import { newId } from '../../contracts/ids.ts';
 import { machineView } from '../../contracts/machines/routes.ts';
 import { machines } from '../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../lambdas/billing/prices.ts';
 import { holdAmount } from '../../lambdas/machines/machines.ts';
 import { openShared } from '../support/deployment/open.ts';
-import { change, itemsOf } from '../support/evidence/storage.ts';
+import { change, itemsOf, movementsOf } from '../support/evidence/storage.ts';
 import { apiOf, launchStray, speakingAs } from '../support/machine-identity.ts';
 import type { Person } from '../support/target.ts';
 
@@ -42,7 +42,7 @@ async function instanceOf(person: Person): Promise<Instance> {
 
 async function booksOf(customerId: string) {
   const movement = { amount: z.number(), kind: z.string(), seconds: z.number().optional(), of: z.string() };
-  const all = z.array(z.looseObject(movement)).parse(await itemsOf(parts, ledger, customerId));
+  const all = z.array(z.looseObject(movement)).parse(await movementsOf(parts, customerId));
   const [balance] = await itemsOf(parts, balances, customerId);
   return {
     machine: all.filter(({ kind }) => kind === 'machine'),

@@ -78,7 +78,7 @@ describe('a life from sign-up to receipt', () => {
     const listed = receipt.document.stores.filter(({ stays, left }) => stays !== undefined && left !== 0);
     const places = new Set(inStores.map(storeOf));
     expect([...places].filter((place) => !listed.some(({ store }) => store === place))).toEqual([]);
-    for (const store of ['tombstones', 'audit-trail', 'erasures', 'receipts', 'workflow-histories'])
+    for (const store of ['tombstones', 'erasures', 'receipts', 'workflow-histories'])
       expect(places).toContain(store);
     await expect(access(join(deployment.folder, 'machines', life.instanceId))).rejects.toThrow('ENOENT');
   });

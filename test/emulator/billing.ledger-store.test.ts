@@ -15,6 +15,7 @@ import {
   type World,
 } from '../support/ledger-workers.ts';
 import { startOwnEmulator } from '../support/own-emulator.ts';
+import { purseOf } from '../support/purse.ts';
 import { type Dice, diceOf, sampleOf, seedOfRun } from '../support/seed.ts';
 
 const interleavings = sampleOf(40, 2_000);
@@ -34,7 +35,7 @@ afterAll(() => emulator[Symbol.asyncDispose]());
 
 async function customerWith(amount: number, ...holds: readonly Reservation[]): Promise<CustomerId> {
   const customer = newId('customer');
-  await ledger.store.grant(customer, welcomeOf(customer, amount, facts.at));
+  await ledger.store.grant(customer, welcomeOf(amount, facts.at));
   for (const each of holds) await ledger.store.holds.reserve(customer, each);
   return customer;
 }
@@ -70,7 +71,7 @@ describe('workers on one account at the same time', () => {
 
 async function interleave(dice: Dice): Promise<{ answered: number; wrong: string[] }> {
   const actor = new LedgerActor(ledger.store, newId('customer'));
-  const first = { do: 'grant' as const, entry: newId('ledgerEntry'), amount: 20 + dice.below(300) };
+  const first = { do: 'grant' as const, entry: 'first', amount: 20 + dice.below(300) };
   const answered: { act: Act; answer: string }[] = [{ act: first, answer: await actor.do(first) }];
   let now = 1_000;
   let open = (await actor.read()).holds;
@@ -101,7 +102,7 @@ describe('the store answers as the rules do', () => {
   const noHold = { refused: 'no-hold' };
   it('grants the welcome once', async () => {
     const customer = await customerWith(500);
-    const again = welcomeOf(customer, 500, new Date().toISOString());
+    const again = welcomeOf(500, new Date().toISOString());
     expect(await ledger.store.grant(customer, again)).toBe('already');
     const after = { balance: 500, available: 500, holds: {} };
     expect(await ledger.store.holds.read(customer)).toMatchObject(after);
@@ -157,8 +158,8 @@ describe('the store answers as the rules do', () => {
     const own = {
       ConditionCheck: {
         TableName: ledger.tables.ledger,
-        Key: { customerId: customer, entryId: 'led_none' },
-        ConditionExpression: 'attribute_exists(entryId)',
+        Key: { customerId: customer, entry: 9 },
+        ConditionExpression: 'attribute_exists(customerId)',
       },
     };
     const answer = await ledger.store.settle(customer, { hold: first, cost: 10, facts }, [own]);
@@ -196,7 +197,8 @@ describe('write units', () => {
       ReturnConsumedCapacity,
     });
     expect(reserved.ConsumedCapacity?.CapacityUnits).toBe(1);
-    const TransactItems = settleItems(ledger.tables, customer, { hold: last, cost: 2 ** 39, facts });
+    const purse = (await ledger.store.holds.find(customer)) ?? purseOf(customer);
+    const TransactItems = settleItems(ledger.tables, purse, { hold: last, cost: 2 ** 39, facts });
     const settled = await ledger.documents.transactWrite({ TransactItems, ReturnConsumedCapacity });
     expect(settled.ConsumedCapacity?.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0)).toBe(4);
   });

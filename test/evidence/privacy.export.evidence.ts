@@ -11,7 +11,7 @@ import { claim } from '../support/evidence/claim.ts';
 import { furnishAll } from '../support/evidence/furnishing/all.ts';
 import { type Archive, exportAll, exported } from '../support/evidence/leaving.ts';
 import { signInByApi } from '../support/evidence/signing-in.ts';
-import { itemsAbout } from '../support/evidence/storage.ts';
+import { accountOf, itemsAbout, movementsOf } from '../support/evidence/storage.ts';
 import { at } from '../support/evidence/template.ts';
 import type { Person, Target } from '../support/target.ts';
 
@@ -133,9 +133,9 @@ claim('A43', 'simulated', {}, async (target) => {
 
 const byName = (a: string, b: string): number => a.localeCompare(b);
 
-/** All that one answer leaves in the ledger: a moment, two counts, ids and prices. */
+/** All that one answer leaves in the ledger: a moment and its month, two counts, ids and prices. */
 const movementOfAnswer =
-  'amount at customerId entryId estimated expiresAt inputTokens kind model of outputTokens priceFrom'.split(
+  'amount at customerId entry estimated expiresAt inputTokens kind model month of once outputTokens priceFrom'.split(
     ' ',
   );
 
@@ -151,7 +151,11 @@ claim('A11', 'simulated', 'the export has the times', async (target) => {
   expect(movements).toHaveLength(1);
   expect(Object.keys(movements[0] ?? {}).toSorted(byName)).toEqual(movementOfAnswer);
   expect(String(movements[0]?.['at'])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
-  expect(movements[0]?.['at']).toBe(charges[0]?.['at']);
+  const { customerId } = await accountOf(target, person);
+  const [shown] = (await movementsOf(target, customerId)).filter(
+    ({ entry }) => entry === charges[0]?.['entry'],
+  );
+  expect(movements[0]?.['at']).toBe(shown?.['at']);
 });
 
 claim('A41', 'deployed', {}, async (target) => {

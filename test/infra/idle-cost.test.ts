@@ -15,8 +15,9 @@ describe('the cost of an idle month', () => {
     },
   );
 
-  it('dev costs at most 40 USD without machines, 70 with', async () => {
-    expect((await idleCost(variantOf('aegent', 'dev'))).total).toBeLessThanOrEqual(40);
+  // The sixth KMS key, which hashes addresses, is the forty-first dollar where there are no machines.
+  it('dev costs at most 41 USD without machines, 70 with', async () => {
+    expect((await idleCost(variantOf('aegent', 'dev'))).total).toBeLessThanOrEqual(41);
     expect((await idleCost(variantOf('tropic', 'dev'))).total).toBeLessThanOrEqual(70);
     expect((await idleCost(variantOf('cloister', 'dev'))).total).toBeLessThanOrEqual(70);
   });

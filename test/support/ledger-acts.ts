@@ -1,7 +1,7 @@
 import type { CustomerId } from '../../contracts/ids.ts';
 import type { Balance, Reservation } from '../../lambdas/billing/ledger.ts';
 import type { LedgerStore } from '../../lambdas/billing/ledger-store.ts';
-import type { Act, Found, HoldTerms } from './ledger-oracle.ts';
+import { type Act, type Entries, enter, type Found, type HoldTerms } from './ledger-oracle.ts';
 
 const at = '2026-11-23T00:00:00.000Z';
 
@@ -33,11 +33,11 @@ export class LedgerActor {
 
   /** All there is, when nobody moves any more. */
   async found(): Promise<Found> {
-    const entries = new Map<string, number>();
+    const entries: Entries = new Map();
     let cursor: string | undefined;
     do {
       const page = await this.#store.list(this.#customer, { limit: 7, cursor });
-      for (const { entryId, amount } of page.items) entries.set(entryId, amount);
+      for (const { once, amount } of page.items) enter(entries, once, amount);
       cursor = page.next;
     } while (cursor);
     const { balance, available, holds } = await this.read();
@@ -64,7 +64,7 @@ export class LedgerActor {
         return this.#store.holds.expire(this.#customer, act.hold, act.at);
       case 'grant':
         return this.#store.grant(this.#customer, {
-          entryId: act.entry,
+          once: act.entry,
           amount: act.amount,
           kind: 'correction',
           facts: { at, of: act.entry },

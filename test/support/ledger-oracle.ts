@@ -21,7 +21,13 @@ type Movement =
   | { readonly freed: string }
   | { readonly entry: string; readonly amount: number };
 
-export const entryOf = (hold: string): string => hold.replace('hld_', 'led_');
+/** The amounts of the entries for each hold or grant, the smallest first. */
+export type Entries = Map<string, number[]>;
+export const enter = (entries: Entries, entry: string, amount: number): void =>
+  void entries.set(
+    entry,
+    [...(entries.get(entry) ?? []), amount].toSorted((a, b) => a - b),
+  );
 
 export class LedgerOracle {
   readonly #happened: Movement[] = [];
@@ -48,13 +54,11 @@ export class LedgerOracle {
     return free;
   }
 
-  entries(): Map<string, number> {
-    const found = new Map<string, number>();
-    for (const movement of this.#happened) {
-      if (!('entry' in movement)) continue;
-      if (found.has(movement.entry)) throw new Error('an entry happened twice');
-      found.set(movement.entry, movement.amount);
-    }
+  /** A hold that was opened anew under a settled id is charged anew. */
+  entries(): Entries {
+    const found: Entries = new Map();
+    for (const movement of this.#happened)
+      if ('entry' in movement) enter(found, movement.entry, movement.amount);
     return found;
   }
 
@@ -70,7 +74,7 @@ export class LedgerOracle {
     if (act.do === 'settle' && answer === 'settled') {
       const held = this.open().get(act.hold);
       if (!held) throw new Error('settled without a hold');
-      this.#happened.push({ entry: entryOf(act.hold), amount: 0 - Math.min(act.cost, held.amount) });
+      this.#happened.push({ entry: act.hold, amount: 0 - Math.min(act.cost, held.amount) });
       this.#happened.push({ freed: act.hold });
       if (act.next) this.#happened.push({ held: act.next });
     }
@@ -87,8 +91,8 @@ export class LedgerOracle {
         return this.available() >= act.amount ? 'reserved' : 'insufficient';
       }
       case 'settle': {
-        if (this.entries().has(entryOf(act.hold))) return 'already';
         const held = open.get(act.hold);
+        if (!held && this.entries().has(act.hold)) return 'already';
         if (held?.amount !== act.amount) return 'no-hold';
         if (!act.next) return 'settled';
         if (open.has(act.next.hold)) return 'duplicate';
@@ -113,7 +117,7 @@ export interface Found {
   readonly balance: number;
   readonly available: number;
   readonly holds: ReadonlyMap<string, { readonly amount: number }>;
-  readonly entries: ReadonlyMap<string, number>;
+  readonly entries: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -123,15 +127,11 @@ export interface Found {
 export function contradictions(answered: readonly { act: Act; answer: string }[], found: Found): string[] {
   const wrong: string[] = [];
   const holds = new Map<string, { amounts: Set<number>; reserved: number; freed: number }>();
-  const entries = new Map<string, number>();
+  const entries: Entries = new Map();
   const seen = (hold: string) => {
     const known = holds.get(hold) ?? { amounts: new Set(), reserved: 0, freed: 0 };
     holds.set(hold, known);
     return known;
-  };
-  const enter = (entry: string, amount: number) => {
-    if (entries.has(entry)) wrong.push(`${entry} happened twice`);
-    entries.set(entry, amount);
   };
   const reserved = ({ hold, amount }: HoldTerms) => {
     seen(hold).amounts.add(amount);
@@ -140,11 +140,14 @@ export function contradictions(answered: readonly { act: Act; answer: string }[]
   for (const { act, answer } of answered) {
     if (act.do === 'reserve' && answer === 'reserved') reserved(act);
     if (act.do === 'settle' && answer === 'settled') {
-      enter(entryOf(act.hold), 0 - Math.min(act.cost, act.amount));
+      enter(entries, act.hold, 0 - Math.min(act.cost, act.amount));
       seen(act.hold).freed++;
       if (act.next) reserved(act.next);
     }
-    if (act.do === 'grant' && answer === 'granted') enter(act.entry, act.amount);
+    if (act.do === 'grant' && answer === 'granted') {
+      if (entries.has(act.entry)) wrong.push(`${act.entry} happened twice`);
+      enter(entries, act.entry, act.amount);
+    }
     if ((act.do === 'release' && answer === 'released') || (act.do === 'expire' && answer === 'expired'))
       seen(act.hold).freed++;
   }
@@ -160,10 +163,10 @@ export function contradictions(answered: readonly { act: Act; answer: string }[]
     if (!holds.get(id)?.amounts.has(amount)) wrong.push(`${id} holds another amount`);
   }
   let sum = 0;
-  for (const amount of entries.values()) sum += amount;
+  for (const amount of [...entries.values()].flat()) sum += amount;
   if (found.entries.size !== entries.size) wrong.push(`${found.entries.size} entries, not ${entries.size}`);
-  for (const [id, amount] of entries)
-    if (found.entries.get(id) !== amount) wrong.push(`${id} is not ${amount}`);
+  for (const [id, amounts] of entries)
+    if (String(found.entries.get(id)) !== String(amounts)) wrong.push(`${id} is not ${String(amounts)}`);
   if (found.balance !== sum) wrong.push(`balance ${found.balance}, entries ${sum}`);
   if (found.available !== found.balance - held) wrong.push('available is not balance less holds');
   if (found.available < 0) wrong.push('below zero');

@@ -15,7 +15,10 @@ export async function openLedger(endpoint: string) {
     await client.createTable({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      AttributeDefinitions: attributes.map((AttributeName) => ({
+        AttributeName,
+        AttributeType: AttributeName === 'entry' ? 'N' : 'S',
+      })),
       KeySchema: attributes.map((AttributeName, n) => ({
         AttributeName,
         KeyType: n === 0 ? 'HASH' : 'RANGE',

@@ -70,7 +70,7 @@ export function* stutterer(world: World): Worker {
 
 /** Grants, and some of them twice; now and then so much that only the number of holds is a limit. */
 export function* buyer(world: World): Worker {
-  const entry = newId('ledgerEntry');
+  const entry = `grant ${newId('hold')}`;
   const amount = 1 + world.dice.below(world.dice.oneIn(6) ? 2_000 : 100);
   yield* insisting(world, { do: 'grant', entry, amount });
 }

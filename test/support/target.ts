@@ -20,8 +20,9 @@ export interface Person extends Newcomer {
 
 /** How people come to be: always by sign-up, code and managed login, as anybody would. */
 export interface People {
-  newcomer(): Promise<Newcomer>;
-  fresh(): Promise<Person>;
+  /** Under an address of their own, or under this one. */
+  newcomer(email?: string): Promise<Newcomer>;
+  fresh(email?: string): Promise<Person>;
   /** Another sign-in of the same person: a session of its own, fresh enough for destructive acts. */
   signIn(person: Person): Promise<Person>;
 }

@@ -106,7 +106,7 @@ function Ledger({ movements }: { readonly movements: readonly Movement[] }) {
         </thead>
         <tbody>
           {movements.map((movement) => (
-            <tr key={movement.entryId}>
+            <tr key={movement.entry}>
               <td>
                 <When at={movement.at} as="moment" />
               </td>

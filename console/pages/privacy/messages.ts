@@ -76,7 +76,6 @@ export const messages = {
   'privacy.action.account.created': 'Account made',
   'privacy.action.account.closed': 'Account closed',
   'privacy.action.account.restored': 'Account restored',
-  'privacy.action.account.erased': 'Account erased',
   'privacy.action.session.started': 'Signed in',
   'privacy.action.session.ended': 'Session ended',
   'privacy.action.api-key.created': 'API key made',

@@ -13,6 +13,7 @@ export const messages = {
   'receipt.copy': 'Copy the address of this page',
   'receipt.asked': 'Asked',
   'receipt.erased': 'Erased',
+  'receipt.some': 'some',
   'receipt.product': 'Service',
   'receipt.account': 'Account',
   'receipt.keys': 'Keys destroyed',

@@ -145,7 +145,10 @@ function Stores({ document }: { readonly document: ReceiptDocument }) {
           {document.stores.map((store) => (
             <tr key={store.store}>
               <td>{store.store}</td>
-              <td data-kind="number">{store.erased === undefined ? '' : figure(store.erased)}</td>
+              <td data-kind="number">
+                {store.erased === 'some' && say('receipt.some')}
+                {typeof store.erased === 'number' && figure(store.erased)}
+              </td>
               <td data-kind="number">
                 <State
                   kind={store.left === 0 ? 'good' : 'idle'}

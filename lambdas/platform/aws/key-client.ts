@@ -7,11 +7,12 @@ import { JsonService } from './json-service.ts';
 export const DecryptCommand = command('Decrypt');
 export const EncryptCommand = command('Encrypt');
 export const GenerateDataKeyWithoutPlaintextCommand = command('GenerateDataKeyWithoutPlaintext');
+export const GenerateMacCommand = command('GenerateMac');
 export const GetPublicKeyCommand = command('GetPublicKey');
 export const SignCommand = command('Sign');
 
 /** Fields of answers that are bytes. */
-const bytes = new Set(['CiphertextBlob', 'Plaintext', 'PublicKey', 'Signature']);
+const bytes = new Set(['CiphertextBlob', 'Mac', 'Plaintext', 'PublicKey', 'Signature']);
 
 const protocol = { service: 'kms', target: 'TrentService', version: '1.1', known: {} } as const;
 

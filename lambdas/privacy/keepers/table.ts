@@ -5,7 +5,9 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
+import { balances } from '../../../contracts/billing/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { sealingKey } from '../../billing/ledger-items.ts';
 import { documents } from '../../platform/aws/clients.ts';
 import { deleteKeys } from '../../platform/dynamo/delete-keys.ts';
 import { isExpired, readItem } from '../../platform/dynamo/items.ts';
@@ -53,13 +55,21 @@ export class TableKeeper implements Keeper<TableSpec> {
   /** Every item, opened where it is content of the exportable kind. */
   async collect(spec: TableSpec, ids: SubjectIds, key?: DataKey) {
     const schema = exportSchema(spec);
+    const sealing = await this.keyTo(spec, ids, key);
     const items = [];
     for await (const raw of this.items(spec, ids)) {
-      const opened = spec.sealedWith === 'content' && key !== undefined ? openSealed(spec, key, raw) : raw;
+      const opened = sealing === undefined ? raw : openSealed(spec, sealing, raw);
       const item = readItem(spec, schema, opened);
       if (item !== undefined) items.push(item);
     }
     return { spec, items };
+  }
+
+  /** Every value of an attribute. A scan, after a restore, and no request waits for it. */
+  async *every(spec: TableSpec, attribute: string): AsyncGenerator {
+    const input = { TableName: await this.names.of(spec), ConsistentRead: true, ...only([attribute]) };
+    for await (const { Items = [] } of paginateScan({ client: this.db }, input))
+      for (const item of Items) yield item[attribute];
   }
 
   /** Removes every item whose time was over and says how many there were. A scan, once a day, and no request waits for it. */
@@ -73,6 +83,18 @@ export class TableKeeper implements Keeper<TableSpec> {
       ExpressionAttributeValues: { ':now': nowSeconds },
     };
     return this.deleteAll(spec, paginateScan({ client: this.db }, overdue));
+  }
+
+  /** What opens a table for an export; credentials are never opened. */
+  private async keyTo(
+    { sealedWith }: TableSpec,
+    ids: SubjectIds,
+    content: DataKey | undefined,
+  ): Promise<DataKey | undefined> {
+    if (sealedWith !== 'customer') return sealedWith === 'content' ? content : undefined;
+    const [purse] = await Array.fromAsync(this.items(balances, ids));
+    const found = readItem(balances, balances.item, purse);
+    return found && sealingKey(found);
   }
 
   private async deleteAll(

@@ -16,15 +16,15 @@ export class EmulatedPeople implements People {
     this.deployment = deployment;
   }
 
-  async newcomer(): Promise<Newcomer> {
-    const email = `person-${randomBytes(6).toString('hex')}@people.test`;
+  /** With a domain of its own, so that welcomes of a domain and day are not used up. */
+  async newcomer(email = `person@people-${randomBytes(6).toString('hex')}.test`): Promise<Newcomer> {
     const password = `${randomBytes(12).toString('base64url')}-Aa1`;
     await this.signUp(email, password);
     return { email, password, session: await this.session(email, password) };
   }
 
-  async fresh(): Promise<Person> {
-    const newcomer = await this.newcomer();
+  async fresh(email?: string): Promise<Person> {
+    const newcomer = await this.newcomer(email);
     const accepted = await callApi(this.deployment, 'POST /v1/onboarding', {
       as: newcomer,
       body: { policyVersion: findProfile(this.deployment.profile).policyRevised, adult: true },

@@ -84,8 +84,8 @@ export const codeBreaks = [
     ],
     [
       'lambdas/billing/ledger-items.ts',
-      'kind: hold.purpose,',
-      'kind: hold.purpose,\n      beganAt: facts.at,',
+      'const entry = { ...facts,',
+      'const entry = { ...facts, beganAt: facts.at,',
     ],
   ),
   breaking(['A10'], 'a charge stands in the ledger and leaves the balance as it was', [

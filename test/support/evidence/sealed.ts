@@ -39,7 +39,7 @@ export async function sealedText(
   item: Item | undefined,
   attribute: string,
 ): Promise<string> {
-  const purpose: DataKeyPurpose = spec.sealedWith ?? 'content';
+  const purpose: DataKeyPurpose = spec.sealedWith === 'credentials' ? 'credentials' : 'content';
   const { key, version } = await dataKeyOf(target, person, purpose);
   const { partition, sort } = spec.keys;
   const named = (part: unknown) => `${String(part).length}:${String(part)}`;

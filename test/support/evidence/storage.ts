@@ -3,8 +3,12 @@ import { paginateListObjectsV2, S3 } from '@aws-sdk/client-s3';
 import { DynamoDBDocument, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import { accounts } from '../../../contracts/accounts/stores.ts';
+import { balances, ledger } from '../../../contracts/billing/stores.ts';
 import { transfer } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
+import { sealingKey } from '../../../lambdas/billing/ledger-items.ts';
+import { readItem } from '../../../lambdas/platform/dynamo/items.ts';
+import { openSealed } from '../../../lambdas/platform/keys/sealed-items.ts';
 import type { Person, Target } from '../target.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -45,6 +49,16 @@ export async function accountOf(target: Aws, { userId }: Pick<Person, 'userId'>)
 export async function itemsAbout(target: Aws, spec: TableSpec, person: Person): Promise<readonly Item[]> {
   if (spec.privacy.subject.by !== 'customer') return itemsOf(target, spec, person.userId);
   return itemsOf(target, spec, (await accountOf(target, person)).customerId);
+}
+
+/** The movements of a customer, opened by the key in the balance while there is one. */
+export async function movementsOf(target: Aws, customerId: string): Promise<readonly Item[]> {
+  const movements = await itemsOf(target, ledger, customerId);
+  const [raw] = await itemsOf(target, balances, customerId);
+  const purse = readItem(balances, balances.item, raw);
+  return purse === undefined
+    ? movements
+    : movements.map((each) => openSealed(ledger, sealingKey(purse), each));
 }
 
 /** The objects that an export left of a person, wherever in the bucket. */

@@ -1,6 +1,7 @@
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { S3 } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
+import { tokens } from '../../../contracts/accounts/stores.ts';
 import { ledger } from '../../../contracts/billing/stores.ts';
 import { auditTrail, erasures, receipts } from '../../../contracts/privacy/stores.ts';
 import type { TableSpec } from '../../../contracts/spec/store.ts';
@@ -13,6 +14,7 @@ import { outputOf, type SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { receiptOf, verifies } from '../evidence/leaving.ts';
 import { accountOf, documentsOf, everyItem, itemsOf } from '../evidence/storage.ts';
+import { shownCount } from '../shown-count.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import type { Story } from './story.ts';
 
@@ -21,8 +23,8 @@ interface Leaver {
   readonly erasure: Erasure;
   readonly email: string;
   readonly movements: readonly unknown[];
-  /** How many items lay in each store that is to be emptied. */
-  readonly held: Readonly<Record<string, number>>;
+  /** How many items lay, as a receipt says it, in each store that is to be emptied. */
+  readonly held: Readonly<Record<string, number | 'some'>>;
 }
 
 const steps = [
@@ -65,8 +67,6 @@ export async function eraseStory(stage: Stage): Promise<Story<Leaver>> {
         undefined,
         undefined,
       ]);
-      const trail = (await itemsFor(auditTrail, erasure)).map(({ action }) => String(action));
-      expect(trail.slice(-2)).toEqual(['account.closed', 'account.erased']);
       const given = (await everyItem(parts, receipts)).filter(({ document }) =>
         String(document).includes(erasure.userId),
       );
@@ -97,10 +97,12 @@ async function begin(deployment: SharedDeployment): Promise<Leaver> {
   }
   await new ErasureStore(documentsOf(parts), parts.aws.nameOf('erasures')).add(erasure);
   const counted = await Promise.all(
-    erasable.map(async (spec) => [spec.name, (await itemsFor(spec, erasure)).length] as const),
+    erasable.map(
+      async (spec) => [spec.name, shownCount(spec, (await itemsFor(spec, erasure)).length)] as const,
+    ),
   );
-  // Sessions end with the first step, before anything is counted.
-  const held = Object.fromEntries(counted.filter(([name]) => name !== 'tokens'));
+  // Sessions end with the first step, before anything is counted, and it says so in the trail.
+  const held = Object.fromEntries(counted.filter(([name]) => ![tokens.name, auditTrail.name].includes(name)));
   return { erasure, email: person.email, movements: await itemsFor(ledger, erasure), held };
 }
 

@@ -2,14 +2,14 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import * as z from 'zod/mini';
-import { balances, ledger } from '../../../contracts/billing/stores.ts';
+import { balances } from '../../../contracts/billing/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { priceOfSeconds } from '../../../lambdas/billing/prices.ts';
 import { MachineStore } from '../../../lambdas/machines/machine-store.ts';
 import { iso, type Machine, newMachine, workOf } from '../../../lambdas/machines/machines.ts';
 import { openShared } from '../deployment/open.ts';
-import { accountOf, documentsOf, itemsOf } from '../evidence/storage.ts';
+import { accountOf, documentsOf, itemsOf, movementsOf } from '../evidence/storage.ts';
 import { holdsOfLongAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
 import { pauseStream } from './paused-stream.ts';
@@ -140,7 +140,7 @@ function expectations(deployment: Stage['deployment'], find: (ids: Ids) => Promi
   };
   /** The movements of the machine, and the holds; sum and balance must agree at any time. */
   const booksOf = async ({ customerId, machineId }: Ids) => {
-    const movements = await itemsOf(parts, ledger, customerId);
+    const movements = await movementsOf(parts, customerId);
     const [raw] = await itemsOf(parts, balances, customerId);
     const { balance, available, holds } = z.looseObject(balances.item.shape).parse(raw);
     expect(balance).toBe(movements.reduce((sum, { amount }) => sum + Number(amount), 0));

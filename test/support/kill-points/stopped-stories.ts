@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { expect, vi } from 'vitest';
-import { balances, ledger } from '../../../contracts/billing/stores.ts';
+import { balances } from '../../../contracts/billing/stores.ts';
 import { id } from '../../../contracts/ids.ts';
 import { machines } from '../../../contracts/machines/stores.ts';
 import { auditTrail, erasures, exportsTable } from '../../../contracts/privacy/stores.ts';
@@ -16,7 +16,7 @@ import { stopMachineWorkflow } from '../../../workflows/stop-machine.ts';
 import { beginConversation } from '../evidence/chatting.ts';
 import { exportAll, leave, receiptOf, verifies } from '../evidence/leaving.ts';
 import { bring } from '../evidence/machines.ts';
-import { accountOf, change, itemsOf } from '../evidence/storage.ts';
+import { accountOf, change, itemsOf, movementsOf } from '../evidence/storage.ts';
 import { at } from '../evidence/template.ts';
 import type { DeploymentParts, Person } from '../target.ts';
 import { hourAgo } from './holds.ts';
@@ -69,11 +69,10 @@ async function erasure(parts: DeploymentParts, state: string): Promise<void> {
   const receipt = await receiptOf(parts, receiptId);
   expect(verifies(receipt)).toBe(true);
   const emptied = receipt.document.stores.find(({ store }) => store === 'conversations');
-  expect(emptied).toMatchObject({ erased: 1, left: 0 });
+  expect(emptied).toMatchObject({ erased: 'some', left: 0 });
   const erased = async () => (await itemsOf(parts, erasures, person.userId)).map((item) => item['state']);
   await vi.waitFor(async () => expect(await erased()).toEqual(['erased']), soon);
-  const trail = (await itemsOf(parts, auditTrail, person.userId)).map(({ action }) => String(action));
-  expect(trail.slice(-2)).toEqual(['account.closed', 'account.erased']);
+  expect(await itemsOf(parts, auditTrail, person.userId)).toEqual([]);
 }
 
 /** The sweep carries it on. */
@@ -178,7 +177,7 @@ async function end(parts: DeploymentParts, person: Person, stops: number, state?
   if (state !== undefined) await carriedOn(parts, person, 'EndMachine', state, undefined);
   const gone = async () => expect(await itemsOf(parts, machines, person.userId)).toEqual([]);
   await vi.waitFor(gone, soon);
-  const movements = await itemsOf(parts, ledger, customerId);
+  const movements = await movementsOf(parts, customerId);
   expect(movements.filter(({ of }) => of === machine?.['machineId'])).toHaveLength(stops);
   const sum = movements.reduce((all, { amount }) => all + Number(amount), 0);
   expect(await itemsOf(parts, balances, customerId)).toMatchObject([

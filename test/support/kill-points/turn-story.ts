@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { balances, ledger } from '../../../contracts/billing/stores.ts';
+import { balances } from '../../../contracts/billing/stores.ts';
 import { chatRoutes } from '../../../contracts/chat/routes.ts';
 import { turns } from '../../../contracts/chat/stores.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { openShared } from '../deployment/open.ts';
 import type { SharedDeployment } from '../deployment/shared.ts';
 import { beginConversation } from '../evidence/chatting.ts';
-import { accountOf, change, itemsOf } from '../evidence/storage.ts';
+import { accountOf, change, itemsOf, movementsOf } from '../evidence/storage.ts';
 import type { Person } from '../target.ts';
 import { holdsOfLongAgo, hourAgo } from './holds.ts';
 import { openMortal, type Stage } from './mortal-function.ts';
@@ -38,7 +38,7 @@ export async function turnStory(stage: Stage): Promise<Story<Asked>> {
       const read = await parts.api(`GET /v1/conversations/${conversationId}`, { as: person });
       const shown = chatRoutes.readConversation.answer.parse(read.body).turns;
       await parts.aws.runScheduled('sweep-holds');
-      const movements = await itemsOf(parts, ledger, customerId);
+      const movements = await movementsOf(parts, customerId);
       const charged = movements.filter(({ of }) => of === turnId).map(({ amount }) => Number(amount));
       expect(shown.map((turn) => turn.turnId)).toEqual([turnId]);
       expect(['answered', 'failed']).toContain(shown[0]?.state);

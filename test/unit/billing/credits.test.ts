@@ -20,12 +20,14 @@ describe('credits', () => {
   });
   it('shows a movement without its billing subject', () => {
     const shown = {
-      entryId: 'led_1',
+      entry: 1,
       at: '2026-11-23T00:00:00.000Z',
       amount: -3,
       kind: 'chat' as const,
       of: 'trn_1',
     };
-    expect(movementOf({ ...shown, customerId: newId('customer'), expiresAt: 1 })).toEqual(shown);
+    expect(
+      movementOf({ ...shown, customerId: newId('customer'), month: '2026-11', once: 'hld_1', expiresAt: 1 }),
+    ).toEqual(shown);
   });
 });

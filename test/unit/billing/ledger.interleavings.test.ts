@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Balance } from '../../../lambdas/billing/ledger.ts';
 import { emptyBalance, expire, grant, release, reserve, settle } from '../../../lambdas/billing/ledger.ts';
 import { reservationOf } from '../../support/ledger-acts.ts';
-import { type Act, entryOf, LedgerOracle } from '../../support/ledger-oracle.ts';
+import { type Act, type Entries, enter, LedgerOracle } from '../../support/ledger-oracle.ts';
 import {
   buyer,
   chat,
@@ -20,14 +20,13 @@ const seed = seedOfRun();
 /** The rules, and the ledger that the store would keep beside them. */
 class LedgerInMemory {
   balance: Balance = emptyBalance;
-  readonly entries = new Map<string, number>();
+  readonly entries: Entries = new Map();
 
   do(act: Act): string {
     const before = this.balance;
     const { decision, after } = this.#decide(act, before);
     this.balance = after;
-    if (decision === 'settled' && act.do === 'settle')
-      this.#record(entryOf(act.hold), after.balance - before.balance);
+    if (decision === 'settled' && act.do === 'settle') this.#record(act.hold, after.balance - before.balance);
     if (decision === 'granted' && act.do === 'grant') this.#record(act.entry, after.balance - before.balance);
     return typeof decision === 'string' ? decision : decision.refused;
   }
@@ -39,7 +38,7 @@ class LedgerInMemory {
       case 'settle': {
         const next = act.next && reservationOf(act.next);
         const cost = { hold: reservationOf(act), cost: act.cost, ...(next ? { next } : {}) };
-        return settle(now, cost, this.entries.has(entryOf(act.hold)));
+        return settle(now, cost, !now.holds[act.hold] && this.entries.has(act.hold));
       }
       case 'release':
         return release(now, act.hold);
@@ -51,8 +50,7 @@ class LedgerInMemory {
   }
 
   #record(entry: string, amount: number): void {
-    if (this.entries.has(entry)) throw new Error('an entry was written twice');
-    this.entries.set(entry, amount);
+    enter(this.entries, entry, amount);
   }
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { newId } from '../../../contracts/ids.ts';
 import {
   type Balance,
   chargeOf,
   emptyBalance,
-  entryIdFor,
   expire,
   grant,
   holdUntil,
@@ -13,6 +13,8 @@ import {
   reserve,
   settle,
 } from '../../../lambdas/billing/ledger.ts';
+import { grantItems, openingItems, settleItems, welcomeOf } from '../../../lambdas/billing/ledger-items.ts';
+import { purseOf } from '../../support/purse.ts';
 
 const hold = (holdId: string, amount: number, until = 1_000): Reservation => ({
   holdId,
@@ -20,6 +22,7 @@ const hold = (holdId: string, amount: number, until = 1_000): Reservation => ({
   until,
   purpose: 'chat',
 });
+const tables = { balances: 'b', ledger: 'l' };
 const terms = { until: 1_000, purpose: 'chat' } as const;
 const rich: Balance = { balance: 100, available: 100, holds: {} };
 const held: Balance = { balance: 100, available: 60, holds: { a: { amount: 40, ...terms } } };
@@ -119,7 +122,23 @@ describe('grant', () => {
     expect(() => grant(emptyBalance, 0, false)).toThrow(RangeError);
   });
   it('names one entry for each hold and each customer', () => {
-    expect(entryIdFor('hld_01jd')).toBe('led_01jd');
-    expect(entryIdFor('cus_01jd')).toBe('led_01jd');
+    const customer = newId('customer');
+    const purse = { ...purseOf(customer, held), movements: 6 };
+    const facts = { at: '2026-11-23T12:34:56.789Z', of: 'trn_1' };
+    const settlement = { hold: hold('a', 40), cost: 30, facts };
+    const parts = [
+      settleItems(tables, purse, settlement)[0],
+      grantItems(tables, purse, { once: 'a', amount: 1, kind: 'correction', facts })[0],
+    ];
+    for (const part of parts)
+      expect(part).toMatchObject({
+        Put: {
+          Item: { customerId: customer, entry: 7, month: '2026-11' },
+          ConditionExpression: 'attribute_not_exists(customerId)',
+        },
+      });
+    expect(openingItems(tables, customer, welcomeOf(5, facts.at))[1]).toMatchObject({
+      Put: { Item: { entry: 1 } },
+    });
   });
 });

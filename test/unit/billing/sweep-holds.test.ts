@@ -5,6 +5,7 @@ import { type CustomerId, newId } from '../../../contracts/ids.ts';
 import { HoldStore } from '../../../lambdas/billing/hold-store.ts';
 import { type Balance, expire } from '../../../lambdas/billing/ledger.ts';
 import { sweepHolds } from '../../../lambdas/billing/sweep-holds.ts';
+import { purseOf } from '../../support/purse.ts';
 
 const terms = { amount: 10, purpose: 'chat' } as const;
 
@@ -20,7 +21,7 @@ class OneBalance extends HoldStore {
     this.now = now;
   }
   override async *holders() {
-    yield { customerId: newId('customer'), ...this.scanned };
+    yield purseOf(newId('customer'), this.scanned);
   }
   override async expire(_: CustomerId, holdId: string, nowSeconds: number) {
     this.asked.push(holdId);

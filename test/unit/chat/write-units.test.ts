@@ -9,6 +9,7 @@ import { settleItems } from '../../../lambdas/billing/ledger-items.ts';
 import type { Turn } from '../../../lambdas/chat/turns.ts';
 import { plainItem } from '../../../lambdas/platform/dynamo/items.ts';
 import { sealItem } from '../../../lambdas/platform/keys/sealed-items.ts';
+import { purseOf } from '../../support/purse.ts';
 import { turnOf } from './turns.ts';
 
 type Item = Record<string, unknown>;
@@ -58,12 +59,11 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
       { amount: 13_000_000, until: 1_800_000_000, purpose: 'chat' as const },
     ]),
   );
-  const balance = plainItem(balances, {
-    customerId: newId('customer'),
-    balance: 500_000_000,
-    available: 370_000_000,
-    holds,
-  });
+  const purse = {
+    ...purseOf(newId('customer'), { balance: 500_000_000, available: 370_000_000, holds }),
+    movements: 99_999_999,
+  };
+  const balance = plainItem(balances, purse);
   const facts = {
     at,
     of: newId('turn'),
@@ -73,7 +73,7 @@ function unitsOf({ begun, ended }: { begun: Item; ended: Item }): number {
     outputTokens: 200,
     estimated: false,
   };
-  const [entry] = settleItems({ balances: 'b', ledger: 'l' }, newId('customer'), {
+  const [entry] = settleItems({ balances: 'b', ledger: 'l' }, purse, {
     hold,
     cost: 462_000,
     facts,

@@ -55,7 +55,7 @@ describe('the receipt', () => {
   const emptied = stores.filter(isErasable);
   const erasure: Erasure = {
     ...newErasure(account, false, profiles.cloister, now),
-    erased: { ...Object.fromEntries(emptied.map(({ name }) => [name, 0])), conversations: 3 },
+    erased: { ...Object.fromEntries(emptied.map(({ name }) => [name, 0])), conversations: 3, tokens: 2 },
     keysDestroyed: { content: new Date(now).toISOString(), credentials: new Date(now).toISOString() },
   };
   /** The receipt where each store answers a number, or that nobody can count. */
@@ -69,21 +69,31 @@ describe('the receipt', () => {
   };
 
   it('C124 names every store that holds something of a person, and why anything stays', () => {
-    const receipt = receiptWith({ ledger: 7 });
+    const receipt = receiptWith({ ledger: 7, tombstones: 1 });
     const named = receipt.stores.map(({ store }) => store);
     const unnamed = stores.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
     expect(unnamed.toSorted()).toEqual('__Host-login policy-versions readings site store-names'.split(' '));
     const chats = receipt.stores.find(({ store }) => store === 'conversations');
-    expect(chats).toMatchObject({ erased: 3, left: 0 });
+    expect(chats).toMatchObject({ erased: 'some', left: 0 });
+    const tokens = receipt.stores.find(({ store }) => store === 'tokens');
+    expect(tokens).toMatchObject({ erased: 2, left: 0 });
     expect(receipt.stores.filter(({ left = 0 }) => left > 0)).toEqual([
-      expect.objectContaining({ store: 'ledger', stays: expect.stringContaining('seven years') }),
+      expect.objectContaining({ store: 'tombstones', stays: expect.stringContaining('random ids') }),
     ]);
+    expect(receipt.stores.find(({ store }) => store === 'ledger')).toEqual({
+      store: 'ledger',
+      category: 'billing',
+      uncounted: expect.any(String),
+      stays: expect.stringContaining('seven years'),
+    });
   });
 
   it('names where random ids stay though nothing is kept by account, without a count', () => {
     const uncounted = receiptWith().stores.filter(({ left }) => left === undefined);
     expect(uncounted.map(({ store }) => store).toSorted()).toEqual(
-      'access-logs function-logs management-trail receipts trail-objects workflow-histories'.split(' '),
+      'access-logs address-hashes function-logs ledger management-trail receipts trail-objects workflow-histories'.split(
+        ' ',
+      ),
     );
     expect(uncounted.filter(({ stays }) => stays === undefined)).toEqual([]);
     expect(uncounted.filter(({ uncounted: why }) => why === undefined)).toEqual([]);
@@ -91,7 +101,7 @@ describe('the receipt', () => {
 
   it('is not given while a store that should be empty is not', () => {
     expect(() => receiptWith({ turns: 1 })).toThrow('turns is not empty');
-    expect(() => receiptWith({ 'audit-trail': 4 })).not.toThrow();
+    expect(() => receiptWith({ tombstones: 4 })).not.toThrow();
   });
 
   it('says of every number when and how it was asked for', () => {

@@ -21,7 +21,7 @@ const about = {
 };
 const asked = { askedAt: '2026-11-23T09:59:30.000Z', how: 'items counted' };
 const statement: ReceiptDocument = {
-  format: 'cloister-erasure-receipt/2',
+  format: 'cloister-erasure-receipt/3',
   ...about,
   stores: [
     { store: 'conversations', category: 'conversation', erased: 3, left: 0, ...asked },

@@ -7,6 +7,7 @@ import { auditTrail } from '../../../../contracts/privacy/stores.ts';
 import { hashToken } from '../../../../lambdas/platform/auth/token.ts';
 import { findProfile } from '../../../../policy/profiles/all.ts';
 import { at } from '../../evidence/template.ts';
+import { purseOf } from '../../purse.ts';
 import { LOCKED_MS, lock, signUpOf, sweepAsDeployed } from '../../sign-ups.ts';
 import { journey } from '../journey.ts';
 import type { Owner, World } from '../world.ts';
@@ -134,7 +135,7 @@ export const accountJourneys = [
   journey('an abandoned hold is given back', 'sweep-holds', async (world) => {
     const { customerId } = world.nobody();
     const holds = { hld_left: { amount: 40, until: 1, purpose: 'chat' as const } };
-    await world.put(balances, { customerId, balance: 100, available: 60, holds });
+    await world.put(balances, purseOf(customerId, { balance: 100, available: 60, holds }));
     return async () => {
       await world.invoke('sweep-holds', {});
       expect(await world.items(balances, customerId)).toMatchObject([

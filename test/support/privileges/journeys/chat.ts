@@ -9,7 +9,7 @@ import { modelIds, modelsOffered } from '../../../../policy/models.ts';
 import { tellCustomResource } from '../../custom-resource.ts';
 import { askIn, readEvents } from '../../evidence/chatting.ts';
 import { contentKeyOf, plantItem, seconds } from '../../evidence/planting.ts';
-import { daysAgo } from '../../evidence/storage.ts';
+import { daysAgo, movementsOf } from '../../evidence/storage.ts';
 import { at } from '../../evidence/template.ts';
 import type { Person } from '../../target.ts';
 import { journey } from '../journey.ts';
@@ -145,7 +145,7 @@ export const chatJourneys = [
       expect(rest.at(-1)).toMatchObject({ type: 'done' });
       expect(await chunks()).toEqual([]);
       expect(await world.items(balances, person.customerId)).toMatchObject([{ holds: {} }]);
-      expect((await world.items(ledger, person.customerId)).map(({ of }) => of)).toContain(turnId);
+      expect((await movementsOf(world.parts, person.customerId)).map(({ of }) => of)).toContain(turnId);
     };
   }),
 

@@ -70,7 +70,7 @@ export const leavingJourneys = [
       await steps(...closing, ...erasing);
       for (const spec of emptied)
         expect(await world.items(spec, subjectIn(spec, person)), spec.name).toEqual([]);
-      expect(await lastAudited(world, person)).toBe('account.erased');
+      expect(await world.items(auditTrail, person.userId)).toEqual([]);
       expect(verifies(await receiptOf(world.parts, erasure.receiptId))).toBe(true);
     };
   }),
@@ -90,8 +90,7 @@ export const leavingJourneys = [
     // Scheduled functions read every machine, so one with nothing but its keys would stop them.
     await plantMachine(world, owner, { state: 'failed' });
     for (const spec of brought) if (spec !== machines) await plantRaw(world, spec, owner, seconds(1));
-    for (const subject of [owner.userId, owner.customerId])
-      await put(world, tombstones.name, `${subject}/tombstone.json`);
+    await put(world, tombstones.name, `${owner.userId}/tombstone.json`);
     await inNewProcess(world, 'replay-tombstones');
     return async () => {
       for (let so: unknown = {}; at(so, 'outcome') !== 'done'; )

@@ -12,6 +12,7 @@ import {
 } from '../../../../contracts/machines/names.ts';
 import { machines } from '../../../../contracts/machines/stores.ts';
 import { holdAmount, holdOf, type Machine, newMachine } from '../../../../lambdas/machines/machines.ts';
+import { purseOf } from '../../purse.ts';
 import type { Owner, World } from '../world.ts';
 
 /** A machine's record, and a balance with its hold where it has one. */
@@ -35,12 +36,8 @@ export async function plantBalance(
   const { amount, until, purpose } = holdOf(held ?? newId('hold'), Date.now());
   const balance = 10 * holdAmount;
   const holds = held === undefined ? {} : { [held]: { amount, until, purpose } };
-  await world.put(balances, {
-    customerId,
-    balance,
-    available: balance - (held === undefined ? 0 : amount),
-    holds,
-  });
+  const available = balance - (held === undefined ? 0 : amount);
+  await world.put(balances, purseOf(customerId, { balance, available, holds }));
 }
 
 /** The state of a person's machine. */

@@ -11,6 +11,7 @@ const bytes = new Uint8Array([0, 1, 255]);
 const decrypt = { KeyId, EncryptionContext, CiphertextBlob: bytes };
 const encrypt = { KeyId, EncryptionContext, Plaintext: bytes };
 const generate = { KeyId, EncryptionContext, KeySpec: 'AES_256' } as const;
+const mac = { KeyId, Message: bytes, MacAlgorithm: 'HMAC_SHA_256' } as const;
 const sign = { KeyId, Message: bytes, MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const;
 
 it.each([
@@ -32,6 +33,7 @@ it.each([
     new ours.GenerateDataKeyWithoutPlaintextCommand(generate),
     { CiphertextBlob: 'AAH/', KeyId },
   ],
+  ['GenerateMac', new sdk.GenerateMacCommand(mac), new ours.GenerateMacCommand(mac), { Mac: 'AAH/', KeyId }],
   ['Sign', new sdk.SignCommand(sign), new ours.SignCommand(sign), { Signature: 'AAH/', KeyId }],
   [
     'GetPublicKey',
