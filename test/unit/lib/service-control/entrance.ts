@@ -19,6 +19,7 @@ const scheduled = [
   'renew-holds',
   'retention-guard',
   'sweep-erasures',
+  'sweep-exports',
   'purge',
   'sweep-runs',
 ];

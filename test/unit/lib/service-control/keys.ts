@@ -6,6 +6,7 @@ export const keys: readonly Act[] = [
     ['unwrap a data key', 'kms:Decrypt', key, ours],
     ['wrap one anew', 'kms:ReEncryptFrom', key, ours],
     ['make a data key', 'kms:GenerateDataKeyWithoutPlaintext', key, ours],
+    ['make a data key and see it', 'kms:GenerateDataKey', key, ours],
     ['sign a receipt', 'kms:Sign', key, ours],
     ['make a keyed hash', 'kms:GenerateMac', key, ours],
   ]),
