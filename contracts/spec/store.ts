@@ -219,7 +219,7 @@ const bucketFaults = ({ lock, privacy }: BucketSpec): string[] =>
 
 function privacyFaults(spec: Store): string[] {
   const { erase, category: id } = spec.privacy;
-  if (erase !== 'delete' && spec.privacy.subject.by !== 'nobody' && !category(id).staysAfterErasure) {
+  if (erase !== 'delete' && spec.privacy.subject.by !== 'nobody' && !category(id).stays) {
     return [`category ${id} gives no reason why anything stays after erasure`];
   }
   return [];

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { archiveIdentity, archiveManifest } from '../../contracts/privacy/archive.ts';
 import { marksOf } from '../../contracts/spec/marks.ts';
 import type { BucketSpec, StoreKinds, StoreSpec, TableSpec } from '../../contracts/spec/store.ts';
-import { category } from '../../policy/categories.ts';
+import { describedCategory } from '../../policy/category-words.ts';
 import { escapeHtml } from '../../policy/documents/html.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -117,7 +117,7 @@ function readable(
   { product, exportedAt, privacyContact }: ArchiveFacts,
 ): string {
   const sections = parts.map((part) => {
-    const { label, examples } = category(part.spec.privacy.category);
+    const { label, examples } = describedCategory(part.spec.privacy.category);
     const items = itemsIn(part);
     const shown =
       items.length === 0 ? '<p>Nothing.</p>' : items.map((item) => definitionList(item)).join('<hr>');

@@ -2,6 +2,7 @@ import { newId } from '../../contracts/ids.ts';
 import type { ReceiptDocument, ReceiptLine } from '../../contracts/privacy/receipt.ts';
 import { isAboutPeople, isErasable, type StoreSpec } from '../../contracts/spec/store.ts';
 import { category } from '../../policy/categories.ts';
+import { describedCategory } from '../../policy/category-words.ts';
 import type { Profile } from '../../policy/profile.ts';
 import type { Account } from '../accounts/tokens.ts';
 import { Problem } from '../platform/http/problem.ts';
@@ -55,7 +56,7 @@ export const roundOf = (erasure: Pick<Erasure, 'dueAt'>, now: number): string | 
   isDue(erasure, now) ? 'due' : undefined;
 
 const staysOf = ({ privacy }: StoreSpec): string | undefined =>
-  privacy.erase === 'delete' ? undefined : category(privacy.category).staysAfterErasure;
+  privacy.erase === 'delete' ? undefined : describedCategory(privacy.category).staysAfterErasure;
 
 /** Whether an erasure itself empties a store; for others it waits. */
 export const isEmptied = (store: StoreSpec): boolean =>

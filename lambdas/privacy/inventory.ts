@@ -1,5 +1,5 @@
 import { retentionOf, type StoreSpec, type TableSpec } from '../../contracts/spec/store.ts';
-import { category } from '../../policy/categories.ts';
+import { describedCategory } from '../../policy/category-words.ts';
 import { runLogDays } from '../../policy/plans.ts';
 import { purposes } from '../../policy/purposes.ts';
 import { retentionInWords } from '../../policy/retention.ts';
@@ -14,7 +14,7 @@ export interface Found {
 /** One line of "What we hold about you": from the declaration of the store, with what was found. */
 export function inventoryLine(store: StoreSpec, found: Found | undefined) {
   const { privacy } = store;
-  const { label, examples, purpose, staysAfterErasure } = category(privacy.category);
+  const { label, examples, purpose, staysAfterErasure } = describedCategory(privacy.category);
   const { subject } = privacy;
   return {
     store: store.name,

@@ -1,4 +1,5 @@
-import { type CategoryId, category } from '../categories.ts';
+import type { CategoryId } from '../categories.ts';
+import { describedCategory } from '../category-words.ts';
 import { browserItems } from '../cookies.ts';
 import { runLogDays } from '../plans.ts';
 import { places, recipients } from '../processors.ts';
@@ -51,7 +52,7 @@ function intro(profile: Profile, { name, address, country }: Controller): string
 
 function heldTable(held: readonly CategoryId[]): string {
   const rows = held.map((id) => {
-    const { label, examples, purpose, retention } = category(id);
+    const { label, examples, purpose, retention } = describedCategory(id);
     return [
       label,
       examples,
@@ -93,7 +94,7 @@ function rights({ recoveryDays }: Profile): string {
 }
 
 function deletion({ capabilities, recoveryDays }: Profile, held: readonly CategoryId[]): string {
-  const stays = held.flatMap((id) => category(id).staysAfterErasure ?? []);
+  const stays = held.flatMap((id) => describedCategory(id).staysAfterErasure ?? []);
   const goes = [
     'sessions',
     'API keys',

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { storesOf } from '../../contracts/stores.ts';
 import { readSettings } from '../../lib/config/settings.ts';
-import { category } from '../../policy/categories.ts';
+import { describedCategory } from '../../policy/category-words.ts';
 import { browserItems } from '../../policy/cookies.ts';
 import { recipients } from '../../policy/processors.ts';
 import { profiles } from '../../policy/profiles/all.ts';
@@ -118,7 +118,7 @@ claim('C205', 'deployed', { readOnly: true }, async (target) => {
   );
   expect(periods.size).toBe(held.size);
   for (const id of held) {
-    const { label, retention } = category(id);
+    const { label, retention } = describedCategory(id);
     const shown = periods.get(label.replaceAll("'", '&#39;'));
     const account = `as long as your account exists${id === 'identity' ? '; 9 days where you open none' : ''}`;
     if (retention.kind === 'account') expect(shown, id).toBe(account);
@@ -130,7 +130,7 @@ claim('C205', 'deployed', { readOnly: true }, async (target) => {
 claim('C205', 'deployed', 'the longest life of a key', async (target) => {
   const [as, { html = '' }] = [await target.people.fresh(), await publishedPolicy(target)];
   const rows = rowsBelow(html, 'What is held, why, and for how long');
-  const shown = rows.find(([label]) => label === category('session').label)?.at(-1) ?? '';
+  const shown = rows.find(([label]) => label === describedCategory('session').label)?.at(-1) ?? '';
   const key = { label: 'A key', scopes: ['account:read'], expiresInDays: 365 };
   const made = await target.api('POST /v1/api-keys', { as, body: key });
   const view = at(made.body, 'key');
@@ -146,7 +146,7 @@ claim('C82', 'deployed', { readOnly: true, shows: 'the published schedule' }, as
     rowsBelow(html, 'What is held, why, and for how long').map((row) => [row[0], row.at(-1)]),
   );
   for (const id of ['account', 'identity'] as const)
-    expect(periods.get(category(id).label), id).toMatch(/^as long as your account exists(;|$)/);
+    expect(periods.get(describedCategory(id).label), id).toMatch(/^as long as your account exists(;|$)/);
 });
 
 /** `7 years`, `24 hours` in seconds; years as the schedule counts them. */

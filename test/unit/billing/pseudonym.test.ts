@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../contracts/ids.ts';
-import { category } from '../../../policy/categories.ts';
+import { describedCategory } from '../../../policy/category-words.ts';
 import { stillMatched } from '../../../policy/pseudonym.ts';
 import { clues, hits, type Records } from '../../support/analyst.ts';
 import { lived } from '../../support/histories.ts';
@@ -65,6 +65,6 @@ describe(`an analyst with all that is kept of ${PEOPLE} people, seed ${seed}`, (
 });
 
 it('what can still be matched, and why, stands in what the receipt says of the ledger', () => {
-  expect(category('billing').staysAfterErasure).toContain(stillMatched.what);
-  expect(category('billing').staysAfterErasure).toContain(stillMatched.because);
+  expect(describedCategory('billing').staysAfterErasure).toContain(stillMatched.what);
+  expect(describedCategory('billing').staysAfterErasure).toContain(stillMatched.because);
 });
