@@ -3,7 +3,7 @@
  * lives at most as long as Lambda lets it; an erasure waits that out. `conditional`: it changes only what is there, so what
  * an erasure has deleted stays deleted. `eraser`: it is the erasure, or comes after one.
  */
-export type Writing = 'request' | 'machine' | 'step' | 'sign-in' | 'conditional' | 'eraser';
+export type Writing = 'request' | 'machine' | 'step' | 'loop' | 'sign-in' | 'conditional' | 'eraser';
 
 /** Every function that may put or change something in a store that an erasure empties. Docs: `docs/decisions/fence.md`. */
 export const writers: Readonly<Record<string, Writing>> = {
@@ -30,6 +30,8 @@ export const writers: Readonly<Record<string, Writing>> = {
   'export-archive': 'step',
   'machine-steps': 'step',
   'restore-account': 'step',
+  // It reads each account before it adds to its trail, on condition of what it read.
+  'shut-out': 'loop',
   // Loops and streams: each of their updates is on condition of the state that was read.
   'sweep-holds': 'conditional',
   'machine-events': 'conditional',

@@ -1,8 +1,8 @@
 import { exceptions, type TemplateException } from './template-exceptions.ts';
 import type { Finding } from './templates.ts';
 
-/** The checkers of templates, and how the names of their rules begin. */
-const tools = { 'cdk-nag': /^AwsSolutions-/, 'cfn-lint': /^[EWI]\d/, checkov: /^CKV/ } as const;
+/** The checkers of templates, and how the names of their rules begin. The CDK's own findings come with cdk-nag's. */
+const tools = { 'cdk-nag': /^(AwsSolutions-|W9)/, 'cfn-lint': /^([EI]|W(?!9))\d/, checkov: /^CKV/ } as const;
 export type Tool = keyof typeof tools;
 
 /** Parts what a tool found into the excused and the open, and names the exceptions that excuse nothing. */

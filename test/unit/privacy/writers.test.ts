@@ -32,6 +32,7 @@ it('says of each what is so: its routes, its workflow, and whether it may add an
   for (const spec of named('machine')) expect([...permissions(spec)], spec.name).toEqual(['machine']);
   const called: readonly string[] = workflows.flatMap(({ calls }) => Object.values<string>(calls));
   for (const spec of named('step')) expect(called, spec.name).toContain(spec.name);
+  for (const spec of named('loop')) expect([spec.routes, spec.triggers.length], spec.name).toEqual([[], 1]);
   for (const spec of named('conditional')) {
     expect(spec.routes, spec.name).toEqual([]);
     expect(new Set(writesOf(spec)), spec.name).toEqual(new Set(['UpdateItem']));
@@ -42,7 +43,13 @@ it('takes the longest life from the functions themselves', () => {
   expect(longestLife(profiles.cloister.capabilities, 900)).toBe(905);
   expect(longestLife(profiles.cloister.capabilities, 30)).toBe(35);
   for (const { capabilities } of Object.values(profiles))
-    for (const spec of [...named('request'), ...named('machine'), ...named('step'), ...named('sign-in')])
+    for (const spec of [
+      ...named('request'),
+      ...named('machine'),
+      ...named('step'),
+      ...named('loop'),
+      ...named('sign-in'),
+    ])
       if (spec.capability === undefined || capabilities.includes(spec.capability))
         expect(longestLife(capabilities, 900), spec.name).toBeGreaterThan(spec.timeout);
 });
