@@ -116,6 +116,26 @@ export const acceptances = defineTable({
   privacy: { category: 'acceptance', subject: { by: 'user' }, export: 'items', erase: 'delete' },
 });
 
+/** Keyed hashes of addresses and of mail domains, each for one use: what was done once is not done again for a new account. */
+export const addressHashes = /* @__PURE__ */ defineTable({
+  name: 'address-hashes',
+  keys: { partition: 'hash', sort: 'use' },
+  ttl: 'expiresAt',
+  item: z.strictObject({
+    hash: z.string(),
+    /** Welcome credits were given for this address; or to so many of this domain on one day. */
+    use: z.enum(['welcome', 'welcomes-of-a-day']),
+    count: z.optional(z.int()),
+    expiresAt: expiry,
+  }),
+  privacy: {
+    category: 'address-hash',
+    subject: { by: 'nobody', because: 'found by the address alone, which goes with the account' },
+    export: { none: 'it says nothing but that an address was here before' },
+    erase: 'expires',
+  },
+});
+
 /**
  * The user pool holds address and password verifier; nothing of ours does (T12, A7).
  * It has people before they have an account, whom no erasure would find: `sweep-newcomers` does.

@@ -52,26 +52,6 @@ export const credentialKeys = /* @__PURE__ */ defineTable({
   },
 });
 
-/** Keyed hashes of addresses and of mail domains, each for one use: what was done once is not done again for a new account. */
-export const addressHashes = /* @__PURE__ */ defineTable({
-  name: 'address-hashes',
-  keys: { partition: 'hash', sort: 'use' },
-  ttl: 'expiresAt',
-  item: z.strictObject({
-    hash: z.string(),
-    /** Welcome credits were given for this address; or to so many of this domain on one day. */
-    use: z.enum(['welcome', 'welcomes-of-a-day']),
-    count: z.optional(z.int()),
-    expiresAt: expiry,
-  }),
-  privacy: {
-    category: 'address-hash',
-    subject: { by: 'nobody', because: 'found by the address alone, which goes with the account' },
-    export: { none: 'it says nothing but that an address was here before' },
-    erase: 'expires',
-  },
-});
-
 /**
  * How AWS speaks of a model. `legacy`: it will be retired. `gone`: AWS knows no such model, or no such profile.
  * `elsewhere`: a call could leave the Regions of the promise.

@@ -1,7 +1,7 @@
 import { accountRoutes } from '../../contracts/accounts/routes.ts';
-import { acceptances, accounts, identities, tokens } from '../../contracts/accounts/stores.ts';
+import { acceptances, accounts, addressHashes, identities, tokens } from '../../contracts/accounts/stores.ts';
 import { balances, ledger } from '../../contracts/billing/stores.ts';
-import { addressHashes, contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
+import { contentKeys, credentialKeys } from '../../contracts/platform/stores.ts';
 import { policyVersions } from '../../contracts/privacy/stores.ts';
 import { auditing } from '../platform/audit/grants.ts';
 import { defineFunction, index, key, signIn, table, userPool } from '../platform/function.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { addressHashes } from '../../contracts/platform/stores.ts';
+import { addressHashes } from '../../contracts/accounts/stores.ts';
 import { retentionOf } from '../../contracts/spec/store.ts';
 import { days, periodSeconds } from '../../policy/retention.ts';
 import { welcomesADay } from '../../policy/welcome.ts';
