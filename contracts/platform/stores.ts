@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CONTENT_KEY_BACKUP_DAYS } from '../../policy/retention.ts';
 import { id } from '../ids.ts';
-import { expiry, instant } from '../pages.ts';
+import { instant } from '../pages.ts';
 import { internal } from '../spec/marks.ts';
 import { aboutNobody, defineBucket, defineStore, defineTable } from '../spec/store.ts';
 

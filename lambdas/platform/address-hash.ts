@@ -1,6 +1,6 @@
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { addressHashes } from '../../contracts/accounts/stores.ts';
 import { kmsKeys } from '../../contracts/platform/kms-keys.ts';
-import type { addressHashes } from '../../contracts/platform/stores.ts';
 import type { ItemOf } from '../../contracts/spec/store.ts';
 import { env } from './env.ts';
 
