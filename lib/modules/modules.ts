@@ -1,4 +1,4 @@
-import { type App, CustomResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CfnResource, CustomResource, Stack, type StackProps } from 'aws-cdk-lib';
 import { type FunctionSpec, type StackId, stackOf } from '../../lambdas/platform/function.ts';
 import { type WorkflowId, workflows } from '../../workflows/all.ts';
 import type { WorkflowSpec } from '../../workflows/spec.ts';
@@ -51,11 +51,13 @@ export class Modules {
    */
   apply(id: string, functionName: string, properties: Readonly<Record<string, unknown>>): void {
     const { spec, resource } = this.fn(functionName);
-    new CustomResource(this.stack(stackOf(spec)), id, {
+    const { node } = new CustomResource(this.stack(stackOf(spec)), id, {
       serviceToken: resource.functionArn,
-      serviceTimeout: Duration.seconds(3 * spec.timeout + 180),
       properties,
     });
+    // The CDK's own property would write the number as text.
+    if (CfnResource.isCfnResource(node.defaultChild))
+      node.defaultChild.addPropertyOverride('ServiceTimeout', 3 * spec.timeout + 180);
   }
 
   /** Makes the workflows that nothing here starts too: a person does. */
