@@ -119,6 +119,11 @@ export const conditionGaps: readonly ConditionGap[] = [
   { key: 'aws:PrincipalTag/*', reason: condition, instead: 'policy simulation' },
   { key: 'ec2:LaunchTemplate', reason: condition, instead: 'policy simulation' },
   { key: 'ec2:Attribute', reason: condition, instead: 'policy simulation' },
+  {
+    key: 'aws:PrincipalArn',
+    reason: 'It names the session of a role, not the role.',
+    instead: 'template',
+  },
   { key: 'aws:SourceVpce', reason: condition, instead: 'policy simulation' },
   {
     key: 'aws:SecureTransport',

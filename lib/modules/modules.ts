@@ -1,4 +1,4 @@
-import { type App, CustomResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CfnResource, CustomResource, Stack, type StackProps } from 'aws-cdk-lib';
 import { type FunctionSpec, type StackId, stackOf } from '../../lambdas/platform/function.ts';
 import { type WorkflowId, workflows } from '../../workflows/all.ts';
 import type { WorkflowSpec } from '../../workflows/spec.ts';
@@ -50,11 +50,15 @@ export class Modules {
    */
   apply(id: string, functionName: string, properties: Readonly<Record<string, unknown>>): CustomResource {
     const { spec, resource } = this.fn(functionName);
-    return new CustomResource(this.stack(stackOf(spec)), id, {
+    const made = new CustomResource(this.stack(stackOf(spec)), id, {
       serviceToken: resource.functionArn,
-      serviceTimeout: Duration.seconds(3 * spec.timeout + 180),
       properties,
     });
+    // The CDK's own property would write the number as text.
+    const { defaultChild } = made.node;
+    if (CfnResource.isCfnResource(defaultChild))
+      defaultChild.addPropertyOverride('ServiceTimeout', 3 * spec.timeout + 180);
+    return made;
   }
 
   /** Makes the workflows that nothing here starts too: a person does. */

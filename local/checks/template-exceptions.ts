@@ -147,11 +147,6 @@ const functions: readonly TemplateException[] = [
       'The CDK writes down that something follows its role and the policy of that role; one of both is implied.',
   },
   {
-    rules: ['W9003'],
-    at: /^(models\/RetentionMode|privacy\/(Policy|StoreNames)|site\/Published)\/Default$/,
-    reason: 'The CDK writes the seconds of a time limit as text; CloudFormation reads both.',
-  },
-  {
     rules: ['AwsSolutions-SF1', 'AwsSolutions-SF2'],
     at: anyWorkflow,
     reason:
