@@ -18,6 +18,13 @@ export interface Asked {
 }
 
 const OWN = 'cloister.settings.json';
+/** The words by which every command of an operator names its order. */
+export const orderOptions = {
+  profile: { type: 'string' },
+  stage: { type: 'string' },
+  settings: { type: 'string' },
+} as const;
+
 const EXAMPLE = 'cloister.settings.example.json';
 
 /** The order, checked before anything is built. The example serves a synthesis, never a deployment. */

@@ -1,13 +1,11 @@
-import dns from 'node:dns/promises';
 import { parseArgs } from 'node:util';
 import { deployStacks } from '../cloud/cdk.ts';
 import { beforeDeploying } from '../cloud/doctor/all.ts';
-import { Clients } from '../cloud/doctor/clients.ts';
 import { requireNothingBad } from '../cloud/doctor/examine.ts';
-import { findPlace } from '../cloud/doctor/place.ts';
+import { atPlace, type Place } from '../cloud/doctor/place.ts';
 import { inOperatorWords, OperatorFault } from '../cloud/fault.ts';
 import { nextSteps } from '../cloud/next-steps.ts';
-import { type Order, readOrder } from '../cloud/operator-settings.ts';
+import { orderOptions, readOrder } from '../cloud/operator-settings.ts';
 import { readOutput } from '../cloud/outputs.ts';
 import { buildConsole } from '../deployment/console-build.ts';
 
@@ -15,11 +13,9 @@ import { buildConsole } from '../deployment/console-build.ts';
  * `npm run deploy -- --profile cloister --stage dev`: checks what can be checked before, builds, deploys by the CDK, and
  * says what only a person can do.
  */
-async function deploy(order: Order, unasked: boolean): Promise<void> {
+async function deploy(place: Place, unasked: boolean): Promise<void> {
+  const { order, account, clients } = place;
   const { region, domain } = order.settings;
-  const clients = new Clients();
-  const place = await findPlace(order, clients, dns);
-  const { account } = place;
   console.log(`${order.profile} ${order.stage}: account ${account}, ${region}`);
   await requireNothingBad(place, beforeDeploying);
   // Synthesis bundles functions and runner itself; the console is a folder that it only takes.
@@ -38,17 +34,14 @@ async function deploy(order: Order, unasked: boolean): Promise<void> {
   console.log(`\nConsole  ${origin}\nAPI      ${api} (refuses whoever goes around the edge)\n\nNow:`);
   for (const [at, step] of nextSteps(order, { account, origin, api }).entries())
     console.log(`${at + 1}. ${step}`);
-  clients.close();
 }
 
 await inOperatorWords(async () => {
   const { values } = parseArgs({
     options: {
-      profile: { type: 'string' },
-      stage: { type: 'string' },
-      settings: { type: 'string' },
+      ...orderOptions,
       yes: { type: 'boolean', default: false },
     },
   });
-  await deploy(readOrder(values), values.yes);
+  await atPlace(readOrder(values), (place) => deploy(place, values.yes));
 });

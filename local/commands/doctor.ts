@@ -1,12 +1,10 @@
-import dns from 'node:dns/promises';
 import { parseArgs } from 'node:util';
 import { checks } from '../cloud/doctor/all.ts';
-import { Clients } from '../cloud/doctor/clients.ts';
 import { countOf, examine, linesOf } from '../cloud/doctor/examine.ts';
-import { findPlace } from '../cloud/doctor/place.ts';
+import { atPlace } from '../cloud/doctor/place.ts';
 import { doctorPolicy } from '../cloud/doctor/reads.ts';
 import { inOperatorWords } from '../cloud/fault.ts';
-import { type Asked, readOrder } from '../cloud/operator-settings.ts';
+import { type Asked, orderOptions, readOrder } from '../cloud/operator-settings.ts';
 
 /**
  * `npm run doctor -- --profile cloister --stage dev`: asks AWS, as the operator, whether an account is ready, or a
@@ -14,26 +12,20 @@ import { type Asked, readOrder } from '../cloud/operator-settings.ts';
  */
 async function doctor(asked: Asked, json: boolean): Promise<boolean> {
   const order = readOrder(asked);
-  const clients = new Clients();
-  try {
-    const place = await findPlace(order, clients, dns);
+  return atPlace(order, async (place) => {
     const { account, home } = place;
     const answers = await examine(place, checks);
     const { profile, stage } = order;
     if (json) console.log(JSON.stringify({ profile, stage, account, region: home, answers }, undefined, 2));
     else console.log([`${profile} ${stage}: account ${account}, ${home}`, ...linesOf(answers)].join('\n'));
     return countOf(answers, 'bad') === 0;
-  } finally {
-    clients.close();
-  }
+  });
 }
 
 await inOperatorWords(async () => {
   const { values } = parseArgs({
     options: {
-      profile: { type: 'string' },
-      stage: { type: 'string' },
-      settings: { type: 'string' },
+      ...orderOptions,
       json: { type: 'boolean', default: false },
       policy: { type: 'boolean', default: false },
     },

@@ -1,4 +1,4 @@
-import type * as dns from 'node:dns/promises';
+import dns from 'node:dns/promises';
 import { paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -6,7 +6,7 @@ import { type RegionGroup, regionGroupOf, regionGroups } from '../../../policy/m
 import { profiles } from '../../../policy/profiles/all.ts';
 import { OperatorFault } from '../fault.ts';
 import type { Order } from '../operator-settings.ts';
-import type { Clients } from './clients.ts';
+import { Clients } from './clients.ts';
 
 /** CloudFront's certificate and web ACL are there, wherever home is. */
 export const EDGE_REGION = 'us-east-1';
@@ -51,6 +51,16 @@ export async function findPlace(order: Order, clients: Clients, names: Dns): Pro
       return stacks.flat().filter(({ StackName }) => StackName?.startsWith(`cloister-${order.stage}-`));
     },
   };
+}
+
+/** Does a command's work at its place, and hangs up whatever comes of it. */
+export async function atPlace<T>(order: Order, work: (place: Place) => Promise<T>): Promise<T> {
+  const clients = new Clients();
+  try {
+    return await work(await findPlace(order, clients, dns));
+  } finally {
+    clients.close();
+  }
 }
 
 async function callerOf(clients: Clients, home: string) {
